@@ -2,7 +2,7 @@
 
 type Props = { error: Error & { digest?: string }; retry: () => void };
 
-/** The last resort, when not even the frame can be shown: no styles, no library. */
+/** The last resort when even the frame cannot render: no styles, no library. */
 export default function GlobalError({ error, retry }: Props) {
   return (
     <html lang="en">

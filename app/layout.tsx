@@ -20,7 +20,7 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
-/** Every page is made for its request: its scripts and styles carry the nonce of the response. */
+/** Pages render per request because scripts and styles carry the response's nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (

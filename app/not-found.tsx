@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Not found" };
 const TITLE = "There is nothing at this address";
 const WHAT_TO_DO = "Check the address, or start from home.";
 
-/** An address that nothing answers to: in the frame for whoever is signed in. */
+/** The 404 page for unknown URLs, shown inside the frame to signed-in people. */
 export default async function NotFound() {
   const action = <ButtonLink href={paths.home()}>Go to home</ButtonLink>;
   if (await currentPerson()) {

@@ -1,12 +1,12 @@
 import type { Db } from "./client.ts";
 import { isTransaction } from "./is-transaction.ts";
 
-/** A fifth of the connections of an instance: one reader of many numbers leaves the others theirs. */
+/** A fifth of an instance's connections, so that one reader of many numbers leaves room for others. */
 const AT_ONCE = 4;
 
 /**
- * Runs what asks the database, several at once and in their order; a transaction has one connection and does one after the other.
- * Answers in the order of `asks`. Where one fails nothing more is begun, and its error is thrown.
+ * Runs database queries concurrently, in order; within a transaction one after another, because it has one connection.
+ * Results match the order of `asks`. A failure stops further queries and is thrown.
  */
 export async function atOnce<const Asks extends readonly (() => Promise<unknown>)[]>(
   db: Db,

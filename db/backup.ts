@@ -6,8 +6,8 @@ import { type Db, openPglite } from "./client.ts";
 import { embeddedDb } from "./embedded-client.ts";
 
 /**
- * The embedded database of a folder as one file (tar, gzip), as `first` leaves it: nothing is migrated, so that may be older than
- * the program. Nobody may have it open.
+ * Dumps a folder's embedded database as one file (tar, gzip), after `first` has run. Nothing is migrated, so the schema
+ * may be older than the program. Nobody may have the database open.
  */
 export async function dumpPglite(folder: string, first: (db: Db) => Promise<unknown>): Promise<Uint8Array> {
   const client = await PGlite.create({ dataDir: folder });
@@ -19,7 +19,7 @@ export async function dumpPglite(folder: string, first: (db: Db) => Promise<unkn
   }
 }
 
-/** What is in a file that `dumpPglite` made, or null where that was not whole or is something else. */
+/** The contents of a `dumpPglite` file, or null if the file is incomplete or something else. */
 export function readDump(file: Uint8Array): Uint8Array<ArrayBuffer> | null {
   try {
     const tar = new Uint8Array(gunzipSync(file));
@@ -30,8 +30,7 @@ export function readDump(file: Uint8Array): Uint8Array<ArrayBuffer> | null {
 }
 
 /**
- * Makes the embedded database of a folder that is not there from a dump, brings its schema up to date and does what is left to be
- * done in it: all or nothing.
+ * Creates the embedded database in a missing folder from a dump, migrates it and finishes pending work: all or nothing.
  */
 export async function fillPglite(
   folder: string,

@@ -1,2 +1,2 @@
-/** How the names of the schema's fields are written in the database. */
+/** How schema field names are written in the database. */
 export const CASING = "snake_case";

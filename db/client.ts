@@ -22,7 +22,7 @@ import { YieldingPGlite } from "./yielding-pglite.ts";
 /** A database or a transaction in it: the same on PGlite and on PostgreSQL. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
-/** An open database with what its owner needs: the raw driver for the job queue, and a way to close it. */
+/** An open database with the raw driver for the job queue, and a way to close it. */
 export type Database = {
   db: Db;
   driver: { kind: "pglite"; client: PGlite } | { kind: "postgres"; pool: pg.Pool };
@@ -31,22 +31,22 @@ export type Database = {
   close: () => Promise<void>;
 };
 
-/** Any constant will do, as long as every instance takes the same one. */
+/** An arbitrary constant, shared by all instances. */
 const MIGRATION_LOCK = 727_274_001;
-/** A server that does not even refuse is away. */
+/** After this time, a server that does not even refuse counts as unreachable. */
 const CONNECT_MS = 10_000;
 /**
- * One that is gone without a word is asked after so long whether it is still there: by the system, which gives it up soon after, where
- * it has taken what was sent, and else by us.
+ * Silent connections are probed after this time: by the system if it has sent everything, otherwise by us. The system
+ * gives up soon after a failed probe.
  */
 const QUIET_MS = 10_000;
-/** A server that is well answers a probe at once. */
+/** A healthy server answers a probe immediately. */
 const PING_MS = 5_000;
 
-// Both drivers give numbers for bigint: no id or count of this product passes 2^53.
+// Both drivers return numbers for bigint: no id or count of this product exceeds 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Opens PGlite in a folder (or in memory, without one) and brings the schema up to date. */
+/** Opens PGlite in a folder, or in memory without one, and migrates the schema. */
 export async function openPglite(folder?: string, options: { loadDataDir?: Blob } = {}): Promise<Database> {
   if (folder) await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
   const client = new YieldingPGlite({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options });
@@ -61,21 +61,21 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
 }
 
 /**
- * Connects to PostgreSQL. The owner of the tables brings them up to date, one instance at a time; another role only looks
- * that they are (S49).
+ * Connects to PostgreSQL. The tables' owner migrates them, one instance at a time; other roles only check the schema
+ * version (S49).
  */
 export async function openPostgres(url: string, { quietMs = QUIET_MS, isThere = reaches } = {}): Promise<Database> {
   const pool = new pg.Pool({
     Client: PostgresClient,
     connectionString: url,
     max: 20,
-    // Compiling a query takes longer than any of ours saves by it.
+    // Compiling with JIT takes longer than any of our queries saves by it.
     options: "-c timezone=UTC -c jit=off",
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: quietMs,
   });
-  // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
+  // A broken connection is replaced on next use; one in use reports the error to its user.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   endSilent(pool, quietMs, isThere);
@@ -100,7 +100,7 @@ async function bringUpToDate(client: pg.PoolClient): Promise<DatabaseRole> {
   return "owner";
 }
 
-/** Makes what a first start makes, one instance at a time. The embedded database has one instance only. */
+/** Runs first-start work one instance at a time. The embedded database has only one instance. */
 export async function oneAtATime<T>({ driver }: Database, work: () => Promise<T>): Promise<T> {
   return driver.kind === "postgres" ? underLock(driver.pool, work) : work();
 }
@@ -118,7 +118,7 @@ async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
 
 const shared = globalThis as unknown as { guardiansDatabase?: Promise<Database> };
 
-/** The database of this process, opened once however many copies of this module are bundled. */
+/** This process's database, opened once even if several copies of this module are bundled. */
 export function database(): Promise<Database> {
   const { DATABASE_URL, DATA_DIR } = env();
   shared.guardiansDatabase ??= DATABASE_URL ? openPostgres(DATABASE_URL) : openPglite(path.join(DATA_DIR, "pglite"));
@@ -128,14 +128,14 @@ export function database(): Promise<Database> {
   });
 }
 
-/** PostgreSQL's error for a write to a database that is read only. */
+/** PostgreSQL's error code for a write to a read-only database. */
 const READ_ONLY = "25006";
-/** Fails as a write would. */
+/** Fails like a write if the database is read-only. */
 const TAKES_WRITES = `do $$ begin
   if current_setting('transaction_read_only')::boolean then raise sqlstate '${READ_ONLY}'; end if;
 end $$`;
 
-/** Throws when the database does not answer, or takes no writes. */
+/** Throws when the database does not answer or accepts no writes. */
 export async function pingDatabase(): Promise<void> {
   await runStatement(await database(), TAKES_WRITES, [], PING_MS);
 }

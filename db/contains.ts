@@ -1,6 +1,6 @@
 import { type Column, ilike, type SQL } from "drizzle-orm";
 
-/** Whether a column has this text in it, without regard to case; what LIKE would read as a pattern is plain text. */
+/** Whether a column contains this text, ignoring case; LIKE wildcards are matched literally. */
 export function contains(column: Column, text: string): SQL {
   return ilike(column, `%${text.replace(/[\\%_]/g, "\\$&")}%`);
 }

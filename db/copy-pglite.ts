@@ -7,12 +7,12 @@ import { createGzip } from "node:zlib";
 import type { PGlite } from "@electric-sql/pglite";
 import { tarOf } from "./tar.ts";
 
-/** Whoever takes nothing for so long has gone. */
+/** A reader inactive for this long has gone. */
 const STALLED_MS = 60_000;
 
 /**
- * Copies the files of an embedded database that is open, while nothing happens in it: queries wait so long. A statement is
- * done or not begun then, so the copy is as after the end of the process, and opening it does what is left to do.
+ * Copies an open embedded database's files while queries wait. Every statement is finished or not begun, so the copy is
+ * like the state after a process exit, and opening it completes the recovery.
  */
 export async function copyPglite(client: PGlite, from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function copyPglite(client: PGlite, from: string, to: string): Prom
   }
 }
 
-/** A copy as a file that `guardians restore` takes (tar, gzip), read as fast as someone takes it; then the copy goes. */
+/** Streams a copy as an archive for `guardians restore` (tar, gzip) at the reader's pace, then deletes the copy. */
 export function archiveOf(
   copy: string,
   { stalledMs = STALLED_MS, done }: { stalledMs?: number; done: () => void },
@@ -33,7 +33,7 @@ export function archiveOf(
   const zipped = createGzip();
   const stop = new AbortController();
   pipeline(whileTaken(tarOf(copy), stop, stalledMs), zipped, { signal: stop.signal })
-    .catch(() => undefined) // whoever reads it learns it from what they read
+    .catch(() => undefined) // The reader learns of the failure from the stream.
     .then(() => rm(copy, { recursive: true, force: true }))
     .finally(done);
   return zipped;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Executes, rowsOf } from "./rows-of.ts";
 
-/** What time it is to the database. The embedded one has the clock of this machine. */
+/** The database's current time. The embedded one uses this machine's clock. */
 export async function databaseClock(db: Executes): Promise<Date> {
   const [clock] = await rowsOf<{ ms: number }>(
     db,

@@ -7,13 +7,13 @@ import { StatementNames } from "./statement-names.ts";
 
 const { serialize } = protocol;
 
-/** How many statements stay prepared: more than the pages of an hour ask with. */
+/** Maximum number of prepared statements: more than an hour of pages needs. */
 const MOST = 500;
 
 /**
- * The embedded database as Drizzle asks it: each statement in one message, prepared when it comes again. The ready-made client
- * parses and plans each time, in four messages, because it asks for the types of the parameters first; here they travel as
- * text, as they do to a server.
+ * The embedded database for Drizzle. Sends each statement in one message and prepares repeated ones. The stock client
+ * plans every time and needs four messages, because it first queries parameter types; here parameters travel as text,
+ * as to a server.
  */
 export function embeddedDb(client: PGlite): Db {
   return drizzle(new EmbeddedClient(client) as unknown as PGlite, { schema, casing: CASING });
@@ -65,7 +65,7 @@ class EmbeddedClient {
     });
   }
 
-  /** A statement that comes for the first time has no name, and leaves nothing behind. */
+  /** A statement's first use is unnamed and leaves nothing behind. */
   #messagesOf(text: string, values: unknown[]) {
     const { name, isPrepared } = this.#names.nameOf(text);
     const closed = this.#left.splice(0).map((name) => serialize.close({ type: "S", name }));
@@ -86,14 +86,14 @@ class EmbeddedClient {
     if (gone !== null) this.#left.push(gone);
   }
 
-  /** One that failed may be prepared or not: what it returns may be another than it was. */
+  /** A failed statement may or may not be prepared, and its result type may have changed. */
   #forget(text: string, name: string | null): void {
     if (name === null) return;
     this.#names.forget(text);
     this.#left.push(name);
   }
 
-  /** Drizzle gives all statements of one row mode the same parsers: they are put together once. */
+  /** Drizzle uses the same parsers for all statements of one row mode, so they are built once. */
   #parsersOf({ rowMode, parsers }: QueryOptions): Parsers {
     const known = this.#parsers.get(rowMode);
     if (known) return known;
@@ -103,7 +103,7 @@ class EmbeddedClient {
   }
 }
 
-/** Arrays and bytes are written by their type, which the ready-made client asks for. */
+/** Arrays and bytes need their type for encoding, which the stock client queries. */
 function isText(value: unknown): boolean {
   return value === null || value === undefined || typeof value !== "object" || value instanceof Date;
 }

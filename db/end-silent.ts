@@ -3,17 +3,17 @@ import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import { PostgresClient } from "./postgres-client.ts";
 
-/** What the system says of a host that is not there. Whoever refuses is. */
+/** System errors for an absent host. A refusal means the host is present. */
 const GONE = /^(ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH)$/;
-/** A host that is there takes a connection at once, however busy its server is: this is for what gets lost on the way. */
+/** A live host accepts a connection immediately, however busy; this timeout covers lost packets. */
 const REACH_MS = 10_000;
 
-/** Where the other end of a connection is. */
+/** The remote end of a connection. */
 export type Address = { host: string; port: number };
 
 /**
- * Closes a connection in use that has been silent for this many milliseconds, if its host takes no new connection either. Otherwise the
- * system keeps resending for a quarter of an hour. A long query goes on, even if its server is too busy to answer anyone else.
+ * Closes a connection in use after `quietMs` of silence, if its host accepts no new connection either. Otherwise the
+ * system resends for a quarter of an hour. A long query continues even if its server is too busy for others.
  */
 export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Address) => Promise<boolean>): void {
   const looks = new Map<string, Promise<boolean>>();
@@ -28,9 +28,9 @@ export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Add
     const { socket } = client;
     socket.on("timeout", async () => {
       const { bytesRead, remoteAddress: host, remotePort: port } = socket;
-      // One without an address is on this machine.
+      // A connection without an address is local.
       const there = host === undefined || port === undefined || (await look({ host, port }));
-      // What came meanwhile is read first.
+      // Process data received meanwhile first.
       await setImmediate();
       if (socket.timeout === 0) return;
       if (there || socket.bytesRead > bytesRead) socket.setTimeout(quietMs);
@@ -42,7 +42,7 @@ export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Add
   pool.on("release", (_, client) => watch(client, 0));
 }
 
-/** Whether a host takes a connection, or refuses it. Keeps no process up that is done. */
+/** Whether a host accepts or refuses a connection. Does not keep a finished process alive. */
 export function reaches(address: Address): Promise<boolean> {
   return new Promise((resolve) => {
     const other = connect(address);

@@ -3,7 +3,7 @@ import type { Db } from "./client.ts";
 import { type TableRights, tableRights } from "./rights.ts";
 import { rowsOf } from "./rows-of.ts";
 
-/** What the job queue does in its tables beside reading them: it keeps its queues as the owner made them. */
+/** The job queue's writes to its tables: it uses the queues as the owner created them. */
 const QUEUE_RIGHTS = {
   job: sql`insert, update, delete`,
   archive: sql`insert, delete`,
@@ -11,8 +11,8 @@ const QUEUE_RIGHTS = {
 } as const;
 
 /**
- * Gives a role what the application needs and takes the rest from it: at once, so that an application that runs misses
- * nothing. Answers what it may do now with each table.
+ * Grants a role what the application needs and revokes the rest in one transaction, so a running application notices
+ * nothing. Returns the resulting rights for each table.
  */
 export async function grantApplication(db: Db, role: string): Promise<TableRights[]> {
   const application = sql.identifier(role);
@@ -27,11 +27,11 @@ export async function grantApplication(db: Db, role: string): Promise<TableRight
     await tx.execute(sql`revoke all on table ${listOf(tables)} from public, ${application}`);
     await tx.execute(sql`grant select, insert on table ${listOf(kept)} to ${application}`);
     await tx.execute(sql`grant select, insert, update, delete on table ${listOf(others)} to ${application}`);
-    // A table that an owner makes elsewhere than here is within reach at once.
+    // Tables an owner creates elsewhere become accessible immediately.
     await tx.execute(
       sql`alter default privileges in schema public grant select, insert, update, delete on tables to ${application}`,
     );
-    // Where numbering stands is read into an export, and set by an import.
+    // Exports read the sequence values, and imports set them.
     await tx.execute(sql`grant select, update on all sequences in schema public to ${application}`);
     await tx.execute(
       sql`alter default privileges in schema public grant select, update on sequences to ${application}`,

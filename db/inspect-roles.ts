@@ -4,20 +4,23 @@ import pg from "pg";
 import { type Standing, standingOf } from "./rights.ts";
 import { type Executes, rowsOf } from "./rows-of.ts";
 
-/** The role that a URL names, or the one that stands in where it names none. */
+/** The role in a URL, or the default role if none is named. */
 export function roleIn(url: string): string {
   return new pg.Client({ connectionString: url }).user ?? "";
 }
 
-/** The two roles as the owner sees them. */
+/** Both roles from the owner's perspective. */
 export type Roles = {
   database: string;
   owner: Standing;
-  /** Null where there is no such role. `holds` is what it owns, or may take over as a member of whoever does; `makes` is where it may make things. */
+  /**
+   * Null if the role does not exist. `holds`: what it owns or can take over through membership; `makes`: where it can
+   * create objects.
+   */
   application: { superuser: boolean; makesRoles: boolean; holds: string[]; makes: string[] } | null;
 };
 
-/** Looks at both roles over the owner's connection. Nothing is changed. */
+/** Inspects both roles over the owner's connection. Changes nothing. */
 export async function inspectRoles(ownerUrl: string, application: string): Promise<Roles> {
   return connected(ownerUrl, async (db) => {
     const owner = await standingOf(db);
@@ -34,7 +37,7 @@ export async function inspectRoles(ownerUrl: string, application: string): Promi
   });
 }
 
-/** Which database of which server a URL means, whatever either is called there. Nothing is changed. */
+/** Identifies the server and database behind a URL, whatever their names. Changes nothing. */
 export async function placeOf(url: string): Promise<string> {
   return connected(url, async (db) => {
     const [found] = await rowsOf<{ place: string }>(
@@ -56,7 +59,7 @@ async function connected<T>(url: string, work: (db: Executes) => Promise<T>): Pr
   }
 }
 
-/** The owner of a schema or of the database can drop what is in it, whoever made that. */
+/** The owner of a schema or database can drop its contents, even when another role created them. */
 function heldBy(application: string): SQL {
   const member = (owner: SQL) => sql`pg_has_role(${application}::name, ${owner}, 'MEMBER')`;
   return sql`

@@ -5,7 +5,7 @@ import { type Executes, rowsOf } from "./rows-of.ts";
 
 export const MIGRATIONS = path.join(process.cwd(), "db/migrations");
 
-/** A newer program may have changed what this one reads and writes: it must not touch that (S49). */
+/** Refuses a schema migrated by a newer program, because this one may misread and damage its data (S49). */
 export async function refuseNewer(db: Executes): Promise<void> {
   if ((await newestMade(db)) <= newestKnown()) return;
   throw new Error(
@@ -13,12 +13,12 @@ export async function refuseNewer(db: Executes): Promise<void> {
   );
 }
 
-/** True when nothing is left to migrate. */
+/** True when no migration is pending. */
 export async function isMigrated(db: Executes): Promise<boolean> {
   return (await newestMade(db)) >= newestKnown();
 }
 
-/** The time of the newest migration that was made here: 0 in a new database. */
+/** The time of the newest applied migration; 0 in a new database. */
 async function newestMade(db: Executes): Promise<number> {
   const [found] = await rowsOf<{ there: boolean }>(
     db,

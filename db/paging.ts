@@ -4,14 +4,14 @@ import type { Place } from "#lib/place.ts";
 import type { Db } from "./client.ts";
 import { rowsOf } from "./rows-of.ts";
 
-/** The part of a list that one page shows. */
+/** The part of a list shown on one page. */
 type Slice = { place: Place; limit: number; offset: number };
 
 const PAGE_SIZE = 50;
-/** A page takes no longer the more there are: past this many, who looks for something narrows the list. */
+/** Counting stops here so that a page takes no longer as lists grow; beyond, readers narrow the list. */
 const COUNTED = 10_000;
 
-/** The page of a list that is asked for, the last one where there are not so many. `all` selects the rows of all pages. */
+/** The requested page of a list, or the last if there are fewer. `all` selects the rows of all pages. */
 export async function sliceOf(
   db: Db,
   all: SQLWrapper,
@@ -29,15 +29,15 @@ export async function sliceOf(
   return { place: { total, totalIsAtLeast: found > counted, page, pages }, limit: size, offset: (page - 1) * size };
 }
 
-/** The ids of the rows on one page of a list whose rows are of very different size. */
+/** The ids on one page of a list whose rows vary greatly in size. */
 type WeighedSlice = { place: Place; ids: number[] };
 
-/** A page by its number, the last where there are not so many, or the one that holds a row. */
+/** A page by number, the last if there are fewer, or the page containing a row. */
 export type WantedPage = number | { holding: number };
 
 /**
- * The page of a list of long texts that is asked for: each page is so many bytes, with a row that passes it. `rows` selects `id`,
- * `weight` in bytes of a page, and `n`, the order.
+ * The requested page of a list of long texts. Each page has a byte budget, including the row that exceeds it. `rows`
+ * selects `id`, `weight` in bytes of a page, and `n`, the order.
  */
 export async function weighedSlice(db: Db, rows: SQLWrapper, wanted: WantedPage = 1): Promise<WeighedSlice> {
   const asked =
@@ -57,7 +57,7 @@ export async function weighedSlice(db: Db, rows: SQLWrapper, wanted: WantedPage 
   return { place: { total, totalIsAtLeast: false, page, pages }, ids: found.map(({ id }) => id) };
 }
 
-/** `bytesOnPage` of columns of text, without reading them. */
+/** `bytesOnPage` for text columns, without reading them. */
 export function weightOf(...texts: Column[]): SQL<number> {
   return sql`(${sql.join(
     texts.map((text) => sql`coalesce(octet_length(${text}), 0)`),

@@ -2,24 +2,27 @@ import { Socket } from "node:net";
 import pg from "pg";
 import { StatementNames } from "./statement-names.ts";
 
-/** A query of this length joins so many tables that planning it takes as long as answering it. */
+/** Queries of this length join so many tables that planning takes as long as running. */
 const LONG = 1_000;
-/** Reads, and inserts that select what they write. An insert of given values is planned in no time. */
+/** Matches reads, and inserts that select their values. Inserts of given values need hardly any planning. */
 const READS = /^\s*(insert\s+into \S+ \([^()]*\)\s+)?(select|with)\b/i;
-/** How many statements stay prepared on one connection: more than the pages of an hour need. The server keeps a plan of each. */
+/**
+ * Maximum number of prepared statements per connection: more than an hour of pages needs. The server keeps a plan for
+ * each.
+ */
 const MOST = 200;
-/** PostgreSQL's errors for a prepared statement whose columns changed, that does not exist, or that exists already. */
+/** PostgreSQL's error codes for a prepared statement that has changed columns, does not exist, or already exists. */
 const LOST = ["0A000", "26000", "42P05"];
 
 type Statement = { text: string; name?: string };
 type Query = (statement: unknown, ...others: unknown[]) => unknown;
 
 /**
- * A connection to PostgreSQL, and the one place that changes how node-postgres sends a query: a long query gets a name the second time
- * it comes, so that the server plans it once for each connection. A pooler in between must keep such names too.
+ * A PostgreSQL connection, and the only place to change how node-postgres sends queries: repeated long queries get a
+ * name, so the server plans them once per connection. A pooler in between must keep such names too.
  */
 export class PostgresClient extends pg.Client {
-  /** The connection to the host, below TLS where there is any. */
+  /** The connection to the host, below any TLS. */
   readonly socket: Socket;
   readonly #names = new StatementNames(MOST);
 
@@ -29,7 +32,7 @@ export class PostgresClient extends pg.Client {
     this.socket = socket;
   }
 
-  /** As its parent's in all its forms, which `never` fits. */
+  /** Returns `never`, which fits every overload of the parent. */
   override query(statement: unknown, ...others: unknown[]): never {
     return (isLong(statement) ? this.#askLong(statement, others) : this.#ask(statement, ...others)) as never;
   }
@@ -42,12 +45,12 @@ export class PostgresClient extends pg.Client {
     const gone = this.#names.keep(text, name);
     if (gone !== null) void this.#deallocate(gone);
     const answer = this.#ask(name === null ? statement : { ...statement, name }, ...others);
-    // Any other error leaves the statement prepared, or unprepared, as it was.
+    // Any other error leaves the statement's preparation unchanged.
     if (answer instanceof Promise) answer.catch(({ code }) => LOST.includes(code) && this.#names.forget(text));
     return answer;
   }
 
-  /** In a transaction that failed, the statement stays until the connection ends. */
+  /** In a failed transaction, the statement stays prepared until the connection ends. */
   async #deallocate(name: string): Promise<void> {
     await Promise.resolve(this.#ask(`deallocate ${name}`)).catch(() => undefined);
   }

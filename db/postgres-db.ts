@@ -6,9 +6,9 @@ import type { Db } from "./client.ts";
 import * as schema from "./schema/index.ts";
 
 /**
- * PostgreSQL as Drizzle queries it, with transactions that always return their connection: Drizzle keeps one on which a transaction
- * cannot begin. A connection that failed is closed. After a failover it may be open, and lead to a standby that refuses writes; a new
- * connection leads where the address does.
+ * PostgreSQL for Drizzle, with transactions that always return their connection: Drizzle leaks one if a transaction
+ * cannot begin. Failed connections are closed, because after a failover an open one may lead to a read-only standby,
+ * while a new one follows the address.
  */
 export function postgresDb(pool: pg.Pool): Db {
   const known = new WeakMap<pg.PoolClient, Db>();

@@ -5,12 +5,12 @@ import { CASING } from "./casing.ts";
 const DIALECT = new PgDialect({ casing: CASING });
 
 /**
- * A statement that is asked again and again with other values, which it names with `sql.placeholder`: its text is put together here, and
- * not each time. Of many pieces that takes as long as to ask. The values are those that the driver takes.
+ * Compiles a statement once for repeated use with different values, named by `sql.placeholder`. Assembling a statement
+ * of many pieces takes as long as running it. Values must be in the driver's format.
  */
 export function putTogether(statement: SQL): (values: Record<string, string | number>) => SQL {
   const { sql: text, params } = DIALECT.sqlToQuery(statement);
-  // The places are numbered as they come.
+  // Placeholders are numbered in order of appearance.
   const pieces = text.split(/\$\d+/).map((piece) => new StringChunk(piece));
   if (pieces.length !== params.length + 1)
     throw new Error(`A statement that holds a number behind a $ itself: ${text}`);

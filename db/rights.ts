@@ -3,10 +3,10 @@ import { isMigrated, refuseNewer } from "./migrate.ts";
 import { type Executes, rowsOf } from "./rows-of.ts";
 import { KEPT_TABLES } from "./schema/index.ts";
 
-/** Who is connected, who made the tables, and whether the one may do what the other did. */
+/** The connected role, the role that created the tables, and whether the first may act as the second. */
 export type Standing = { user: string; madeBy: string | null; owns: boolean; mayMake: boolean };
 
-/** The catalog is open to every role, the schemas are not: so nothing is asked by name. */
+/** Reads the catalog, which every role can read, instead of naming tables: the schemas are not open to every role. */
 const MADE_BY = sql`(
   select c.relowner from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'drizzle' and c.relname = '__drizzle_migrations')`;
@@ -22,10 +22,10 @@ export async function standingOf(db: Executes): Promise<Standing> {
   return standing;
 }
 
-/** A table of the product. `enough` is what the application needs; of one that is `kept`, rows are added and never changed. */
+/** A table of the product. `enough`: the application's rights suffice; `kept`: append-only, rows are never changed. */
 export type TableRights = { name: string; kept: boolean; enough: boolean; tooMuch: boolean };
 
-/** What a role may do with each table of the product, whomever it has that from. */
+/** A role's rights on each table of the product, from any source. */
 export function tableRights(db: Executes, role: SQL = sql`current_user`): Promise<TableRights[]> {
   return rowsOf(
     db,
@@ -42,7 +42,7 @@ export function tableRights(db: Executes, role: SQL = sql`current_user`): Promis
   );
 }
 
-/** Whether the role may read which migrations were made. */
+/** Whether the role may read the list of applied migrations. */
 async function mayReadMigrations(db: Executes): Promise<boolean> {
   const [found] = await rowsOf<{ may: boolean }>(
     db,
@@ -55,7 +55,7 @@ async function mayReadMigrations(db: Executes): Promise<boolean> {
 
 const INIT = "Run “guardians db init” with DATABASE_OWNER_URL, then start again.";
 
-/** A role that does not own the tables cannot mend what is wrong with them: the owner has to. */
+/** Refuses a role that cannot fix the tables because it does not own them: the owner must act. */
 export async function refuseUnready(db: Executes): Promise<void> {
   const { user, madeBy } = await standingOf(db);
   if (madeBy === null) {

@@ -4,8 +4,8 @@ import type { Database } from "./client.ts";
 type Statement = QueryConfig & { query_timeout?: number };
 
 /**
- * Runs a statement as it is written. On a server `mostMs` is how long its answer is waited for: then its connection is given up,
- * as a host that is gone says nothing.
+ * Runs a raw statement. On a server, `mostMs` limits the wait for a response; then the connection is abandoned, because
+ * a vanished host sends nothing.
  */
 export async function runStatement(
   { driver }: Pick<Database, "driver">,

@@ -1,11 +1,13 @@
 import { keepNewest } from "#lib/keep-newest.ts";
 
-/** Of the process: on a connection that another client had before, nothing has the same name. */
+/** Process-wide, so that names stay unique on a connection passed from one client to another. */
 let given = 0;
 
-/** Under which names statements are prepared on a connection, by their texts: those that come again, of so many that came last. */
+/**
+ * Names of the statements prepared on a connection, by text: repeated ones among a limited number of recent statements.
+ */
 export class StatementNames {
-  /** Null of one that came once. */
+  /** Null for a statement seen once. */
   readonly #names = new Map<string, string | null>();
   readonly #most: number;
 
@@ -13,21 +15,21 @@ export class StatementNames {
     this.#most = most;
   }
 
-  /** The name to ask a statement under, null where it comes for the first time. */
+  /** The name for a statement, or null on its first use. */
   nameOf(text: string): { name: string | null; isPrepared: boolean } {
     const known = this.#names.get(text);
     if (known) return { name: known, isPrepared: true };
     return { name: known === null ? `guardians_${given++}` : null, isPrepared: false };
   }
 
-  /** Keeps a statement that was asked under a name. The name of the one that goes for it, where that was prepared. */
+  /** Records a statement sent under a name. Returns the name of the evicted statement if prepared. */
   keep(text: string, name: string | null): string | null {
     const [oldest] = this.#names;
     keepNewest(this.#names, text, name, this.#most);
     return oldest && !this.#names.has(oldest[0]) ? oldest[1] : null;
   }
 
-  /** The next time it comes as for the first. */
+  /** Treats the statement's next use as the first. */
   forget(text: string): void {
     this.#names.delete(text);
   }

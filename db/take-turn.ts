@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { rowsOf } from "./rows-of.ts";
 
-/** What one transaction at a time does, of all instances. Any numbers will do, as long as every instance takes the same ones. */
+/** Work done by one transaction at a time across all instances. Arbitrary numbers, but the same on every instance. */
 export const TURNS = {
   seal: 727_274_002,
   announceWaivers: 727_274_003,
@@ -13,13 +13,13 @@ export const TURNS = {
   writePeople: 727_274_008,
 } as const;
 
-/** Whether it is this transaction's turn: false while another instance is at it. The turn ends with the transaction. */
+/** Tries to take the turn; false while another instance has it. The turn ends with the transaction. */
 export async function takeTurn(db: Db, turn: keyof typeof TURNS): Promise<boolean> {
   const [turned] = await rowsOf<{ mine: boolean }>(db, sql`select pg_try_advisory_xact_lock(${TURNS[turn]}) as mine`);
   return turned?.mine === true;
 }
 
-/** As `takeTurn`, after whoever is at it. It comes before every lock of a row, so that nobody waits in a circle. */
+/** Like `takeTurn`, but waits. Call before taking any row lock, to avoid deadlocks. */
 export async function awaitTurn(db: Db, turn: keyof typeof TURNS): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${TURNS[turn]})`);
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 
 const BLOCK = 512;
 
-/** A folder as a tar archive in the format of POSIX.1-1988 (ustar), as a restore reads it: a little at a time. */
+/** Streams a folder as a tar archive in POSIX.1-1988 format (ustar), for restore to read. */
 export async function* tarOf(folder: string): AsyncGenerator<Uint8Array> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
@@ -19,7 +19,7 @@ export async function* tarOf(folder: string): AsyncGenerator<Uint8Array> {
   yield new Uint8Array(2 * BLOCK);
 }
 
-/** The fields in their places; the sum of all bytes is computed as if its own field were spaces. */
+/** Fills the header fields; the checksum is computed with its own field as spaces. */
 function header(name: string, found: Stats): Uint8Array {
   const block = Buffer.alloc(BLOCK);
   const octal = (value: number, length: number) => `${value.toString(8).padStart(length - 1, "0")}\0`;

@@ -2,19 +2,22 @@ import { sql } from "drizzle-orm";
 import type { Context } from "#lib/context.ts";
 import { rowsOf } from "./rows-of.ts";
 
-/** Runs `work` in one transaction. Inside another transaction it is a savepoint. Only the context given to `work` may be used in it. */
+/**
+ * Runs `work` in one transaction, or a savepoint inside another transaction. Only the context given to `work` may be
+ * used inside.
+ */
 export function transaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
 }
 
-/** As `transaction`, of its own and however long it takes: everything that `work` reads is of the moment of its first look. */
+/** Like `transaction`, always separate and of any length: every read in `work` sees the moment of the first read. */
 export function snapshot<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   return ctx.db.transaction((tx) => work({ ...ctx, db: tx }), { isolationLevel: "repeatable read" });
 }
 
 /**
- * As `transaction`, in which the database waits for a lock so many milliseconds at most, and then throws. It is for reading, and a
- * transaction around it waits afterwards as before.
+ * Like `transaction`, for reads, throwing if a lock takes longer than `mostMs`. The previous lock wait applies again
+ * afterwards in an outer transaction.
  */
 export function withinLockWait<T>(ctx: Context, mostMs: number, work: (ctx: Context) => Promise<T>): Promise<T> {
   return transaction(ctx, async (ctx) => {
@@ -26,7 +29,7 @@ export function withinLockWait<T>(ctx: Context, mostMs: number, work: (ctx: Cont
   });
 }
 
-/** Until the end of the transaction, which a savepoint that is released does not bring. */
+/** Applies until the end of the transaction; releasing a savepoint does not reset the value. */
 async function setLockWait(ctx: Context, most: string): Promise<void> {
   await ctx.db.execute(sql`select set_config('lock_timeout', ${most}, true)`);
 }

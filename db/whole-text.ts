@@ -1,6 +1,6 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 
-/** The text of a column to its first character: the embedded database leaves out a byte order mark that it begins with. */
+/** A column's full text including its first character: the embedded database drops a leading byte order mark. */
 export function wholeText(column: Column): SQL<string> {
   return sql<string>`'.' || ${column}`.mapWith((text: string) => text.slice(1));
 }

@@ -1,14 +1,14 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 
-/** How long the embedded database may hold the event loop of the server, in milliseconds. */
+/** How long the embedded database may block the server's event loop, in milliseconds. */
 const HELD_MS = 8;
 
 type Held = { heldMs?: number };
 
 /**
- * The embedded database answers in the server's own thread, one query after another without a turn of the event loop: twenty people
- * writing at the same time would keep everyone else waiting. This one gives way between two messages.
+ * PGlite runs in the server's thread and answers queries without yielding to the event loop, so twenty concurrent
+ * writers would block everyone else. This subclass yields between messages.
  */
 export class YieldingPGlite extends PGlite {
   readonly #heldMs: number;

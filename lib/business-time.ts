@@ -1,6 +1,8 @@
 import { instantAt, wallTime } from "#lib/zoned-time.ts";
 
-/** Business hours: ISO weekdays (1 is Monday), hours of the day in the program's time zone, and days off as YYYY-MM-DD. */
+/**
+ * Business hours: ISO weekdays (1 is Monday), hours of the day in the program's time zone, and days off as YYYY-MM-DD.
+ */
 export type CalendarSettings = { weekdays: number[]; fromHour: number; toHour: number; holidays: string[] };
 
 const DAY = 86_400_000;
@@ -21,7 +23,7 @@ export function businessTime(from: Date, to: Date, calendar: CalendarSettings, t
   return total;
 }
 
-/** The instant at which `amount` milliseconds of business hours have passed since `from`. */
+/** The instant when `amount` milliseconds of business hours have passed since `from`. */
 export function afterBusinessTime(from: Date, amount: number, calendar: CalendarSettings, timeZone: string): Date {
   const start = wallTime(from.getTime(), timeZone);
   const first = Math.floor(start / DAY);
@@ -42,7 +44,7 @@ export function businessDay(calendar: CalendarSettings): number {
   return (calendar.toHour - calendar.fromHour) * HOUR;
 }
 
-/** Days are counted on the wall's calendar since 1970-01-01, which was a Thursday. */
+/** Days are local calendar days counted since 1970-01-01, which was a Thursday. */
 function businessHours(day: number, calendar: CalendarSettings): { start: number; end: number } | null {
   const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
   if (!calendar.weekdays.includes(weekday)) return null;
@@ -52,7 +54,7 @@ function businessHours(day: number, calendar: CalendarSettings): { start: number
 
 const known = new WeakMap<CalendarSettings, ReadonlySet<number>>();
 
-/** The holidays as day numbers, worked out once for each calendar: a clock of months asks a hundred times. */
+/** The holidays as day numbers, cached per calendar: a clock over months asks a hundred times. */
 function holidaysOf(calendar: CalendarSettings): ReadonlySet<number> {
   const before = known.get(calendar);
   if (before) return before;

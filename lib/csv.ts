@@ -11,8 +11,9 @@ const FORMULA_START = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /**
- * A whole CSV file (RFC 4180: header line, CRLF, quotes where needed). Text that a spreadsheet would run as a formula
- * gets a leading apostrophe; numbers stay numbers; dates are ISO 8601 in UTC; what is null, undefined or not finite is an empty cell.
+ * A whole CSV file (RFC 4180: header line, CRLF, quotes as needed). Text that a spreadsheet would run as a formula gets
+ * a leading apostrophe; numbers stay numbers; dates are ISO 8601 in UTC; null, undefined and non-finite values are
+ * empty.
  */
 export function csvFile<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
   const lines = [csvLine(columns.map(({ header }) => header))];
@@ -20,7 +21,7 @@ export function csvFile<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<
   return lines.join("");
 }
 
-/** How many rows a file of `csvFile` has, without its header. */
+/** The number of rows in a file from `csvFile`, without its header. */
 export function csvRows(file: string): number {
   return file.replace(/"(?:[^"]|"")*"/g, "").split("\r\n").length - 2;
 }
@@ -30,7 +31,7 @@ export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(csvCell).join(",")}\r\n`;
 }
 
-/** One cell, neutralised and quoted as `csvFile` says. */
+/** One cell, neutralised and quoted like in `csvFile`. */
 export function csvCell(value: CsvValue): string {
   const text = typeof value === "string" ? neutralised(value) : plainText(value);
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

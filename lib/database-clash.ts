@@ -1,9 +1,11 @@
 import { isCausedBy } from "./is-caused-by.ts";
 
-/** PostgreSQL's codes for a transaction that it ended, since it and another could not both go on. */
+/** PostgreSQL's codes for a transaction it aborted because of a conflict with another. */
 const CODES = /^40(001|P01)$/;
 
-/** Whether an error says that the database chose another transaction over this one, at any depth of its causes. */
+/**
+ * Whether an error, at any depth of its causes, means that the database aborted this transaction in favour of another.
+ */
 export function isDatabaseClash(error: unknown): boolean {
   return isCausedBy(error, ({ code }) => CODES.test(code));
 }

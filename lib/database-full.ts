@@ -1,9 +1,9 @@
 import { isCausedBy } from "./is-caused-by.ts";
 
-/** PostgreSQL's code for a disk without room, which the embedded database gives too. */
+/** PostgreSQL's code for a full disk, which the embedded database returns too. */
 const CODE = "53100";
 
-/** Whether an error says that the database has no room to write, at any depth of its causes. Reading goes on. */
+/** Whether an error, at any depth of its causes, means that the database has no space to write. Reads still work. */
 export function isDatabaseFull(error: unknown): boolean {
   return isCausedBy(error, ({ code }) => code === CODE);
 }

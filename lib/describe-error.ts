@@ -1,10 +1,10 @@
-/** What may be written down of an error. */
+/** The loggable parts of an error. */
 type ErrorWords = {
   name: string;
   message?: string;
-  /** Where it was thrown: lines of our code, never of its message. */
+  /** Where it was thrown: only lines of our code, never its message. */
   stack?: string;
-  /** Of the database: its code and which part of the schema it is about. */
+  /** From the database: its code, and the affected part of the schema. */
   code?: string;
   table?: string;
   column?: string;
@@ -15,8 +15,8 @@ type ErrorWords = {
 const DEPTH = 5;
 
 /**
- * The one place that turns an error into what is logged (S39). A failed query is its SQL without parameters, an error of
- * the database its code, and any other message ends where it begins to quote: that may be what someone wrote.
+ * The only place that prepares errors for logging (S39). Failed queries show SQL without parameters, database errors
+ * their code, and other messages end at the first quotation, which may be user input.
  */
 export function describeError(error: unknown, depth = DEPTH): ErrorWords {
   if (!(error instanceof Error)) return { name: "Error", message: withoutQuotes(String(error)) };
@@ -42,12 +42,12 @@ function given(fields: Fields): Partial<ErrorWords> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === "string"));
 }
 
-/** Up to the first thing it quotes: where that ends, nobody can say who did not write it. */
+/** Cuts at the first quotation, because nobody but its author can tell where it ends. */
 function withoutQuotes(message: string): string {
   return message.replace(/(["`“]|(?<!\w)').*$/s, "…");
 }
 
-/** The lines after the message. A message that was changed later is not found: then there are none. */
+/** The lines after the message. If the message was changed later, it is not found and there are none. */
 function stackOf({ name, message, stack = "" }: Error): Partial<ErrorWords> {
   const at = stack.indexOf(message);
   if (at < 0) return {};

@@ -47,13 +47,13 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>;
 
-/** The configuration of this process. README.md has the table. */
+/** The configuration of this process. README.md lists the variables. */
 export type Env = ReturnType<typeof readEnv>;
 
 const LOCAL = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const LOCAL_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Reads and checks the configuration. Throws one Error that names every wrong variable. */
+/** Reads and validates the configuration. Throws one Error that names every invalid variable. */
 export function readEnv(source: Record<string, string | undefined>) {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = schema.safeParse(present);
@@ -94,7 +94,7 @@ function databaseProblems({ DATABASE_URL, DATABASE_OWNER_URL }: Values): string[
   return DATABASE_OWNER_URL && !DATABASE_URL ? ["DATABASE_URL: must be given with DATABASE_OWNER_URL"] : [];
 }
 
-/** Half a provider would leave nobody able to sign in, or the demo open: it is refused. */
+/** Refuses a partial provider configuration, which would lock everybody out or leave the demo open. */
 function providerProblems({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, GITHUB_ID, GITHUB_SECRET }: Values) {
   const oidc = OIDC_ISSUER || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET;
   const problems: string[] = [];
@@ -115,7 +115,7 @@ function anchorProblems({ ANCHOR_URL, ANCHOR_TOKEN }: Values): string[] {
   return [];
 }
 
-/** Without a region AWS is never asked, whatever else is given; what is sent carries the token of the credentials. */
+/** Without a region AWS is never called, whatever else is set. Requests carry the token of the credentials. */
 function awsProblems({ AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY }: Values): string[] {
   const given = { AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY };
   const beside = Object.entries(given).flatMap(([name, value]) => (value ? name : []));
@@ -125,14 +125,14 @@ function awsProblems({ AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LO
   return problems;
 }
 
-/** The demo's accounts have no password: where anything says production they cannot be switched on. Tests may. */
+/** Demo accounts have no password, so any sign of production prevents enabling them. Tests may. */
 function demoProblems(values: Values, origin: URL): string[] {
   const [sign] = signsOfProduction(values, origin);
   if (!values.DEMO || !sign || values.NODE_ENV === "test") return [];
   return [`DEMO: the demo accounts have no password and cannot be switched on with ${sign}. Unset one of them`];
 }
 
-/** What says that this is more than a try-out (S18). Any of them switches the demo off. */
+/** Signs that this is more than a trial (S18). Any of them disables the demo. */
 function signsOfProduction(values: Values, origin: URL): string[] {
   const variables = [
     "DATABASE_URL",
@@ -154,13 +154,15 @@ function isSafe(url: URL): boolean {
   return url.protocol === "https:" || isLocal(url);
 }
 
-/** The hosts that requests may name. This machine has several names for itself. */
+/** Hosts that requests may name. The local machine has several names. */
 function hostsOf(origin: URL): string[] {
   const port = origin.port ? `:${origin.port}` : "";
   return isLocal(origin) ? [...new Set([origin.host, ...LOCAL_NAMES.map((name) => `${name}${port}`)])] : [origin.host];
 }
 
-/** Where changes may come from. Reached by https it is one origin: what this machine serves beside it may be anybody's. */
+/**
+ * Origins that changes may come from. With https there is only one, because other local services may belong to anybody.
+ */
 function originsOf(origin: URL): string[] {
   return origin.protocol === "https:" ? [origin.origin] : hostsOf(origin).map((host) => `http://${host}`);
 }
@@ -174,7 +176,7 @@ function originOf({ ORIGIN, HOST, PORT }: Values): URL {
 
 let current: Env | undefined;
 
-/** The configuration of this process, read and checked once. */
+/** The configuration of this process, read and validated once. */
 export function env(): Env {
   current ??= readEnv(process.env);
   return current;

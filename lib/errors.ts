@@ -1,11 +1,11 @@
 import type { Permission } from "#lib/auth/actor.ts";
 
-/** One wrong field of an input: where it is and what is wrong with it. */
+/** One invalid field of an input: its location and the problem. */
 export type FieldProblem = { path: (string | number)[]; message: string; line?: number; column?: number };
 
 /**
- * An error that is known by its kind. The bundles of the built server hold a copy of this file each, and what one of them
- * throws another catches: `instanceof` asks for the kind, which is the same in all of them.
+ * An error identified by its kind. Each server bundle has its own copy of this file, so `instanceof` compares kinds,
+ * which work across bundles.
  */
 export abstract class KnownError extends Error {
   static readonly kind: string;
@@ -15,7 +15,7 @@ export abstract class KnownError extends Error {
   }
 }
 
-/** The thing does not exist, or this actor may not know that it does. */
+/** The thing does not exist, or this actor may not know that it exists. */
 export class NotFound extends KnownError {
   static override readonly kind = "NotFound";
   override name = NotFound.kind;
@@ -24,18 +24,18 @@ export class NotFound extends KnownError {
   }
 }
 
-/** The actor may know the thing and may not do this to it. */
+/** The actor may see the thing, but may not do this to it. */
 export class Forbidden extends KnownError {
   static override readonly kind = "Forbidden";
   override name = Forbidden.kind;
 }
 
-/** The input is wrong; `problems` lists every field at fault. */
+/** The input is invalid; `problems` lists every field at fault. */
 export class Invalid extends KnownError {
   static override readonly kind = "Invalid";
   override name = Invalid.kind;
   readonly problems: FieldProblem[];
-  /** What is said of it where the problems stand at their controls: no path. */
+  /** The message for a form that shows the problems at their controls: no path. */
   readonly inForm: string;
   constructor(message: string, problems: FieldProblem[] = [], inForm = message) {
     super(message);
@@ -44,7 +44,7 @@ export class Invalid extends KnownError {
   }
 }
 
-/** The thing is not in a state where this can be done; `allowed` lists what can be done now. */
+/** The thing's state does not permit this; `allowed` lists what is possible now. */
 export class Conflict extends KnownError {
   static override readonly kind = "Conflict";
   override name = Conflict.kind;
@@ -55,17 +55,17 @@ export class Conflict extends KnownError {
   }
 }
 
-/** Something outside did not answer; trying again later may help. */
+/** An external service did not answer; retrying later may help. */
 export class Unavailable extends KnownError {
   static override readonly kind = "Unavailable";
   override name = Unavailable.kind;
 }
 
-/** Someone asks more often than one caller may. Doors throw it, before any verb. */
+/** A caller exceeds the rate limit. Entry points throw this before any verb. */
 export class TooMany extends KnownError {
   static override readonly kind = "TooMany";
   override name = TooMany.kind;
-  /** Whole seconds until they may ask again. */
+  /** Whole seconds until the caller may retry. */
   readonly retryAfter: number;
   constructor(message: string, retryAfter: number) {
     super(message);
@@ -73,7 +73,7 @@ export class TooMany extends KnownError {
   }
 }
 
-/** Throws what a refused permission means: Forbidden for the wrong actor, Conflict for the wrong state. */
+/** Throws the error for a refused permission: Forbidden for the wrong actor, Conflict for the wrong state. */
 export function ensure(permission: Permission, allowed?: string[]): void {
   if (permission.allowed) return;
   if (permission.because === "actor") throw new Forbidden(permission.reason);

@@ -1,4 +1,4 @@
-/** What is wrong with a field: said by a schema, and by the control of a form before anything is sent. */
+/** Messages about invalid fields, shared by schemas and form controls. */
 export const FIELD_WORDS = {
   empty: "must not be empty",
   chosen: "must be chosen",

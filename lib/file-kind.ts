@@ -1,4 +1,4 @@
-/** What files that are no evidence of ours begin with. */
+/** Starts of files that are not evidence we accept. */
 const STARTS: readonly [start: string, what: string][] = [
   ["%PDF-", "a PDF"],
   ["PK\u0003\u0004", "a ZIP archive, as Office files are"],
@@ -10,28 +10,28 @@ const STARTS: readonly [start: string, what: string][] = [
 ];
 const PAGE = /^\s*(<!doctype html|<html[\s>])/i;
 
-/** Evidence of a review, by the keys at its top that tell it. */
+/** Kinds of review evidence, recognised by their top-level keys. */
 const EVIDENCE: readonly [keys: readonly string[], what: string][] = [
   [["AWSTemplateFormatVersion", "Resources"], "a CloudFormation template"],
   [["Statement"], "a policy"],
   [["planned_values", "resource_changes"], "a Terraform plan"],
 ];
 
-/** What a document with these keys at its top is as evidence of a review; null where they do not tell. */
+/** The kind of review evidence with these top-level keys; null if they do not show it. */
 export function evidenceKind(topKeys: readonly string[]): string | null {
   return EVIDENCE.find(([keys]) => keys.some((key) => topKeys.includes(key)))?.[1] ?? null;
 }
 
-/** The keys that stand at the left edge of a text, which in YAML are those at its top, whether the rest can be read or not. */
+/** Keys at the left edge of a text, which are top-level in YAML, even if the rest is unreadable. */
 export function edgeKeys(text: string): string[] {
   return [...text.matchAll(/^([A-Za-z_]\w*) *:(?=\s|$)/gm)].map(([, key = ""]) => key);
 }
 
-/** Markdown begins with a heading, or its name says it. A comment of YAML or Terraform looks like one. */
+/** Markdown begins with a heading, or its name shows it. A YAML or Terraform comment looks like a heading. */
 const HEADING = /^\s*#{1,6} \S.*\n(\s*\n|[^\s#-][^:\n]*\n)/;
 const OWN_COMMENTS = /\.(ya?ml|json|template|otm)$/i;
 
-/** What a file plainly is, where it is nothing that is read here: "a PDF"; null where that cannot be said. */
+/** The obvious kind of an unsupported file, such as "a PDF"; null if unclear. */
 export function fileKind(name: string, text: string): string | null {
   const start = text.slice(0, 1_000);
   const known = STARTS.find(([beginning]) => start.trimStart().startsWith(beginning));

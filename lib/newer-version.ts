@@ -1,14 +1,14 @@
 import { Conflict, Invalid } from "./errors.ts";
 
-/** What someone is told who began with an earlier version than the latest: with it they have been told of that one. */
+/** The message for someone who began with an older version. It names the latest one, so they can then follow it. */
 export function newerVersionWords(latest: number, begun: number): string {
   const since = begun === 0 ? "you began" : `you began with version ${begun}`;
   return `Version ${latest} was published since ${since}. Look at what it says, then publish again.`;
 }
 
 /**
- * For the next version of something, by who has looked at the version that it `follows`, 0 for none: whoever has not seen the latest
- * would take back what it says without knowing. Nothing where it is not said.
+ * Refuses a new version from an editor who has not seen the latest, because it would unknowingly undo the latest
+ * changes. `follows` is the version the editor saw, 0 for none; without it nothing is checked.
  */
 export function refuseUnseen(follows: number | undefined, latest: number): void {
   if (follows === undefined || follows === latest) return;

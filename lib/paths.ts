@@ -1,26 +1,29 @@
-/** Every URL the app links to. A page that is not here is not linked. */
+/** Every URL the app links to. A page missing here is not linked. */
 export const paths = {
   home: () => "/",
   signIn: (query: Query = {}) => `/sign-in${search(query)}`,
   reviews: (query: Query = {}) => `/reviews${search(query)}`,
   newReview: (query: Query = {}) => `/reviews/new${search(query)}`,
-  /** Waivers and accepted risks, of all reviews or of one by its number. */
+  /** Waivers and accepted risks, of all reviews or of one given by number. */
   exceptions: (query: Query = {}) => `/reviews/exceptions${search(query)}`,
   importReviews: () => "/reviews/import",
   review: (id: number, anchor?: string) => `/reviews/REV-${id}${anchor ? `#${anchor}` : ""}`,
   reviewRevision: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}`,
-  /** Every result of the policy checks of a revision, not only what blocks. */
+  /** Every result of a revision's policy checks, not only the blocking ones. */
   reviewChecks: (id: number, revision: number, page = 1) =>
     `/reviews/REV-${id}${search({ revision, checks: "all", results: page > 1 ? page : undefined })}#checks`,
-  /** A page of the messages of a review, and one of its findings: by its number, or the one that holds a finding. */
+  /** A page of a review's messages, or of its findings: by page number, or the page with a given finding. */
   reviewDiscussion: (id: number, page: number) => `/reviews/REV-${id}${search({ messages: page })}#discussion`,
   reviewFindings: (id: number, page: number) => `/reviews/REV-${id}${search({ findings: page })}#findings`,
   reviewFinding: (id: number, finding: number) => `/reviews/REV-${id}?finding=${finding}#finding-${finding}`,
   editReview: (id: number) => `/reviews/REV-${id}/edit`,
-  /** Documents may share a text, so the name says which is meant. `against`: an earlier revision, or "none"; without it, the page chooses. */
+  /**
+   * Documents may share a text, so the name identifies one. `against`: an earlier revision, or "none"; without it, the
+   * page chooses.
+   */
   document: (id: number, { name, sha256 }: Document, revision: number, query: Query = {}) =>
     `/reviews/REV-${id}/documents/${sha256}${search({ revision: String(revision), name, ...query })}`,
-  /** A document at a line where a statement begins. One that is far down is opened shortly before it, without a comparison. */
+  /** A document at the line where a statement begins. A line far down opens shortly before it, without a comparison. */
   documentLine: (id: number, document: Document, revision: number, line: number): string => {
     const from: Query = line > FAR_DOWN ? { against: "none", line: line - LINES_BEFORE } : {};
     return `${paths.document(id, document, revision, from)}#${lineAnchor(line)}`;
@@ -43,12 +46,12 @@ export const paths = {
   metrics: (query: Query = {}) => `/metrics${search(query)}`,
   businessCase: (query: Query = {}) => `/metrics/business-case${search(query)}`,
   metricRows: (metric: string, query: Query = {}) => `/metrics/${metric}${search(query)}`,
-  /** The file of a chart, of what was picked; how it is shown is no part of it. */
+  /** The file of a chart for the current selection, without its view. */
   metricChart: (chart: string, { view: _, ...query }: Query = {}) => `/api/v1/metrics/charts/${chart}${search(query)}`,
   newsletters: () => "/newsletters",
   newsletter: (id: number) => `/newsletters/${id}`,
   program: (anchor?: string) => `/program${anchor ? `#${anchor}` : ""}`,
-  /** Of a quarter as 2026-Q3. */
+  /** `quarter` has the form 2026-Q3. */
   programReview: (quarter: string, anchor?: string) =>
     `/program/reviews/${encodeURIComponent(quarter)}${anchor ? `#${anchor}` : ""}`,
   settings: () => "/settings",
@@ -58,11 +61,11 @@ export const paths = {
   api: (path: string, query: Query = {}) => `/api/v1${path}${search(query)}`,
 } as const;
 
-/** Below this line a long document may not be shown on its first page. */
+/** Beyond this line a long document may not fit on its first page. */
 const FAR_DOWN = 400;
 const LINES_BEFORE = 20;
 
-/** The name of a line on the page of its document. */
+/** The anchor of a line on its document's page. */
 export function lineAnchor(line: number): string {
   return `line-${line}`;
 }

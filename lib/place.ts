@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where a list is, in answers. */
+/** The position within a paged list. */
 export const placeOutput = {
   total: z.number().describe("How many there are on all pages"),
   totalIsAtLeast: z.boolean().describe("Whether there are more than total, which is as far as they are counted"),

@@ -1,4 +1,4 @@
-/** Repeatable chance: the same seed gives the same draws, on every machine. */
+/** Repeatable randomness: the same seed gives the same draws on every machine. */
 export type Random = {
   /** From 0 up to, but not including, 1. */
   next: () => number;
@@ -10,7 +10,7 @@ export type Random = {
   weighted: <T>(choices: readonly (readonly [T, number])[]) => T;
   /** Log-normal: half of the draws lie below the median; `sigma` is the spread of the logarithm. */
   logNormal: (median: number, sigma: number) => number;
-  /** How often something rare happens when it happens `mean` times on average. */
+  /** The count of a rare event that occurs `mean` times on average. */
   poisson: (mean: number) => number;
   shuffled: <T>(list: readonly T[]) => T[];
 };
@@ -49,7 +49,7 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** Box–Muller: a draw of the standard normal distribution from two uniform ones. */
+/** Box–Muller: a standard normal draw from two uniform ones. */
 function normal(first: number, second: number): number {
   return Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second);
 }
@@ -75,7 +75,7 @@ function shuffled<T>(list: readonly T[], int: (from: number, to: number) => numb
   return list.map(() => at(left.splice(int(0, left.length - 1), 1), 0));
 }
 
-/** The element there. Asking beyond the end is a mistake of whoever draws, and is said so. */
+/** The element at an index. An index beyond the end is a bug in the caller, so it throws. */
 export function at<T>(list: readonly T[], index: number): T {
   const found = list[index];
   if (found === undefined) throw new Error(`A list of ${list.length} has no number ${index}.`);

@@ -1,33 +1,33 @@
 const NUMBER = new Intl.NumberFormat("en-GB");
 
-/** A number with its noun: "1 policy", "2,500 policies". `many` is given where it is not `one` with an s. */
+/** A number with its noun: "1 policy", "2,500 policies". Pass `many` if it is not `one` with an s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${NUMBER.format(count)} ${count === 1 ? one : many}`;
 }
 
-/** How much a list holds: "412 reviews", or "10,000+ reviews" where no more are counted. */
+/** The size of a list: "412 reviews", or "10,000+ reviews" if counting stopped. */
 export function countedIn(place: { total: number; totalIsAtLeast: boolean }, one: string, many = `${one}s`): string {
   return place.totalIsAtLeast ? `${NUMBER.format(place.total)}+ ${many}` : counted(place.total, one, many);
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
-/** A day as people write it: "9 Dec 2026" of 2026-12-09. */
+/** A day in display form: "9 Dec 2026" for 2026-12-09. */
 export function dayWords(day: string): string {
   return DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** A quarter as people write it: "2026 Q3" of 2026-Q3. */
+/** A quarter in display form: "2026 Q3" for 2026-Q3. */
 export function quarterWords(key: string): string {
   return key.replace("-", " ");
 }
 
-/** The words as a sentence begins. */
+/** Capitalises the first letter. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The words as a sentence of their own: "Must not be empty." */
+/** The words as a complete sentence: "Must not be empty." */
 export function sentence(words: string): string {
   return /[.?]$/.test(words) ? capital(words) : `${capital(words)}.`;
 }

@@ -1,12 +1,12 @@
 import { FIELD_WORDS } from "./field-words.ts";
 
-/** With a point or a comma before its decimals. */
+/** A number with a point or a comma before its decimals. */
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)?$/;
 const WHOLE = /^[-−]?\d+$/;
-/** A thousand and more to one reader, and one and a bit to another. */
+/** An ambiguous number: a thousand and more to one reader, one and a bit to another. */
 const GROUPED = /^[-−]?[1-9]\d{0,2},\d{3}$/;
 
-/** The number that a text writes; NaN where it writes none, or could write two. */
+/** The number in a text; NaN if there is none, or if the text is ambiguous. */
 export function writtenNumber(text: string): number {
   const written = text.trim();
   return written !== "" && numberProblem(written) === null
@@ -14,7 +14,7 @@ export function writtenNumber(text: string): number {
     : Number.NaN;
 }
 
-/** What is wrong with a text as a number; null where nothing is, or nothing is written. */
+/** What is wrong with a text as a number; null if it is valid or empty. */
 export function numberProblem(text: string, whole = false): string | null {
   const written = text.trim();
   if (written === "") return null;

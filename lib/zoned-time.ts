@@ -1,18 +1,18 @@
-/** A day of the calendar, without a time and without a zone. Month and day count from 1. */
+/** A calendar day, without a time or a zone. Month and day count from 1. */
 interface CalendarDay {
   year: number;
   month: number;
   day: number;
 }
 
-/** A moment with the zone whose days count: what a page reads its times against. */
+/** A moment with the zone whose days count, for showing a page's times. */
 export type Now = { at: Date; timeZone: string };
 
-/** The zone whose days count before anybody has set the program up. */
+/** The zone whose days count before the program is set up. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
 const HOUR = 3_600_000;
-// The widest offset from UTC is 14 hours and clocks are moved by a day at most, so a day's start lies within this reach.
+// The widest offset from UTC is 14 hours and clocks move by at most a day, so a day's start lies within this reach.
 const REACH = 39 * HOUR;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -22,8 +22,8 @@ const KEPT = 20_000;
 const offsets = new Map<string, number | null>();
 
 /**
- * Whether `name` is UTC, or a time zone of an area and a city that this runtime knows, such as "Europe/Berlin". What else it
- * takes (abbreviations, offsets, countries) a database does not know, or reads as another zone.
+ * Whether `name` is UTC, or an area/city time zone known to this runtime, such as "Europe/Berlin". Other names the
+ * runtime accepts (abbreviations, offsets, countries) are unknown to a database, or mean another zone there.
  */
 export function isTimeZone(name: string): boolean {
   if (name === DEFAULT_TIME_ZONE) return true;
@@ -36,7 +36,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The day on the calendar of `timeZone` at this instant. `timeZone` must satisfy `isTimeZone`. */
+/** The calendar day in `timeZone` at this instant. `timeZone` must satisfy `isTimeZone`. */
 export function calendarDay(instant: Date, timeZone: string): CalendarDay {
   const wall = new Date(wallTime(instant.getTime(), timeZone));
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
@@ -55,7 +55,7 @@ export function startOfDay({ year, month, day }: CalendarDay, timeZone: string):
   return new Date(exact ?? firstReaching(midnight, timeZone));
 }
 
-/** As `startOfDay`, of a day as YYYY-MM-DD. */
+/** Like `startOfDay`, for a day as YYYY-MM-DD. */
 export function beginningOf(day: string, timeZone: string): Date {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   return startOfDay({ year, month, day: date }, timeZone);
@@ -72,14 +72,17 @@ function firstReaching(wall: number, timeZone: string): number {
   return late;
 }
 
-/** What the clocks on the wall show at an instant, written as if it were UTC (milliseconds). */
+/** The wall-clock time at an instant, expressed as if it were UTC (milliseconds). */
 export function wallTime(instant: number, timeZone: string): number {
   const quarter = Math.floor(instant / QUARTER);
   const offset = steadyOffset(quarter, timeZone);
   return offset === null ? formattedTime(instant, timeZone) : instant + offset;
 }
 
-/** How far the clocks are ahead of UTC in a quarter of an hour, or null where they are moved within it. Asking the formatter each time is dear. */
+/**
+ * The offset from UTC in a quarter of an hour, or null if clocks change within it. Cached because the formatter is
+ * slow.
+ */
 function steadyOffset(quarter: number, timeZone: string): number | null {
   const key = `${timeZone} ${quarter}`;
   const known = offsets.get(key);
@@ -119,36 +122,36 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** The instant at which the clocks on the wall show `wall` (milliseconds, written as if it were UTC). */
+/** The instant at which wall clocks show `wall` (milliseconds, expressed as if it were UTC). */
 export function instantAt(wall: number, timeZone: string): number {
   const guess = wall - (wallTime(wall, timeZone) - wall);
   return guess + (wall - wallTime(guess, timeZone));
 }
 
-/** The day on the calendar of `timeZone` at this instant, as YYYY-MM-DD. `timeZone` must satisfy `isTimeZone`. */
+/** The calendar day in `timeZone` at this instant, as YYYY-MM-DD. `timeZone` must satisfy `isTimeZone`. */
 export function dayIn(instant: Date, timeZone: string): string {
   const { year, month, day } = calendarDay(instant, timeZone);
   return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 }
 
-/** The last moment before an instant: of the beginning of a day, the end of the one before. Moments are milliseconds. */
+/** The last moment before an instant: for the start of a day, the end of the previous day. Moments are milliseconds. */
 export function lastBefore(instant: Date): Date {
   return new Date(instant.getTime() - 1);
 }
 
-/** The day that runs just after an instant: of the end of a day, the next one. */
+/** The day just after an instant: for the end of a day, the next day. */
 export function dayAfter(instant: Date, timeZone: string): string {
   return dayIn(new Date(instant.getTime() + 1), timeZone);
 }
 
-/** The day so many days after another one, both as YYYY-MM-DD. */
+/** The day a number of days after another, both as YYYY-MM-DD. */
 export function daysAfter(day: string, days: number): string {
   const midnight = new Date(`${day}T00:00:00Z`);
   midnight.setUTCDate(midnight.getUTCDate() + days);
   return midnight.toISOString().slice(0, 10);
 }
 
-/** How many days one day is before another, both as YYYY-MM-DD. */
+/** The number of days from one day to another, both as YYYY-MM-DD. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }

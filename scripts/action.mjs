@@ -1,4 +1,4 @@
-// What action.yml runs. Plain JavaScript without dependencies: nothing is installed where it runs.
+// The program of action.yml. Plain JavaScript without dependencies, because nothing is installed where it runs.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

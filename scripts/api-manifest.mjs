@@ -5,7 +5,7 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "..");
 const base = path.join(root, "app/api/v1");
 
-/** The document itself, and what answers where there is no route. */
+/** The OpenAPI document itself, and the fallback for unknown routes. */
 const NO_ROUTES = ["openapi.json", "[[...path]]"];
 
 export function routeFolders() {

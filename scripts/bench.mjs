@@ -3,7 +3,7 @@ import { extractManagedPolicies } from "./steps/managed-policies.mjs";
 import { runBuilt } from "./steps/run-built.mjs";
 
 const isOf = (part) => process.argv.includes(part);
-// The command is built in a second, the application in minutes.
+// The command builds in a second, the application in minutes.
 if (isOf("--command")) {
   await buildCommand();
   extractManagedPolicies();

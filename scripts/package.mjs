@@ -1,4 +1,4 @@
-// Makes the package of the checks in dist/check, and packs it in dist/release: node scripts/package.mjs
+// Builds the checks package in dist/check, and packs it in dist/release: node scripts/package.mjs
 import { makePackage } from "./release/release.mjs";
 
 try {

@@ -1,4 +1,5 @@
-// Sets the numbers of /metrics beside those that R counts from the same rows by the definitions. Needs R with survival and jsonlite.
+// Compares the numbers on /metrics with those that R calculates from the same rows by the definitions. Needs R with
+// survival and jsonlite.
 import { runBuilt } from "./steps/run-built.mjs";
 
 await runBuilt("scripts/second-opinion/main.ts", { build: false });

@@ -5,7 +5,7 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "..");
 const written = path.join(root, "docs/security.md");
 
-/** Each statement in words. A number is for ever: it stands in names of tests. */
+/** Each statement in words. A number is permanent, because test names contain it. */
 export const STATEMENTS = {
   S01: "Every API route and server action refuses an anonymous caller, except health, readiness, the OpenAPI document and sign-in.",
   S02: "For each kind of thing, role and organisation it is decided who may do what; what you may not see is 404, not 403.",
@@ -61,7 +61,7 @@ export const STATEMENTS = {
   S52: "What such a tool quotes of a document stays in quotes, on its line and in sight, so that nothing in it reads as an instruction.",
 };
 
-/** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */
+/** Statements without a proof because they do not apply: a promise not kept, or a feature that does not exist. */
 export const NOT_SO = {
   S31: "Does not apply: no webhooks are sent. Anchors go where whoever runs the product says, over https without redirects.",
   S32: "Does not apply: no webhooks are sent.",
@@ -70,7 +70,7 @@ export const NOT_SO = {
   S36: "Does not apply: CI cannot sign in.",
 };
 
-/** The tests whose names carry statements, as { number, name, file }, from { file, text } of each. */
+/** The tests whose names contain statements, as { number, name, file }, from { file, text } of each. */
 export function testsIn(sources) {
   return sources.flatMap(({ file, text }) =>
     [...text.matchAll(/(["'`])((?:S\d{2} )+)((?:(?!\1)[^\n])+)\1/g)].flatMap(([, , numbers, name]) =>
@@ -82,7 +82,7 @@ export function testsIn(sources) {
   );
 }
 
-/** The document. Throws for a test of a statement that is not there or that is said not to be so. */
+/** The document. Throws for a test of a statement that does not exist or does not apply. */
 export function securityText(tests) {
   for (const { number, file } of tests) {
     if (!STATEMENTS[number])
@@ -122,7 +122,6 @@ function linesOf(proofs) {
   return proofs.map(({ file, name }) => `  - \`${file}\`: ${name}`);
 }
 
-/** Every test file of the tree. */
 export function testSources() {
   return readdirSync(path.join(root, "tests"), { recursive: true })
     .map((name) => `tests/${String(name).split(path.sep).join("/")}`)

@@ -1,4 +1,5 @@
-// Makes up reviews whose truth is known, many times over, and says how often the interval of M2 and M3 holds it.
+// Generates reviews with a known true effect, many times over, and reports how often the interval of M2 and M3 contains
+// it.
 import { runBuilt } from "./steps/run-built.mjs";
 
 await runBuilt("scripts/simulate-effect/main.ts", { build: false });

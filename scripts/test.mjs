@@ -1,4 +1,4 @@
-// Plain JavaScript without dependencies: it installs what the tests need, and tells an old Node so.
+// Plain JavaScript without dependencies: it installs what the tests need, and reports an outdated Node.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -1,4 +1,5 @@
-// Sets ValidatePolicy of the engine beside AWS's own answers, code by code. `--code CODE` prints what differs about one code.
+// Compares the engine's ValidatePolicy with AWS's own answers, code by code. `--code CODE` prints the differences for
+// one code.
 import { runBuilt } from "./steps/run-built.mjs";
 
 await runBuilt("scripts/validate-table/main.ts", { build: false });

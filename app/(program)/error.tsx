@@ -7,7 +7,10 @@ import { PageHead } from "#components/ui/page/page-head.tsx";
 
 type Props = { error: Error & { digest?: string }; retry: () => void };
 
-/** Something nobody expected: its number, and nothing else of it (S44). Without scripts, trying again asks for the page anew. */
+/**
+ * Shows an unexpected error's number and nothing else about the error (S44). Without scripts, retrying reloads the
+ * page.
+ */
 export default function PageError({ error, retry }: Props) {
   const again = (event: MouseEvent) => {
     event.preventDefault();

@@ -12,7 +12,7 @@ import { pageContext } from "#lib/web/context.ts";
 import { seeInboxAction } from "./see-inbox-action.ts";
 import { waitingReviews } from "./waiting-reviews.ts";
 
-/** The frame around every signed-in page. It authorizes nothing: each page asks for itself. */
+/** The frame around every signed-in page. The layout authorizes nothing: each page checks access itself. */
 export default async function ProgramLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext();
   const [inbox, reviews] = await Promise.all([inboxFor(ctx), waitingReviews(ctx)]);

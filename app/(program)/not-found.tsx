@@ -3,7 +3,7 @@ import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { PageHead } from "#components/ui/page/page-head.tsx";
 import { paths } from "#lib/paths.ts";
 
-/** It does not exist, or this person may not know that it does: both look the same. */
+/** Missing pages and pages this person may not know about look the same. */
 export default function NotFound() {
   return (
     <>

@@ -3,7 +3,7 @@
 import { peopleOptions } from "#lib/people/queries.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-/** Everybody by name, for a picker that is opened. */
+/** Everyone by name, loaded when a picker opens. */
 export async function peopleAction() {
   return formAction("people", {}, (ctx) => peopleOptions(ctx));
 }

@@ -7,7 +7,7 @@ import { signIn } from "#lib/auth/client.ts";
 import type { DemoPerson } from "#lib/auth/demo-people.ts";
 import classes from "./demo-sign-in.module.css";
 
-/** The people of the demo by role: one press, no password. */
+/** Demo accounts by role: one click, no password. */
 export function DemoSignIn({ people, target }: { people: DemoPerson[]; target: string }) {
   const asked = useRef(false);
   const [failed, setFailed] = useState(false);
@@ -15,7 +15,7 @@ export function DemoSignIn({ people, target }: { people: DemoPerson[]; target: s
     if (asked.current) return;
     asked.current = true;
     const answer = await signIn("demo", { email, redirect: false }).catch(() => undefined);
-    // The server never sees the place on the page: the browser keeps it when it is sent here.
+    // The URL fragment never reaches the server, so the browser carries it over.
     if (answer?.ok) return window.location.assign(`${target}${window.location.hash}`);
     asked.current = false;
     setFailed(true);

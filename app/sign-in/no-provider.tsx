@@ -1,7 +1,7 @@
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { CodeText } from "#components/ui/words/code-text.tsx";
 
-/** A deployment that nobody can sign in to yet: what its operator has to set. */
+/** Shown when no provider is configured: lists the settings the operator needs. */
 export function NoProvider() {
   return (
     <EmptyState title="No way to sign in is configured">

@@ -6,7 +6,7 @@ import { ACCESS_ENDED, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "#lib/auth/sig
 import { firstAdminCommand } from "./first-admin-command.ts";
 import classes from "./refusal.module.css";
 
-/** Why a sign-in was refused, and what to do. */
+/** Explains why a sign-in was refused and what to do next. */
 export async function Refusal({ error }: { error: string }) {
   const identity = error === UNKNOWN_IDENTITY || error === ACCESS_ENDED ? await refusedIdentity() : null;
   if (error === UNKNOWN_IDENTITY && identity) return <Unknown identity={identity} />;
@@ -50,7 +50,7 @@ function Unknown({ identity }: { identity: Identity }) {
   );
 }
 
-/** Said to whoever has the identity, and to nobody else. */
+/** Shown only to the person who owns the identity. */
 function Ended({ identity }: { identity: Identity }) {
   return (
     <div role="alert" className={classes.refusal}>

@@ -11,7 +11,7 @@ import { formatCount } from "#lib/numbers.ts";
 interface BacklogBucket {
   label: string;
   n: number;
-  /** Open reviews by the key of the turn. */
+  /** Open reviews by turn key. */
   byTurn: Readonly<Record<string, number>>;
 }
 
@@ -23,12 +23,12 @@ interface BacklogTurn {
 interface BacklogChartProps {
   /** Youngest first. */
   buckets: readonly BacklogBucket[];
-  /** At most three, in the order they are stacked. */
+  /** At most three, in stacking order. */
   turns: readonly BacklogTurn[];
 }
 
 const MARGIN = { top: 0, right: 48, bottom: 0, left: 0 };
-/** Open reviews by age, each bar split by whose turn it is, with the counts written on it. */
+/** Open reviews by age. Each bar is split by whose turn it is, with counts on the bar. */
 export function BacklogChart({ buckets, turns }: BacklogChartProps) {
   const groups = turns.map(({ key, label }) => ({
     label,

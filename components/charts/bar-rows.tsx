@@ -1,12 +1,12 @@
 import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 import classes from "./bar-rows.module.css";
 
-/** Of a 95 % interval, in words too; without an upper end where `high` is null. */
+/** A 95 % interval, also in words; a null `high` means no upper end. */
 type Reach = { low: number; high: number | null; said: string };
 type Bar = { label: string; value: number | null; note?: string; reach?: Reach | null };
 type Props = { kind: ValueKind; bars: readonly Bar[] };
 
-/** A bar a group with its value beside it, and its interval over it: nothing to draw anew for another width. */
+/** One bar per group with its value and interval. Pure CSS, so a new width needs no redraw. */
 export function BarRows({ kind, bars }: Props) {
   const ends = bars.flatMap(({ value, reach }) => [value ?? 0, reach?.high ?? 0]);
   const most = Math.max(0, ...ends.map((end) => inUnit(kind, end)));

@@ -1,4 +1,4 @@
-/** A rectangle of a drawing, in pixels from its left and its top. What a line takes has no height or no width. */
+/** A rectangle in a drawing, in pixels from the left and top edges. Lines have zero height or width. */
 export interface Box {
   left: number;
   right: number;
@@ -6,7 +6,7 @@ export interface Box {
   bottom: number;
 }
 
-/** Whether two share more than an edge. */
+/** Whether two boxes overlap by more than an edge. */
 export function meet(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

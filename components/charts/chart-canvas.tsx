@@ -6,11 +6,11 @@ import { type ChartGroup, GroupLine } from "#components/charts/group-line.tsx";
 import { usePassedOver } from "#components/charts/use-passed-over.ts";
 import { usePrinting } from "#components/charts/use-printing.ts";
 
-/** As wide as a chart may be on a sheet of A4 or Letter, between margins. */
+/** The widest chart that fits A4 or Letter paper between margins. */
 const SHEET_WIDTH = 616;
 
 interface ChartCanvasProps {
-  /** What the drawing shows, for those who do not see it; the values are in the table view. */
+  /** Screen-reader description of the drawing; the values are in the table view. */
   description: string;
   groups?: readonly ChartGroup[];
   sample?: "line" | "fill";
@@ -19,7 +19,7 @@ interface ChartCanvasProps {
   children: ReactNode;
 }
 
-/** The drawing with its groups and their n below it; fills the height it is given. */
+/** The drawing with its groups and their n below; fills the available height. */
 export function ChartCanvas({ description, groups = [], sample = "fill", note, children }: ChartCanvasProps) {
   const printing = usePrinting();
   const drawing = useRef<HTMLDivElement>(null);

@@ -9,26 +9,26 @@ import classes from "./chart-frame.module.css";
 
 export interface ChartFrameProps {
   title: string;
-  /** What is counted, in one line. */
+  /** The counting definition in one line. */
   definition: string;
-  /** The time the values are from, such as "2026 Q3, as of 25 November 2026". */
+  /** The period covered, such as "2026 Q3, as of 25 November 2026". */
   window: string;
   n: number;
   columns: readonly ChartTableColumn[];
   rows: readonly ChartTableRow[];
   csvHref?: string;
   rowsHref?: string;
-  /** What the link to the rows is called where nobody sees the chart beside it; it begins with "Rows". */
+  /** The standalone link text for the rows, for use without the chart in view. Must begin with "Rows". */
   rowsLabel?: string;
-  /** Whether there is nothing to draw; when it is not said, where n is 0. */
+  /** Whether the chart is empty; defaults to `n` being 0. */
   isEmpty?: boolean;
-  /** Said in place of a chart with nothing to draw. */
+  /** Replaces the drawing of an empty chart. */
   emptyText?: string;
-  /** Said under the chart, before its window. */
+  /** Shown under the chart, before its window. */
   note?: string;
-  /** Of the chart or table in pixels; the same for both, so that switching moves nothing. */
+  /** Height of the chart and the table in pixels; equal, so switching views moves nothing. */
   height?: number;
-  /** It holds rows that are as many as they are: it is higher where they take more. */
+  /** Lets the height grow because the number of rows varies. */
   grows?: boolean;
   titleOrder?: 2 | 3;
   children: ReactNode;
@@ -39,7 +39,10 @@ const VIEWS = [
   { value: "table", label: "Table" },
 ];
 
-/** A chart with what a reader needs to trust it: definition, window, n, the values as a table, and the rows behind it. */
+/**
+ * A chart with everything a reader needs to trust it: definition, window, n, the values as a table and the underlying
+ * rows.
+ */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, definition, window, n, note, columns, rows, height = 236, grows = false } = props;
   const { titleOrder = 3, children } = props;

@@ -8,7 +8,7 @@ export interface ChartTableColumn {
   numeric?: boolean;
 }
 
-/** Values by column key, written as they are to be read; plain numbers are counts. Null is an empty cell. */
+/** Display values by column key; plain numbers are counts and null is an empty cell. */
 export type ChartTableRow = Readonly<Record<string, string | number | null>>;
 
 interface ChartTableProps {
@@ -17,7 +17,7 @@ interface ChartTableProps {
   rows: readonly ChartTableRow[];
 }
 
-/** The values of a chart; the first column names the row and is different in each. */
+/** The values of a chart. The first column names the row and must be unique. */
 export function ChartTable({ caption, columns, rows }: ChartTableProps) {
   const [first, ...others] = columns;
   if (!first) return null;

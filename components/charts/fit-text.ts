@@ -1,20 +1,20 @@
 import { formatCount } from "#lib/numbers.ts";
 
 const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
-// The usual width of a letter of the system fonts at the size of chart text.
+// Average character width of system fonts at chart text size, in pixels.
 const LETTER = 6.6;
 
-/** About how wide a text is drawn, in pixels; charts measure nothing, so that drawing never waits for layout. */
+/** Estimated text width in pixels. Charts measure nothing, so drawing never waits for layout. */
 export function textWidth(text: string): number {
   return text.length * LETTER;
 }
 
-/** The first of the texts that fits into `width`, or undefined. */
+/** The first text that fits into `width`, or undefined. */
 export function firstFitting(texts: readonly string[], width: number): string | undefined {
   return texts.find((text) => textWidth(text) <= width);
 }
 
-/** In how many lines of `width` a text stands whose words stay whole. */
+/** How many lines of `width` the text needs without breaking words. */
 export function lineCount(text: string, width: number): number {
   let lines = 0;
   let line = "";
@@ -26,7 +26,7 @@ export function lineCount(text: string, width: number): number {
   return lines;
 }
 
-/** "n = 1,234" of each, or as much of it as fits of all of them: groups beside each other say it alike. */
+/** Counts as "n = 1,234", shortened equally for all groups so neighbours use the same form. */
 export function fittingCounts(counts: readonly number[], width: number): string[] {
   const forms = [(n: number) => `n = ${formatCount(n)}`, (n: number) => `n ${formatCount(n)}`, formatCount];
   const form = forms.find((words) => counts.every((n) => textWidth(words(n)) <= width));

@@ -1,9 +1,9 @@
 import { formatDecimals, type ValueKind } from "#lib/numbers.ts";
 
-/** More decimals than the ticks of an axis have, which stand on round numbers: no two of them read the same. */
+/** More decimals than any tick needs, because ticks fall on round numbers: no two labels read the same. */
 const DECIMALS = 6;
 
-/** A tick of an axis that counts in the unit of its values, as exactly as it stands. */
+/** Formats an axis tick in the unit of its values, without rounding. */
 export function formatTick(kind: ValueKind, tick: number): string {
   const words = formatDecimals(tick, DECIMALS, 0);
   if (kind === "duration") return `${words} d`;

@@ -9,7 +9,7 @@ export interface ChartGroup {
 
 interface GroupLineProps {
   groups: readonly ChartGroup[];
-  /** How the chart draws its groups. */
+  /** Whether the chart draws its groups as lines or fills. */
   sample: "line" | "fill";
   note?: string | undefined;
 }

@@ -2,7 +2,7 @@ import { Text, usePlotArea } from "recharts";
 import { fittingCounts, lineCount } from "#components/charts/fit-text.ts";
 import { FONT_SIZE, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 
-/** One group under an axis: its name and its n, null where that is not told. */
+/** One group under an axis: its name and its n, or null when n is not shown. */
 export interface TickGroup {
   label: string;
   n: number | null;
@@ -17,10 +17,10 @@ interface GroupTickProps {
 
 const LINE_HEIGHT = 15;
 
-/** As many as "2026 Q4 so far" takes on a phone. */
+/** "2026 Q4 so far" needs this many lines on a phone. */
 const MOST_LINES = 3;
 
-/** The lines that the longest of the names takes, in bands that share `width`. */
+/** How many lines the longest name needs in bands sharing `width`. */
 function nameLines(groups: readonly TickGroup[], width: number): number {
   return Math.min(Math.max(...groups.map(({ label }) => lineCount(label, bandWidth(groups, width)))), MOST_LINES);
 }
@@ -29,12 +29,12 @@ function bandWidth(groups: readonly TickGroup[], width: number): number {
   return width / groups.length - 2;
 }
 
-/** The height an axis of `width` needs for `GroupTick`: two lines of name, or more where a name takes them, and one of n. */
+/** The axis height `GroupTick` needs at `width`: at least two lines of name and one of n. */
 export function groupTickHeight(groups: readonly TickGroup[], width: number): number {
   return (Math.max(2, nameLines(groups, width)) + 1) * LINE_HEIGHT + 8;
 }
 
-/** The tick at `index` of an axis over `groups`, wrapped to the width of its band. */
+/** The tick at `index` of an axis over `groups`, wrapped to its band width. */
 export function GroupTick({ x, y, index, groups }: GroupTickProps) {
   const plot = usePlotArea();
   const group = groups[index];

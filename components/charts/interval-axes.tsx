@@ -11,21 +11,21 @@ import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 type Props = {
   kind: ValueKind;
   groups: readonly IntervalValue[];
-  /** Too many for a name and an n under each: as many names as there is room for. */
+  /** Set for too many groups to label each with a name and n: only names with enough room are drawn. */
   many?: boolean;
-  /** How high another thing is that is drawn with them. */
+  /** Height of the neighbouring element drawn with the axes. */
   beside?: number;
 };
 
-/** The height an axis of many needs: one line of name. */
+/** Axis height for many groups: one line of name. */
 const MANY_HEIGHT = 30;
 
-/** What the words of the values take at the left. */
+/** Width of the value labels on the left. */
 const VALUES_WIDTH = 46;
 
 export const INTERVAL_MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
 
-/** The grid and the axes of values with their intervals: each group by its label and its n, values from nothing up. */
+/** The grid and axes for values with intervals: groups labelled with name and n, values starting at zero. */
 export function IntervalAxes({ kind, groups, many = false, beside = 0 }: Props) {
   const width = (useChartWidth() ?? 0) - VALUES_WIDTH - INTERVAL_MARGIN.right;
   const open = openTop(kind, groups);
@@ -64,7 +64,7 @@ export function IntervalAxes({ kind, groups, many = false, beside = 0 }: Props) 
   );
 }
 
-/** Up to where a value is drawn with its interval. */
+/** The upper end of a value and its interval. */
 function endOf({ value, high }: IntervalValue): number {
   return value === null ? 0 : Math.max(value, high ?? 0);
 }
@@ -73,7 +73,7 @@ function mostOf(kind: ValueKind, ends: readonly number[]): number {
   return Math.max(0, ...ends.map((end) => inUnit(kind, end)));
 }
 
-/** What a chart of such values says to whoever does not see it: "2026 Q3 4 d, 2026 Q4 no value". */
+/** Screen-reader text for a chart: "2026 Q3 4 d, 2026 Q4 no value". */
 export function saidValues(kind: ValueKind, values: readonly IntervalValue[]): string {
   return values
     .map(({ label, value, note }) => `${label} ${value === null ? (note ?? "no value") : formatValue(kind, value)}`)

@@ -1,17 +1,17 @@
 import type { TickGroup } from "#components/charts/group-tick.tsx";
 import { inUnit, type ValueKind } from "#lib/numbers.ts";
 
-/** A value of one group or quarter with its 95 % interval where it has one; a null value is a gap, said in `note`. */
+/** A value of one group or quarter with its optional 95 % interval. A null value is a gap explained in `note`. */
 export interface IntervalValue extends TickGroup {
   value: number | null;
   low?: number | null;
   high?: number | null;
   note?: string;
-  /** Still being counted: drawn hollow. */
+  /** The period is incomplete, so its point is drawn hollow. */
   isOpen?: boolean;
 }
 
-/** The same on its axis: whiskers are lengths below and above the value, the band holds both ends. */
+/** Chart coordinates for an interval: whiskers are lengths below and above the value, the band is both ends. */
 export interface IntervalRow {
   position: string;
   isOpen: boolean;
@@ -20,7 +20,7 @@ export interface IntervalRow {
   band: [number, number] | null;
 }
 
-/** An interval without an upper end is drawn to the top of the chart. */
+/** Draws an interval without an upper end to the top of the chart. */
 export function intervalRows(kind: ValueKind, values: readonly IntervalValue[]): IntervalRow[] {
   const top = openTop(kind, values);
   return values.map(({ value, low = null, high = null, isOpen = false }, index) => {
@@ -34,7 +34,7 @@ export function intervalRows(kind: ValueKind, values: readonly IntervalValue[]):
   });
 }
 
-/** Where a chart ends, above all that is drawn, in which an interval has no upper end; null where each has one. */
+/** The top of a chart that contains an interval without an upper end, above every drawn value; otherwise null. */
 export function openTop(kind: ValueKind, values: readonly IntervalValue[]): number | null {
   const drawn = values.filter(({ value }) => value !== null);
   if (!drawn.some(({ low = null, high = null }) => low !== null && high === null)) return null;

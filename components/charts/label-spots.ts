@@ -1,35 +1,34 @@
 import type { Box } from "#components/charts/box.ts";
 
-/** Where a line ends, and how wide its name is, in pixels. */
+/** The end of a line and the width of its label, in pixels. */
 export interface LineEnd {
   x: number;
   y: number;
   width: number;
 }
 
-/** Where a name begins, and the middle of its height. */
+/** The left edge of a label and its vertical centre. */
 interface Spot {
   x: number;
   y: number;
 }
 
-/** The room between the end of a line and the name behind it. */
+/** Gap between the end of a line and the label to its right. */
 const BEHIND = 6;
-/** The least room beside a name. */
+/** Minimum horizontal gap around a label. */
 const BESIDE = 4;
-/** How far the middle of a name is at least from what is over or under it, in line heights. */
+/** Minimum distance from a label's centre to anything above or below, in line heights. */
 const CLEAR = 0.7;
 
 type Range = [from: number, to: number];
-/** Where a name may begin, and what of the heights is taken there. */
+/** A possible left edge for a label, with the heights already taken there. */
 type Column = { x: number; taken: Range[] };
 type Named = { end: LineEnd; index: number; columns: Column[] };
 type Placed = { end: LineEnd; index: number; spot: Spot; cost: number };
 
 /**
- * Where to write the names of lines (a few: every sequence is tried): each as near to its line's end as free room allows,
- * behind it, above it or under it. Names over each other stand in the order of the ends. No name meets another or leaves
- * `plot`; one lies on what is `taken`, or against the order, only where there is no other room.
+ * Places each label as near to its line's end as possible, stacked in order of the ends. Labels never overlap or leave
+ * `plot`; covering `taken` or breaking the order is the fallback. Tries every sequence, so pass few lines.
  */
 export function labelSpots(ends: readonly LineEnd[], taken: readonly Box[], plot: Box, lineHeight: number): Spot[] {
   const names = ends.map((end, index) => ({ end, index, columns: columnsOf(end, taken, plot, lineHeight) }));
@@ -38,12 +37,12 @@ export function labelSpots(ends: readonly LineEnd[], taken: readonly Box[], plot
   return placed.toSorted((a, b) => a.index - b.index).map(({ spot }) => spot);
 }
 
-/** How much room a name needs over a line, in whole pixels. */
+/** Space a label needs above a line, in whole pixels. */
 export function roomAbove(lineHeight: number): number {
   return Math.ceil((CLEAR + 0.5) * lineHeight);
 }
 
-/** What a step curve with these corners takes: level up to each corner, then straight to its height. */
+/** The boxes covered by a step curve with these corners: level up to each corner, then straight to its height. */
 export function stepBoxes(corners: readonly { x: number; y: number }[]): Box[] {
   return corners.slice(1).flatMap(({ x, y }, index) => {
     const from = corners[index] ?? { x, y };
@@ -54,7 +53,7 @@ export function stepBoxes(corners: readonly { x: number; y: number }[]): Box[] {
   });
 }
 
-/** The columns in which a name may begin: behind the end of its line, or as far right as it fits, and from there to the left. */
+/** Candidate columns for a label: right of its line's end, or as far right as fits, then leftwards. */
 function columnsOf({ x: end, width }: LineEnd, taken: readonly Box[], plot: Box, lineHeight: number): Column[] {
   const first = Math.max(plot.left, Math.min(end + BEHIND, plot.right - width));
   const count = 1 + Math.floor((2 * (first - plot.left)) / lineHeight);
@@ -75,7 +74,7 @@ function cheapest(names: readonly Named[], placed: Placed[], heights: Range, lin
   return nearest(arranged, (each) => each.reduce((sum, { cost }) => sum + cost, 0)) ?? placed;
 }
 
-/** Puts one name beside those that are placed. Each thing it cannot heed costs more than any way. */
+/** Places one label next to the ones already placed. Breaking any constraint costs more than any distance. */
 function place({ end, index, columns }: Named, placed: readonly Placed[], heights: Range, lineHeight: number): Placed {
   const neighbours = ({ x }: Column) =>
     placed.filter(({ spot, end: { width } }) => spot.x < x + end.width + BESIDE && spot.x + width > x - BESIDE);
@@ -104,12 +103,12 @@ function place({ end, index, columns }: Named, placed: readonly Placed[], height
   return { end, index, spot: { x: columns[0]?.x ?? end.x, y: heights[0] }, cost: rules.length * 10_000 };
 }
 
-/** How far a name at `spot` is from the end of its line. */
+/** Distance between a label at `spot` and the end of its line. */
 function way(end: LineEnd, spot: Spot): number {
   return Math.abs(spot.y - end.y) + Math.max(0, spot.x - end.x, end.x - spot.x - end.width);
 }
 
-/** The heights nearest to `wanted`, of each range that is free, from below. */
+/** The height nearest to `wanted` in each free range, from the bottom up. */
 function freeHeights(wanted: number, taken: readonly Range[], [min, max]: Range): number[] {
   const edges = joined([...taken, [-Infinity, min], [max, Infinity]]);
   return edges
@@ -118,7 +117,10 @@ function freeHeights(wanted: number, taken: readonly Range[], [min, max]: Range)
     .reverse();
 }
 
-/** Ranges from above that hold what `ranges` hold; ranges that only touch stay apart, for a name can stand where they do. */
+/**
+ * Merges overlapping `ranges`, ordered from the top. Ranges that only touch stay separate, because a label fits
+ * between.
+ */
 function joined(ranges: readonly Range[]): Range[] {
   const result: Range[] = [];
   for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
@@ -129,7 +131,7 @@ function joined(ranges: readonly Range[]): Range[] {
   return result;
 }
 
-/** The first of those that cost least, to half a pixel. */
+/** The first of the cheapest choices, compared to half a pixel. */
 function nearest<T>(choices: readonly T[], cost: (choice: T) => number): T | undefined {
   let best: { choice: T; cost: number } | undefined;
   for (const choice of choices) {

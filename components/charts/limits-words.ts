@@ -1,6 +1,6 @@
 import { formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
 
-/** Between which values months move by themselves, and around which. */
+/** The natural range of monthly variation, and its mean. */
 export type Limits = { low: number; mean: number; high: number };
 
 /** "By itself it moves from 0.20 to 0.60, around 0.40." */

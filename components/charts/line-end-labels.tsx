@@ -7,18 +7,17 @@ import { PlotText } from "#components/charts/plot-text.tsx";
 import type { StepRow } from "#components/charts/step-rows.ts";
 
 const LINE_HEIGHT = 16;
-/** The length of line that is drawn beside a name, and the room between the two. */
+/** Length of the line sample next to a label, and the gap between the two. */
 const SAMPLE = 16;
 const GAP = 6;
 
-/** The room over the plot that holds the name of a line along its top, in pixels. */
+/** Space above the plot for the label of a line running along its top, in pixels. */
 export const ROOM_ABOVE = roomAbove(LINE_HEIGHT);
 
 type Props = { labels: readonly string[]; rows: readonly StepRow[]; arms: readonly MedianArm[] };
 
 /**
- * Names each line near its end, with a piece of it, clear of the lines, of the axis and of the medians and their words. A line of
- * which nothing is known has no name.
+ * Labels each line near its end with a line sample, clear of lines, axis and medians. Lines without data get no label.
  */
 export function LineEndLabels({ labels, rows, arms }: Props) {
   const plot = usePlotArea();
@@ -49,7 +48,7 @@ export function LineEndLabels({ labels, rows, arms }: Props) {
   ));
 }
 
-/** A piece of the line with its colour and dashes, and its name. */
+/** A label with a sample of its line's colour and dashes. */
 function LineName({ label, index, x, y }: { label: string; index: number; x: number; y: number }) {
   const { colour, dash } = seriesStyle(index);
   return (

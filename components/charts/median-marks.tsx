@@ -11,7 +11,7 @@ export interface MedianArm {
   isOpen?: boolean;
 }
 
-/** Where each curve has reached half, with a line down to the day, and the day. */
+/** Marks where each curve reaches half, with a line down to the day. */
 export function MedianMarks({ arms }: { arms: readonly MedianArm[] }) {
   return useMedianMarks(arms).map(({ label, isOpen, colour, dash, x, y, drop, words, text }) => {
     const middle = (words.top + words.bottom) / 2;
@@ -44,7 +44,7 @@ export function MedianMarks({ arms }: { arms: readonly MedianArm[] }) {
   });
 }
 
-/** The marks of the arms that have a median, with what their words and the lines down take of the plot. */
+/** Marks for arms that have a median, with the plot area their text and drop lines cover. */
 export function useMedianMarks(arms: readonly MedianArm[]) {
   const plot = usePlotArea();
   const across = useXAxisScale();

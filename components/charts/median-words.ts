@@ -3,28 +3,25 @@ import { textWidth } from "#components/charts/fit-text.ts";
 
 const LINE_HEIGHT = 16;
 
-/** A median with the pixel of its day and the words beside its point. */
+/** A median with the x pixel of its day and its label. */
 interface MedianPoint {
   x: number;
   text: string;
 }
 
-/** Where words stand, on which side of their point, and whether apart from it, behind a piece of their curve. */
+/** Position of a label: on which side of its point, and whether detached and introduced by a sample of its curve. */
 interface WordBox extends Box {
   isBefore: boolean;
   isApart: boolean;
 }
 
-/** The length of the piece of a curve that is drawn before words apart from it, and the room behind it. */
+/** Length of the curve sample before a detached label, and the gap after the sample. */
 export const PIECE = 12;
 export const BEHIND_PIECE = 5;
 
 /**
- * Where the words of points at the height `y` stand, in pixels: those of the earliest of several above and before its point,
- * the others under and behind theirs, one under the other where they are too near for one line. There they lie on no curve: each
- * has half of it under `y` before its point, and half over it behind. So where there is no room before the earliest its words
- * are the first of those under, behind what leads down from the others and with a piece of the curve, and where there is none
- * behind they go above.
+ * Positions the labels of points at height `y` clear of all curves: the earliest above and left of its point, others
+ * below and right. Labels without room become detached, with a sample of their curve.
  */
 export function medianWords(points: readonly MedianPoint[], y: number, plot: Box): WordBox[] {
   const order = points.map((_, index) => index).sort((a, b) => (points[a]?.x ?? 0) - (points[b]?.x ?? 0));
@@ -56,7 +53,7 @@ export function medianWords(points: readonly MedianPoint[], y: number, plot: Box
   return boxes;
 }
 
-/** Where words behind `x` begin that are on no line down from a point. */
+/** The left edge of a label right of `x` that crosses no line down from a point. */
 function behindAll(x: number, width: number, points: readonly MedianPoint[]): number {
   const xs = points.map((point) => point.x).sort((a, b) => a - b);
   return xs.reduce((left, other) => (other > x && other < left + width ? other + 10 : left), x + 10);

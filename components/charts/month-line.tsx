@@ -11,26 +11,26 @@ import { ValueLine } from "#components/charts/value-line.tsx";
 import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 
 interface MonthLineProps {
-  /** What the values are, such as "issue rate". */
+  /** Name of the value, such as "issue rate". */
   measure: string;
   kind: ValueKind;
   /** Oldest first; a month without a value is a gap. */
   months: readonly IntervalValue[];
-  /** Null where there are too few months to know. */
+  /** Null when there are too few months to know. */
   limits: Limits | null;
 }
 
-/** The limits are named at the end of their lines. */
+/** Leaves room for the limit names at the end of their lines. */
 const BESIDE_LIMITS = { ...INTERVAL_MARGIN, right: 104 };
 
-/** One of nothing is no limit: no rate goes below it. */
+/** A lower limit of zero is not drawn, because no rate goes below zero. */
 const LIMITS: readonly { key: keyof Limits; label: string; dash: string | undefined }[] = [
   { key: "high", label: "Upper limit", dash: "4 3" },
   { key: "mean", label: "Mean", dash: undefined },
   { key: "low", label: "Lower limit", dash: "4 3" },
 ];
 
-/** A value per month between its natural limits; a month beyond them has its value written at it. */
+/** One value per month between its natural limits. Months outside the limits show their value. */
 export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
   const rows = intervalRows(kind, months);
   const beyond = limits ? ` ${limitsWords(kind, limits)}` : "";
@@ -66,7 +66,7 @@ export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
 
 type BeyondProps = { kind: ValueKind; values: readonly IntervalValue[]; rows: readonly IntervalRow[]; limits: Limits };
 
-/** A month that still runs is not held against the limits. */
+/** Incomplete months are not compared with the limits. */
 function BeyondLabels({ kind, values, rows, limits }: BeyondProps) {
   const across = useXAxisScale();
   const up = useYAxisScale();

@@ -1,11 +1,16 @@
-/** One series: its colour, the ink that reads on top of that colour, and a dash pattern that tells lines apart without colour. */
+/**
+ * One series: its colour, the ink readable on top of the colour, and a dash pattern to tell lines apart without colour.
+ */
 interface SeriesStyle {
   colour: string;
   ink: string;
   dash: string | undefined;
 }
 
-/** Teal, orange and grey stay apart under every common colour-vision deficiency, in both schemes; no chart draws more. */
+/**
+ * Teal, orange and grey stay distinguishable under every common colour-vision deficiency, in both schemes. No chart
+ * draws more.
+ */
 const STYLES: readonly [SeriesStyle, SeriesStyle, SeriesStyle] = [
   { colour: "light-dark(#14706a, #56bdb1)", ink: "light-dark(#ffffff, #15181a)", dash: undefined },
   { colour: "light-dark(#c2570c, #f0995a)", ink: "light-dark(#ffffff, #15181a)", dash: "7 3" },
@@ -14,7 +19,7 @@ const STYLES: readonly [SeriesStyle, SeriesStyle, SeriesStyle] = [
 
 export const MAX_SERIES = STYLES.length;
 
-/** The style of the series at `index`, counted from 0; past the third they repeat. */
+/** The style of the series at `index`, counted from 0; styles repeat past the third. */
 export function seriesStyle(index: number): SeriesStyle {
   return STYLES[index % MAX_SERIES] ?? STYLES[0];
 }

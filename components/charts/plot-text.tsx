@@ -7,14 +7,14 @@ interface PlotTextProps {
   y: number;
   anchor?: "start" | "middle" | "end";
   fill?: string;
-  /** An outline in the colour of the page, for text that lies over lines. */
+  /** Outlines text in the page colour, for text over lines. */
   outlined?: boolean;
-  /** Written from below to above. */
+  /** Written from bottom to top. */
   upright?: boolean;
   children: ReactNode;
 }
 
-/** Text on top of what a plot draws, centred on `y`. */
+/** Text on top of the plot, centred on `y`. */
 export function PlotText(props: PlotTextProps) {
   const { x, y, anchor = "middle", fill = TEXT, outlined = false, upright = false, children } = props;
   const outline = outlined ? { stroke: BACKGROUND, strokeWidth: 3, paintOrder: "stroke" } : {};

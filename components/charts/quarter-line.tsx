@@ -10,14 +10,14 @@ import { ValueLine } from "#components/charts/value-line.tsx";
 import type { ValueKind } from "#lib/numbers.ts";
 
 interface QuarterLineProps {
-  /** What the values are, such as "median lead time". */
+  /** Name of the value, such as "median lead time". */
   measure: string;
   kind: ValueKind;
   /** Oldest first, labelled "2026 Q3". */
   quarters: readonly IntervalValue[];
 }
 
-/** A value per quarter with its interval; a quarter whose value is hidden or not reached is a gap with a note. */
+/** One value per quarter with its interval. Hidden or unreached values are gaps with a note. */
 export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
   const rows = intervalRows(kind, quarters);
   const { colour } = seriesStyle(0);

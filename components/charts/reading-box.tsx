@@ -1,6 +1,6 @@
 import { Paper, Text } from "@mantine/core";
 
-/** What the pointer is over, in words. */
+/** Describes the point under the pointer. */
 export function ReadingBox({ title, lines }: { title: string; lines: readonly string[] }) {
   return (
     <Paper withBorder shadow="sm" px="xs" py={4}>

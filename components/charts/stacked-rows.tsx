@@ -2,16 +2,16 @@ import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import classes from "./stacked-rows.module.css";
 
 type StackedRow = { label: string; segments: readonly { label: string; value: number }[] };
-/** A part this small has no room for its words: they stand under the bar, as those of a part of nothing do. */
+/** Parts below this share have no room for text: their text moves under the bar, as for empty parts. */
 const NARROW = 0.15;
 
 type Props = { kind: ValueKind; rows: readonly StackedRow[] };
 
-/** A bar a row, each part of it as long as its value: the longest row fills the width, and the words stand in the parts or under them. */
+/** One bar per row, split by value. The longest row fills the width; text stands in the parts or under them. */
 export function StackedRows({ kind, rows }: Props) {
   const lengths = rows.map(({ segments }) => segments.reduce((sum, { value }) => sum + value, 0));
   const most = Math.max(0, ...lengths);
-  // A part has one colour, also where a row does not know of another.
+  // Each part keeps its colour even if some rows lack other parts.
   const series = [...new Set(rows.flatMap(({ segments }) => segments.map(({ label }) => label)))];
   return (
     <dl className={classes.rows}>

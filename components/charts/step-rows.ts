@@ -1,18 +1,18 @@
 import { inUnit } from "#lib/numbers.ts";
 
-/** A corner of a survival curve: the share still undecided from that many seconds on. */
+/** A corner of a survival curve: the share still undecided from `seconds` on. */
 export interface StepPoint {
   seconds: number;
   survival: number;
 }
 
-/** The decided share of every arm in % at one moment; null before nothing is known of an arm and after its end. */
+/** The decided share of every arm in % at one moment; null before an arm's first data and after its end. */
 export interface StepRow {
   days: number;
   decided: (number | null)[];
 }
 
-/** Joins the curves of several arms on one time axis, cut at `untilSeconds`; between its corners a curve is level. */
+/** Joins the curves of several arms on one time axis, cut at `untilSeconds`. Curves are level between corners. */
 export function stepRows(arms: readonly (readonly StepPoint[])[], untilSeconds = Number.POSITIVE_INFINITY): StepRow[] {
   const ends = arms.map((points) => points.at(-1)?.seconds ?? -1);
   const corners = arms.flatMap((points) => points.map(({ seconds }) => seconds));

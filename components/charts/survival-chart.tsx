@@ -16,16 +16,16 @@ interface SurvivalArm {
   n: number;
   /** The corners of the curve, from (0, 1) to the last observation. */
   points: readonly StepPoint[];
-  /** Where half are decided, in seconds; without it the point is not marked. */
+  /** Median in seconds; the point is unmarked when missing. */
   median?: number | null;
-  /** Still being counted: its point is hollow. */
+  /** The period is incomplete, so the median point is hollow. */
   isOpen?: boolean;
 }
 
 interface SurvivalChartProps {
   /** At most three. */
   arms: readonly SurvivalArm[];
-  /** Cuts the time axis here and says so; without it the axis runs to the last observation. */
+  /** Cuts the time axis here and says so. By default the axis runs to the last observation. */
   untilSeconds?: number;
 }
 

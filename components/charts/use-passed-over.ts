@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Keeps the layers of a drawing out of the tab order: browsers take what React listens on in an SVG for places to stop at, and
- * a drawing is said as one image.
+ * Removes the drawing's layers from the tab order. Browsers make SVG elements with React listeners focusable, but
+ * screen readers announce a drawing as one image.
  */
 export function usePassedOver(drawing: RefObject<HTMLElement | null>): void {
   useEffect(() => {

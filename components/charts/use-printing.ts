@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
-/** Whether the page is being printed: what is drawn by script for the width of a window is drawn anew, before the sheet is. */
+/** Whether the page is being printed, so that drawings sized to the window are redrawn before printing. */
 export function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {

@@ -11,7 +11,7 @@ interface ValueLabelsProps {
   rows: readonly IntervalRow[];
 }
 
-/** Writes each value above its point or bar, clear of its whisker, and the note of a gap into the gap. */
+/** Writes each value above its point or bar, clear of its whisker; gaps show their note. */
 export function ValueLabels({ kind, values, rows }: ValueLabelsProps) {
   const plot = usePlotArea();
   const across = useXAxisScale();

@@ -4,7 +4,7 @@ import { ErrorBar, Line } from "recharts";
 import type { IntervalRow } from "#components/charts/interval-rows.ts";
 import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 
-/** Values one after the other as points on a line, each with its interval where it has one; what is still counted is hollow. */
+/** Consecutive values as points on a line, each with its optional interval. Incomplete periods are hollow. */
 export function ValueLine({ rows }: { rows: readonly IntervalRow[] }) {
   const { colour } = seriesStyle(0);
   return (
@@ -41,7 +41,7 @@ export function ValueLine({ rows }: { rows: readonly IntervalRow[] }) {
   );
 }
 
-/** The way to what is still counted, from what is before it. */
+/** The segment from the last complete period to the incomplete one. */
 function soFar(rows: readonly IntervalRow[]) {
   const open = rows.findIndex(({ isOpen }) => isOpen);
   return (row: IntervalRow) => (open > 0 && (row === rows[open] || row === rows[open - 1]) ? row.value : null);
@@ -49,7 +49,7 @@ function soFar(rows: readonly IntervalRow[]) {
 
 type PointProps = { cx: number | undefined; cy: number | undefined; colour: string; row: IntervalRow };
 
-/** What is still being counted has a hollow point; what has no value has none. */
+/** Incomplete periods have a hollow point; missing values have no point. */
 function Point({ cx, cy, colour, row }: PointProps) {
   if (cx === undefined || cy === undefined || row.value === null) return null;
   const [fill, stroke] = row.isOpen ? [BACKGROUND, colour] : [colour, BACKGROUND];

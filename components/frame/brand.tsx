@@ -1,6 +1,5 @@
 import classes from "./brand.module.css";
 
-/** The name with its mark. */
 export function Brand() {
   return (
     <span className={classes.brand}>

@@ -1,6 +1,5 @@
 import { Tag } from "#components/ui/words/tag.tsx";
 
-/** Says on every page of the demo that it is one. */
 export function DemoTag() {
   return (
     <aside aria-label="Demo">

@@ -4,14 +4,14 @@ import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import classes from "./disclosure.module.css";
 
 type Props = {
-  /** What the button shows and is called. */
+  /** Visible content of the button, also its accessible name. */
   button: ReactNode;
   label: string;
   onOpen?: () => void;
   children: (close: () => void) => ReactNode;
 };
 
-/** A button of the head with a panel below it. Escape, a press elsewhere and leaving it by keyboard close it. */
+/** A header button with a panel below. Escape, an outside click and moving the focus away close the panel. */
 export function Disclosure({ button, label, onOpen, children }: Props) {
   const [opened, setOpened] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -47,7 +47,7 @@ export function Disclosure({ button, label, onOpen, children }: Props) {
   );
 }
 
-/** Calls `leave` for a press or a focus outside, and for Escape. Returns how to stop. */
+/** Calls `leave` on an outside press or focus, and on Escape. Returns a function to stop listening. */
 function onLeaving(root: HTMLElement | null, leave: (byKey: boolean) => void): () => void {
   const elsewhere = (event: Event) => {
     if (event.target instanceof Node && !root?.contains(event.target)) leave(false);

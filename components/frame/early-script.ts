@@ -2,16 +2,12 @@ import { OWN_LETTERS } from "#components/ui/acts/own-letters.ts";
 import { SEARCH_KEY, SEARCHES } from "./search/search-key.ts";
 
 /**
- * Makes `window.early`. Runs before there is anything to type in, and before React at each event. Of a box its click is noted: it is
- * checked by then, and React may take it over at the click. Of boxes of which one is chosen the last counts.
- *
- * A form of a page would send itself with all that stands in it as an address: where nothing answers yet, it waits. One that says
- * where it goes, as a filter does, goes there. In a list that is searched Enter chooses and sends nothing.
- *
- * React puts the text of an area into it anew when it takes it over, which has the caret go to its beginning, but not where someone
- * has written in it: an area that is gone to counts as written in.
- *
- * The key that goes to the search is answered where it comes up unanswered: what is typed after it would be keys of the page.
+ * Creates `window.early`, which records input made before React hydrates. Runs before any field exists and before React
+ * sees each event. A checkbox is noted on click, because React may take over then; in a radio group the last choice
+ * counts. Forms without an action wait, because the browser would put their contents in the URL; filters with an action
+ * submit normally. Enter in a searched list chooses and sends nothing. React resets a textarea and its caret on
+ * hydration unless someone has typed, so a focused textarea counts as typed in. The search key works before the page
+ * handles keys, so that the letters typed after it are not taken as page keys.
  */
 export const EARLY_SCRIPT = `(() => {
   const typed = new Map();

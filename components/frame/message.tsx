@@ -4,7 +4,7 @@ import classes from "./message.module.css";
 
 type Props = { title: string; children: ReactNode; action?: ReactNode; wide?: boolean };
 
-/** A page that stands alone, without navigation: sign-in, or something that is not there. */
+/** A page without navigation, such as sign-in or not found. */
 export function Message({ title, children, action, wide = false }: Props) {
   return (
     <main className={classes.page} data-wide={wide || undefined}>

@@ -6,8 +6,8 @@ import { type ReactNode, useState } from "react";
 import { theme } from "./theme.ts";
 
 /**
- * The theme for everything below. Each style element it writes carries the nonce the document came with: a refresh brings
- * the nonce of another response, which the policy of this document does not know.
+ * The theme for the whole app. Style elements keep the nonce of the original document, because a refresh brings another
+ * nonce, which the document's policy rejects.
  */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [first] = useState(nonce);

@@ -6,12 +6,12 @@ import type { Early, EarlyControl } from "#components/ui/forms/early.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** How long until a part of the page that does not answer yet is asked again. */
+/** Delay before retrying a part of the page that does not respond yet. */
 const AGAIN_MS = 10;
 
 /**
- * Says again to the page what was typed, chosen and sent before it answered: otherwise a form forgets it, and a filter shows what it
- * does not do.
+ * Replays input and submits from before hydration. Otherwise a form would forget its input, and a filter would show
+ * values it does not apply.
  */
 export function SayAgain() {
   useEffect(() => {
@@ -26,15 +26,15 @@ export function SayAgain() {
       sayAgain(early);
       wait(AGAIN_MS);
     };
-    // After React, which answers at the document too.
+    // Listens on the document after React, which listens there too.
     const settle = ({ type, target }: Event) => {
       const one = target && early.typed.get(target);
       if (one && isTold(target, one, type)) early.typed.delete(target);
-      // A press has come up.
+      // The click was handled.
       early.pressed = null;
       wait(0);
     };
-    // What is stopped on its way up belongs to a part of the page that comes later.
+    // An event stopped from bubbling belongs to a part of the page that hydrates later.
     const soon = () => wait(0);
     const all = new AbortController();
     for (const type of ["input", "click", "change"]) {
@@ -51,10 +51,10 @@ export function SayAgain() {
   return null;
 }
 
-/** Whether React told of what a control holds, now that an event of it has come up. */
+/** Whether React knows the value of a control, now that the control's event has bubbled. */
 function isTold(control: EventTarget, { held, isKnown }: EarlyControl, type: string): boolean {
   if (control instanceof HTMLInputElement && control.type === "file") return true;
-  // React does not keep what was chosen when it takes a list over.
+  // React does not keep the chosen option when hydrating a select.
   if (control instanceof HTMLSelectElement) return type === "change" && control.value === held;
   return isKnown;
 }
@@ -66,7 +66,7 @@ function sayAgain(early: Early) {
   if (early.typed.size > 0) return;
   for (const [form, button] of [...early.sent]) {
     early.sent.delete(form);
-    // Where it does not answer yet, it waits again.
+    // If the form is still not hydrated, the submit waits again.
     if (form.isConnected) form.requestSubmit(button?.isConnected ? button : null);
   }
   if (!pressed) return;
@@ -80,7 +80,7 @@ function sayOf(control: EventTarget, one: EarlyControl, early: Early) {
   const isGone = !(control instanceof HTMLElement && control.isConnected);
   if (isGone || one.held === one.drawn) return typed.delete(control);
   if (isBusy(control, early)) return;
-  // To ask is an event of it too; and where it answers now, what was kept has come back.
+  // The probe is an event too and may restore recorded input, so require two successful probes.
   const isReady = one.hasAnswered === true;
   one.hasAnswered = isAnswering(control);
   if (early.drops !== drops) return typed.delete(control);
@@ -90,14 +90,14 @@ function sayOf(control: EventTarget, one: EarlyControl, early: Early) {
   typed.delete(control);
 }
 
-/** Whether someone is in the middle of a word, or of a day, which would begin anew. */
+/** Whether someone is in the middle of composing text or entering a date, which a replay would interrupt. */
 function isBusy(control: HTMLElement, { composedIn, sent }: Early): boolean {
   if (composedIn === control) return true;
   const isDay = control instanceof HTMLInputElement && control.type === "date";
   return isDay && control === document.activeElement && !(control.form && sent.has(control.form));
 }
 
-/** Whether React answers for a control: it stops on its way down what belongs to a part that it has not taken over. */
+/** Whether React handles events of a control. React stops events in the capture phase for parts not hydrated yet. */
 function isAnswering(control: HTMLElement): boolean {
   let arrived = false;
   const arrive = () => {
@@ -118,9 +118,9 @@ function say(control: HTMLElement, held: string | boolean) {
   else sayTyped(control, held);
 }
 
-/** What React knows of a text is what it found in the control: that is put back for a moment. */
+/** React only knows the text present at hydration, so restore that text for a moment. */
 function sayTyped(field: Field, held: string) {
-  // Where the text is gone already, so is the caret in it: it goes to the end of it.
+  // If the text is already gone, so is the caret: it goes to the end.
   const restoreCaret = field.value === held ? caretOf(field) : () => {};
   field.value = field.defaultValue;
   setText(field, held);
@@ -143,7 +143,7 @@ function tell(control: HTMLElement, type: string) {
   control.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
-/** Puts the caret of a text back to where it is now. */
+/** Returns a function to restore the current caret position. */
 function caretOf(field: Field): () => void {
   const { selectionStart, selectionEnd, selectionDirection } = field;
   if (document.activeElement !== field || selectionStart === null) return () => {};

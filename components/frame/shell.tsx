@@ -26,13 +26,13 @@ type Props = {
   demo: boolean;
   navCollapsed: boolean;
   asksForReviews: boolean;
-  /** The pages that the navigation does not name. */
+  /** Pages outside the navigation. */
   pages: PageBelow[];
   counts: PlaceCounts;
   children: ReactNode;
 };
 
-/** The frame of a signed-in page: navigation at the left, search, inbox and person at the top. */
+/** The frame of a signed-in page: navigation on the left; search, inbox and person at the top. */
 export function Shell(props: Props) {
   const { person, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, pages, counts, children } = props;
   return (

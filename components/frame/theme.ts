@@ -2,7 +2,7 @@
 
 import { createTheme } from "@mantine/core";
 
-/** Deep teal. From the sixth shade on, text in it on white and white on it meet AA. */
+/** Deep teal. From the sixth shade on, teal text on white and white text on teal meet AA. */
 const teal = [
   "#eefaf8",
   "#d6f1ed",
@@ -45,16 +45,15 @@ const dark = [
 ] as const;
 
 /**
- * A dialog keeps the page's scrollbar: nothing moves, and no style element without a nonce is written. Its head is
- * no landmark: the page has one banner.
+ * Dialogs keep the page's scrollbar, so nothing moves and no style element without a nonce is written. Their header is
+ * no landmark, because the page has one banner.
  */
 const dialog = { defaultProps: { removeScrollProps: { removeScrollBar: false } } };
 const dialogHead = { defaultProps: { role: "presentation" } };
 
-/** The cross that closes a notice has a name. */
+/** Gives the close button of a notice an accessible name. */
 const named = { defaultProps: { closeButtonProps: { "aria-label": "Close" } } };
 
-/** The one theme of the product. */
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 7, dark: 7 },

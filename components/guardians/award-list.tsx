@@ -18,11 +18,11 @@ const EVIDENCE_WORDS: Record<string, (value: number) => string> = {
 type Props = {
   awards: Award[];
   now: Now;
-  /** What can be done with the belt that is held now. */
+  /** Actions on the current belt. */
   control: ReactNode;
 };
 
-/** The belts of a person, each with the evidence of its day. */
+/** The belts of a person, each with its evidence at the time of the award. */
 export function AwardList({ awards, now, control }: Props) {
   const held = highestBelt(awards.filter(({ revokedAt }) => revokedAt === null).map(({ belt }) => belt));
   if (awards.length === 0) return null;

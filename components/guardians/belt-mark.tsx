@@ -3,11 +3,10 @@ import classes from "./belt-mark.module.css";
 
 type Props = {
   belt: Belt | null;
-  /** Its colour alone, where it is plain that belts are meant. */
+  /** Shows only the colour, where the context already says belt. */
   short?: boolean;
 };
 
-/** A small drawn belt with its name. */
 export function BeltMark({ belt, short = false }: Props) {
   if (belt === null) return <span className="dimmed">No belt yet</span>;
   const [colour, rest] = BELT_WORDS[belt].split(" ");

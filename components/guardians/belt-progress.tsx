@@ -8,14 +8,14 @@ import classes from "./belt-progress.module.css";
 
 type Props = {
   progress: Progress;
-  /** Two columns where there is room. */
+  /** Uses two columns if space allows. */
   wide?: boolean;
-  /** Where the evidence stands, from another page. */
+  /** Link to the evidence on another page. */
   evidenceHref?: string;
 };
 type Item = Progress["items"][number];
 
-/** The belt a person holds, and the way to the next one item by item: what is missing first. */
+/** The current belt and the criteria for the next one, unmet items first. */
 export function BeltProgress({ progress, wide = false, evidenceHref }: Props) {
   const { current, next, criteriaVersion, items } = progress;
   const met = metWords(items);
@@ -50,7 +50,7 @@ export function BeltProgress({ progress, wide = false, evidenceHref }: Props) {
   );
 }
 
-/** "3 of 5 met", of what the reader may see; nothing where that is none. */
+/** "3 of 5 met", counting only items the reader may see; null when there are none. */
 function metWords(items: readonly Item[]): string | null {
   const seen = items.filter(({ met }) => met !== null);
   if (seen.length === 0) return null;

@@ -9,7 +9,7 @@ import classes from "./feedback-list.module.css";
 
 const SHOWN = 5;
 
-/** What engineers said of a guardian's input. Only shown to the guardian and the program's staff. */
+/** What engineers said about a guardian's input. Only shown to the guardian and program staff. */
 export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Now }) {
   if (feedback.length === 0) {
     return (

@@ -47,7 +47,7 @@ type Props = {
   successors: Person[];
 };
 
-/** A guardian becomes active when the required courses are done: nobody makes that move. */
+/** Activation is automatic when the required courses are done, so nobody triggers it. */
 const MADE = GUARDIAN_MOVES.filter((move) => move !== "activate");
 type Made = (typeof MADE)[number];
 
@@ -60,7 +60,7 @@ const EXPLAIN: Record<Made, string> = {
   leave: "Ends here. Coming back starts with a new nomination.",
 };
 
-/** The moves of a guardian's lifecycle; those that are not possible now are folded, each with its reason. */
+/** Lifecycle actions for a guardian. Unavailable actions are collapsed, each with its reason. */
 export function GuardianMoves({ person, may, actions, successors }: Props) {
   const dialogs = (moves: readonly Made[]) => (
     <Group gap="xs">
@@ -145,7 +145,7 @@ function act(actions: Actions, move: Made, personId: number, form: FormData): Pr
 
 type AwardProps = { person: Person; belt: Belt; permission: Permission; action: PersonAction<AwardBeltInput> };
 
-/** Awards the next belt: the evidence is frozen with it. */
+/** Awards the next belt and freezes its evidence. */
 export function AwardBelt({ person, belt, permission, action }: AwardProps) {
   return (
     <FormDialog

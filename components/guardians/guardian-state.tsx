@@ -10,7 +10,7 @@ const LOOKS: Record<GuardianState, StatusValue> = {
   alumni: "neutral",
 };
 
-/** Where someone stands as a guardian: it asks nothing of who reads it, and is as light as the text around it. */
+/** A guardian's state, styled as lightly as the surrounding text because it needs no action. */
 export function GuardianStateMark({ state, label }: { state: GuardianState | null; label?: string }) {
   if (state === null) return <span className="dimmed">Not a guardian</span>;
   return <Status value={LOOKS[state]} label={label ?? GUARDIAN_STATE_WORDS[state]} size="sm" quiet />;

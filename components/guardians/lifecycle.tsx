@@ -7,7 +7,7 @@ import type { Now } from "#lib/zoned-time.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
 import classes from "./lifecycle.module.css";
 
-/** Every time as a guardian; its history, who changed what and why, is folded. */
+/** Every period as a guardian. The history of who changed what and why is collapsed. */
 export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now: Now }) {
   if (lifecycles.length === 0) return <p className="dimmed">Never nominated as a guardian.</p>;
   return lifecycles.map((guardianship) => (

@@ -20,12 +20,12 @@ type Props = {
   /** Today in the program's time zone, as YYYY-MM-DD. */
   today: string;
   permission: Permission;
-  /** What the button says, where “Log time” stands above it. */
+  /** Button text when a “Log time” heading is above the button. */
   opener?: string;
   action: (input: LogActivityInput) => Promise<ActionResult<LoggedActivity>>;
 };
 
-/** Logs one's own minutes: quick to fill. */
+/** A quick form for logging your own minutes. */
 export function LogTime({ today, permission, opener, action }: Props) {
   return (
     <FormDialog
@@ -65,7 +65,7 @@ export function LogTime({ today, permission, opener, action }: Props) {
   );
 }
 
-/** An id that no review has. */
+/** An id no review has. */
 const NO_REVIEW = -1;
 
 function reviewIn(text: string): number | null {

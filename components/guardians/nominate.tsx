@@ -17,7 +17,7 @@ type Props = {
   action: (input: NominateInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Nominates someone, or oneself, with the reasons why. */
+/** Nominates someone else or yourself, with reasons. */
 export function Nominate({ nominees, action }: Props) {
   const [personId, setPersonId] = useState<number | null>(null);
   const teams = nominees.find(({ id }) => id === personId)?.teams ?? [];

@@ -12,7 +12,7 @@ const ACT_WORDS: Record<ReviewAct, string> = {
   reviewed: "engineer",
 };
 
-/** Reviews with what the person did in each. */
+/** Reviews with the person's actions in each. */
 export function ReviewActs({ reviews }: { reviews: (ReviewLine & { acts: ReviewAct[] })[] }) {
   const lines = reviews.map(({ acts, ...review }) => ({
     ...review,

@@ -16,7 +16,6 @@ type Props = {
   action: (input: RevokeBeltInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Takes a belt back, with a reason. */
 export function RevokeBelt({ award, name, permission, action }: Props) {
   return (
     <FormDialog

@@ -4,7 +4,7 @@ import type { ActivityWeek } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS, durationWords } from "#lib/activity/rules.ts";
 import { counted, dayWords } from "#lib/words.ts";
 
-/** Logged time by week and by what it went into. */
+/** Logged time by week and by purpose. */
 export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
   const rows = weeks
     .filter(({ minutes }) => minutes > 0)
@@ -32,7 +32,7 @@ export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
   );
 }
 
-/** The last month and a bit; the rest is folded. */
+/** Just over a month; older weeks are collapsed. */
 const SHOWN = 5;
 
 const COLUMNS: Column[] = [

@@ -12,7 +12,7 @@ type Props = {
   now: Now;
 };
 
-/** What someone has to settle in the directory: nominations without consent, and belts that were reached. */
+/** Items to resolve in the directory: nominations without consent, and belts reached. */
 export function WaitingList({ nominations, proposals, now }: Props) {
   return (
     <ul className={classes.list}>

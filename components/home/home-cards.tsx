@@ -17,7 +17,7 @@ import { QuickLog } from "./quick-log.tsx";
 
 type QueueProps = { breached: number; atRisk: number; onTime: number; untimed: number };
 
-/** An engineer's queue by the clock of each review; that of a draft or an answer does not run. */
+/** An engineer's queue by SLA state. Drafts and answers have no running clock. */
 export function QueueCard({ breached, atRisk, onTime, untimed }: QueueProps) {
   return (
     <Card title="Your queue">
@@ -33,7 +33,7 @@ export function QueueCard({ breached, atRisk, onTime, untimed }: QueueProps) {
   );
 }
 
-/** A guardian's way to the next belt. */
+/** A guardian's progress to the next belt. */
 export function BeltCard({ personId, progress }: { personId: number; progress: Progress }) {
   return (
     <Card title="Your belt" id="belt">
@@ -50,7 +50,7 @@ type LogProps = {
   action: (input: LogActivityInput) => Promise<ActionResult<LoggedActivity>>;
 };
 
-/** A guardian's hours of the month, and the way to log more. */
+/** A guardian's hours this month, with a form to log more. */
 export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogProps) {
   return (
     <Card title="Log time" id="log-time">
@@ -62,7 +62,7 @@ export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogPro
   );
 }
 
-/** The latest letter that someone may read. `none` is said where there is none. */
+/** The latest newsletter the person may read. `none` is shown when there is no letter. */
 export function LetterCard({
   letter,
   timeZone,
@@ -92,16 +92,16 @@ export function LetterCard({
 }
 
 type PeopleProps = {
-  /** Of the whole program, rather than of what this reader leads. */
+  /** Whether the card covers the whole program instead of the reader's own scope. */
   ofProgram: boolean;
   coverage: { teams: number; covered: number };
   joined: number;
   left: number;
-  /** Nominations that wait for whoever reads this. */
+  /** Nominations waiting for the reader. */
   nominations: number;
 };
 
-/** The guardians of what someone leads, or of the program. */
+/** Guardians in the reader's scope, or in the whole program. */
 export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: PeopleProps) {
   return (
     <Card title={ofProgram ? "People of the program" : "People in what you lead"}>
@@ -119,7 +119,7 @@ export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: P
 
 type Figure = { words: string; value: number; tone?: "bad" | "warn" };
 
-/** A few numbers side by side; one that needs action has a colour, and its word. */
+/** A few numbers side by side. Numbers that need action have a colour and a word. */
 function Figures({ figures }: { figures: Figure[] }) {
   return (
     <dl className={classes.figures}>

@@ -4,7 +4,7 @@ import classes from "./moved-feed.module.css";
 
 type Entry = { id: number; at: Date; sentence: string };
 
-/** What happened, a line each, the latest first. */
+/** One line per event, the latest first. */
 export function MovedFeed({ entries, now }: { entries: Entry[]; now: Date }) {
   return (
     <ol className={classes.feed}>

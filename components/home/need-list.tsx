@@ -7,7 +7,7 @@ import { WithRefs } from "#components/ui/words/with-refs.tsx";
 import type { Need, NeedKind } from "#lib/agenda/rules.ts";
 import classes from "./need-list.module.css";
 
-/** A morning's worth; the rest is folded. */
+/** A morning's worth; the rest is collapsed. */
 const SHOWN = 10;
 
 const ICONS: Record<NeedKind, IconName> = {
@@ -31,7 +31,7 @@ const ICONS: Record<NeedKind, IconName> = {
 
 type Props = { needs: Need[]; now: Date; today: string };
 
-/** What waits, ordered by due time: each row a verb and a thing, with how long there is at the right. */
+/** Pending work ordered by due time. Each row has a verb, an object and the time left. */
 export function NeedList({ needs, now, today }: Props) {
   const lines = (some: Need[]) => (
     <ul className={classes.lines}>
@@ -74,7 +74,7 @@ function wordsOf({ verb, thing, note }: Need): string {
   return [`${verb} ${thing}`, note].filter(Boolean).join(", ");
 }
 
-/** A day of the program, or the moment at which the time of a reviewer is used up. */
+/** A calendar day of the program, or the moment a reviewer's time runs out. */
 function Due({ need, now, today }: { need: Need; now: Date; today: string }) {
   const { due, overdue, atRisk, kind } = need;
   if (due === null) return null;

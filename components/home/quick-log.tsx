@@ -30,7 +30,10 @@ const SPANS = [
 
 const OTHER = ACTIVITY_TYPES.filter((type) => type !== "review");
 
-/** Logs today's time with two choices: for what, and how long. The day is that of the press: a page stays open over midnight. */
+/**
+ * Logs today's time with two choices: purpose and duration. The day is taken on press, because a page can stay open
+ * past midnight.
+ */
 export function QuickLog({ reviews, today, action }: Props) {
   const [into, setInto] = useState("");
   const { run, pending, problem } = useAction(action, {

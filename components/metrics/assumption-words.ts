@@ -1,7 +1,7 @@
 import type { Assumptions } from "#lib/metrics/output.ts";
 import { capital, listed } from "#lib/words.ts";
 
-/** What a business case rests on, in the order in which it is asked for. */
+/** The inputs of a business case, in form order. */
 export const ASSUMPTIONS: Record<keyof Assumptions, string> = {
   reviews: "reviews with a guardian",
   days: "days without a guardian",
@@ -9,7 +9,7 @@ export const ASSUMPTIONS: Record<keyof Assumptions, string> = {
   hoursPerFinding: "hours for a finding",
 };
 
-/** Which of the numbers are assumed: hours for a finding always, the rest where another one was written. */
+/** Names the assumed inputs: hours per finding always, the others only if a value was entered. */
 export function assumedWords(assumed: Assumptions, measured: Assumptions): string {
   const names = Object.keys(ASSUMPTIONS) as (keyof Assumptions)[];
   const written = names.filter((name) => name === "hoursPerFinding" || assumed[name] !== measured[name]);

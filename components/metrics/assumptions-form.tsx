@@ -9,10 +9,10 @@ import { shortDays, shortWords } from "./metric-words.ts";
 const NAMES = Object.keys(ASSUMPTIONS) as (keyof Assumptions)[];
 
 type Texts = Partial<Record<keyof Assumptions, string>>;
-/** `written`: what stands in the boxes; `wrong`: why one of them does not count. */
+/** `written`: the field contents; `wrong`: why a field is rejected. */
 type Props = { written: Texts; wrong: Texts; measured: Assumptions; query: Picked };
 
-/** What a business case rests on; another number in place of one applies at once. What was picked of the metrics stays. */
+/** The inputs of a business case. A changed number applies immediately; the metrics selection is kept. */
 export function AssumptionsForm({ written, wrong, measured, query }: Props) {
   return (
     <FilterForm action={paths.businessCase()} label="Assumptions" hidden={query} prints>

@@ -7,7 +7,7 @@ import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 
-/** How many reviews are open and for how long, by state and by whose turn it is. */
+/** Open reviews by age, state and whose turn it is. */
 export function BacklogAges({ ages, query }: { ages: Ages; query: Picked }) {
   return (
     <Section

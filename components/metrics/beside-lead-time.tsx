@@ -3,7 +3,10 @@ import { Section } from "#components/ui/page/section.tsx";
 import type { BesideLeadTime as Beside } from "#lib/metrics/output.ts";
 import { formatCount, formatValue, type ValueKind } from "#lib/numbers.ts";
 
-/** What a short lead time could hide: time before the submit, promises in place of a decision, decisions that did not last. */
+/**
+ * What a short lead time could hide: time before the submit, conditions instead of decisions, and decisions later
+ * reopened.
+ */
 export function BesideLeadTime({ beside: { n, draft, decided, conditional, reopened, rounds } }: { beside: Beside }) {
   const shareOf = (count: number) => (decided === 0 ? null : count / decided);
   const rows: [what: string, kind: ValueKind, value: number | null, of: number][] = [

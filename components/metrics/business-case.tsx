@@ -24,7 +24,10 @@ import { capital } from "#lib/words.ts";
 import { assumedWords } from "./assumption-words.ts";
 import { figureWords, quarterName, shortDays, shortWords } from "./metric-words.ts";
 
-/** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
+/**
+ * Yearly savings from guardians, their basis, and published AWS figures for comparison. Empty when no difference is
+ * shown.
+ */
 export function BusinessCase({ page, children }: { page: BusinessCasePage; children?: ReactNode }) {
   const { effect, found, measured, assumed } = page;
   if (!found || !measured || !assumed) return <NoCase effect={effect} />;
@@ -90,7 +93,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
   );
 }
 
-/** What is measured is of the reviews so far. */
+/** For a quarter in progress, the numbers cover only the reviews so far. */
 function yearWords({ to, n }: GuardianEffectOutput): string {
   if (!to.inProgress) return "";
   return ` ${to.label} still runs: a whole year has more reviews than the ${formatCount(n.guardian)} that are measured.`;
@@ -119,7 +122,7 @@ function whyNone(effect: GuardianEffectOutput): string {
   return speed?.claimed ? "The median without a guardian is not reached" : "No difference shown";
 }
 
-/** A difference whose whole interval is for the worse. */
+/** True when the whole interval lies on the worse side. */
 function isWorse({ high }: EstimateOutput): boolean {
   return high !== null && high < 0;
 }
@@ -160,7 +163,7 @@ function besideRows({ effect, hours }: BusinessCasePage) {
   ];
 }
 
-/** "3.2 h (2026 Q3, n = 10)": of one quarter, where all beside it is of four. */
+/** "3.2 h (2026 Q3, n = 10)". Covers one quarter, while the neighbouring figures cover four. */
 function hoursWords(hours: QuarterFigure): string {
   const n = hours.n === null ? "" : `, n = ${formatCount(hours.n)}`;
   return `${capital(figureWords("hours", hours))} (${quarterName(hours.quarter)}${n})`;

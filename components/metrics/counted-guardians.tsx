@@ -9,7 +9,7 @@ import { dayWords } from "#lib/words.ts";
 
 type Props = { guardians: NonNullable<MetricRows["guardians"]>; total: number; inProgress: boolean };
 
-/** The guardians that a number counts, by name, and what they were when the quarter ended, or are so far. */
+/** The guardians counted by a metric, by name, with their state at the end of the quarter or so far. */
 export function CountedGuardians({ guardians, total, inProgress }: Props) {
   return (
     <Section title="Guardians behind it" count={formatCount(total)} facts="By name">

@@ -5,7 +5,7 @@ import type { MetricRows } from "#lib/metrics/output.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 
-/** The teams that coverage counts, those of high risk without a guardian first, with what makes them so. */
+/** The teams coverage counts, high-risk teams without a guardian first, with the reason for their risk. */
 export function EligibleTeams({ teams, total }: { teams: NonNullable<MetricRows["teams"]>; total: number }) {
   return (
     <Section title="Eligible teams" count={formatCount(total)} facts="High-risk teams without a guardian first">

@@ -10,7 +10,7 @@ import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
 
 type Props = { figure: MetricFigures; query: Picked };
 
-/** One number over six quarters, and what it is made of in the one that was asked for and the one before. */
+/** One metric over six quarters, with its parts for the selected quarter and the previous one. */
 export function FigureQuarters({ figure, query }: Props) {
   const { id, name, kind, quarters } = figure;
   const [now, before] = [quarters.at(-1), quarters.at(-2)];
@@ -69,7 +69,7 @@ export function FigureQuarters({ figure, query }: Props) {
   );
 }
 
-/** "32 (14.2 %)", "4.5 d, of 12", or a dash where there is nothing to say. */
+/** "32 (14.2 %)", "4.5 d, of 12", or a dash without a value. */
 function partWords(part: QuarterFigure["parts"][number] | undefined): string {
   if (!part) return "–";
   const { count, value, kind } = part;

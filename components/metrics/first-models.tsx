@@ -7,7 +7,7 @@ import { paths } from "#lib/paths.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { dayWords } from "#lib/words.ts";
 
-/** The threat models behind how many guardians write, each with who wrote its first version with a threat. */
+/** The threat models behind the guardian authorship metric, each with the author of its first version with a threat. */
 export function FirstModels({ models, total }: { models: NonNullable<MetricRows["models"]>; total: number }) {
   return (
     <Section title="Threat models behind it" count={formatCount(total)}>

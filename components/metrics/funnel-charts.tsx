@@ -15,7 +15,7 @@ type Props = {
   asOfWords: string;
 };
 
-/** How far teams and people have come: to an active guardian, and to each belt. */
+/** How far teams have come to an active guardian, and people to each belt. */
 export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }: Props) {
   const window = quarter.inProgress ? `${quarterName(quarter)}, ${asOfWords}` : `End of ${quarter.label}, ${asOfWords}`;
   const shared = (name: keyof typeof funnels) => ({

@@ -31,10 +31,10 @@ type Row = {
   caveat?: string | null;
 };
 
-/** The range that is drawn, as parts of one: what lies beyond ends at the edge. */
+/** The drawn range as fractions of 1; values beyond end at the edge. */
 const RANGE = { from: -0.6, to: 0.8 };
 
-/** What a guardian changes, with its interval: a row a metric, and in words what may be said of it. */
+/** The effect of a guardian with its interval: one row per metric, and a conclusion in words. */
 export function GuardianEffect({ effect, action }: { effect: Metrics["effect"]; action?: ReactNode }) {
   const window = `The program, ${effect.from.label} to ${quarterName(effect.to)}`;
   const rows = rowsOf(effect);
@@ -135,7 +135,7 @@ function Doubted({ label, doubt }: { label: string; doubt: string | null }) {
   );
 }
 
-/** The interval on a line with 0 in it: right of it is less with a guardian. */
+/** The interval on a line through 0; right of 0 means less with a guardian. */
 function Interval({ estimate, published, difference }: Row) {
   const { value, low, high } = estimate;
   const from = placeOf(low ?? RANGE.from);

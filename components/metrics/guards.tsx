@@ -11,11 +11,14 @@ import { figureWords } from "./metric-words.ts";
 type Props = {
   metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed">;
   query: Picked;
-  /** Where they stand under a title of their own. */
+  /** Heading level when nested under another title. */
   heading?: "h2" | "h3";
 };
 
-/** The counter-metrics, in one line: what a good number above could hide. One that nothing feeds, or that was not kept, is named too. */
+/**
+ * The counter-metrics in one line, showing what a good headline number could hide. Missing or discarded metrics are
+ * named too.
+ */
 export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
   const { escapes, figures, involvement, leadTime, noFeed } = metrics;
   const { idle } = involvement;

@@ -12,11 +12,11 @@ type Props = {
   metrics: HeadlineMetrics;
   comparison: Comparison;
   query: Picked;
-  /** Where they stand under a title of their own. */
+  /** Heading level when nested under another title. */
   heading?: "h2" | "h3";
 };
 
-/** The headline numbers with interval, what they are held against and n; each opens its definition and its rows. */
+/** The headline numbers with interval, comparison and n. Each links to its definition and rows. */
 export function HeadlineCards({ metrics, comparison, query, heading: Heading = "h2" }: Props) {
   return (
     <ul className={classes.cards}>

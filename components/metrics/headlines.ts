@@ -21,9 +21,9 @@ type Headline = {
   id: MetricId;
   name: string;
   value: string;
-  /** What stands small behind the number: its interval or its unit. */
+  /** Small text after the number: its interval or unit. */
   beside: string;
-  /** A number is large, words are not. */
+  /** Whether the value is text; only numbers are set large. */
   inWords: boolean;
   tag: "So far" | "Today" | null;
   trend: { values: (number | null)[]; open: boolean } | null;
@@ -33,7 +33,7 @@ type Headline = {
 
 type Figure = { value: number | null; n: number | null };
 
-/** The six numbers of the head: each with its interval, what it is held against, and its n. */
+/** The six headline numbers, each with its interval, comparison and n. */
 export function headlinesOf(metrics: HeadlineMetrics, comparison: Comparison): Headline[] {
   return [
     lead(metrics, comparison),
@@ -160,7 +160,7 @@ function waiting({ backlog, isNow }: HeadlineMetrics): Headline {
   };
 }
 
-/** Where nothing is imported, nothing is said of it. */
+/** Empty when nothing is imported. */
 function importedWords(imported: number): string {
   return imported === 0 ? "" : `; ${formatCount(imported)} imported`;
 }
@@ -169,7 +169,7 @@ function elsewhereWords(elsewhere: number): string {
   return elsewhere === 0 ? "" : `; ${formatCount(elsewhere)} imported as open are left out`;
 }
 
-/** How the number moved over the quarters, and what it is held against. */
+/** How the number changed over the quarters, and its comparison. */
 function movedOf(
   kind: ValueKind,
   trend: readonly QuarterFigures[],
@@ -203,7 +203,7 @@ function differenceWords(kind: ValueKind, now: number, then: number): string {
   const apart = writtenDifference(kind, now, then);
   if (apart === 0) return "as in";
   const value = formatValue(kind, Math.abs(apart));
-  // Between two shares lie points, not percent.
+  // The difference between two shares is in percentage points, not percent.
   const words = kind === "share" ? value.replace("%", "points") : value;
   return `${words} ${apart > 0 ? "more" : "less"} than`;
 }

@@ -12,7 +12,7 @@ import { figureInterval } from "./metric-words.ts";
 
 type Props = { rates: Rates; query: Picked; asOfWords: string };
 
-/** Findings per review of each team, by its number of reviews, and of the program month by month. */
+/** Findings per review: each team by review count, and the program month by month. */
 export function IssueRates({ rates, query, asOfWords }: Props) {
   const { organisation: _, ...withoutOrganisation } = query;
   return (
@@ -90,7 +90,7 @@ function ByMonth({ rates: { months, limits }, query, asOfWords }: Props) {
   );
 }
 
-/** What may be said of a month that is over: with open reviews a low one may still rise. */
+/** Assessment of a completed month; a low rate may still rise while reviews are open. */
 export function againstWords({ rate, open, inProgress }: Rates["months"][number], limits: Rates["limits"]): string {
   if (rate === null || inProgress || !limits) return "–";
   if (rate > limits.high) return "Above the limits";

@@ -13,7 +13,7 @@ import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 import { QUANTILE_COLUMNS, quantileRow } from "./quantile-table.ts";
 
-/** Both arms beside each other, one tier at a time: what a guardian changes cannot be read from whole arms. */
+/** Compares both arms one tier at a time, because whole arms cannot show a guardian's effect. */
 export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked }) {
   const window = `The program, ${byArm.from.label} to ${quarterName(byArm.to)}`;
   if (byArm.state === "too_few_teams") {

@@ -20,7 +20,7 @@ import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = {
   metrics: Omit<Metrics, "figures">;
-  /** The lead times of what the quarter is held against. */
+  /** Lead times of the comparison. */
   beside: Comparison["curve"];
   query: Picked;
   asOfWords: string;
@@ -29,7 +29,7 @@ type Props = {
 const TOO_FEW_DRAWN = `A curve needs at least ${MIN_AT_RISK} reviews.`;
 const TURN_COLUMNS = TURNS.map((key) => ({ key, label: TURN_LABELS[key] }));
 
-/** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
+/** The charts in reading order: outcomes first, then activity. Each has its table, CSV and rows. */
 export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
   const { leadTime, findings, backlog, quarter, scope } = metrics;
   const label = beside?.quarter.key === quarter.key ? scope.label : quarterName(quarter);
@@ -117,12 +117,14 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
   );
 }
 
-/** The quarter of the page is drawn in our colour, what it is seen beside in the other; a quarter in progress comes last. */
+/** The page's quarter has our colour and its comparison the other. A quarter in progress comes last. */
 function wholeFirst<T extends { quarter: Metrics["quarter"] }>(arms: readonly T[]): T[] {
   return [...arms].sort((a, b) => Number(a.quarter.inProgress) - Number(b.quarter.inProgress));
 }
 
-/** Who found them: engineers in the product, past engineers as files state it, guardians, and tools where any report theirs. */
+/**
+ * Findings by finder: product engineers, past engineers as stated in files, guardians, and tools if any report theirs.
+ */
 function findersOf({ n, findings, stated, byGuardian, byTool }: Metrics["findings"]) {
   const of = (label: string, found: number) => ({
     label,

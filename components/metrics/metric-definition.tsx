@@ -8,7 +8,7 @@ import { paths } from "#lib/paths.ts";
 
 type Props = { metric: MetricRows["metric"]; query: Picked };
 
-/** What a number counts, of when, how it is shown, and what it can hide; what guards it can be opened. */
+/** A metric's definition, window, display and blind spots, with links to its guardrails. */
 export function MetricDefinition({ metric, query }: Props) {
   const { id, definition, window, shownAs, beside } = metric;
   const guards = guardsOf(id).flatMap((guard) => (guard === "M24" ? [] : [metricDefinition(guard)]));

@@ -3,7 +3,7 @@ import classes from "./metrics-head.module.css";
 
 type Props = { facts?: string; views?: ReactNode; children: ReactNode };
 
-/** One line: what these numbers are about, and the pickers that change it. */
+/** One line with the scope of the numbers and the pickers to change it. */
 export function MetricsHead({ facts, views, children }: Props) {
   return (
     <header className={classes.head}>

@@ -6,18 +6,18 @@ import { quarterChoices } from "./quarter-choices.ts";
 
 type Props = {
   query: Picked;
-  /** The moment of the numbers: its quarter is the running one. */
+  /** The time of the numbers; its quarter is the current one. */
   known: Date;
   today: string;
   timeZone: string;
   organisations: { id: number; name: string }[];
-  /** Those of the organisation that is picked, or all within the reader's reach. */
+  /** Teams of the selected organisation, or all within the reader's reach. */
   teams: { id: number; name: string }[];
-  /** Those that the numbers can be held against. */
+  /** Choices for the comparison. */
   others: { id: number; name: string }[];
 };
 
-/** Which quarter, organisation, team and day the numbers are of, and what they are held against. Each stays when another changes. */
+/** Pickers for quarter, organisation, team, day and comparison. Changing one keeps the others. */
 export function MetricsPicker({ query, known, today, timeZone, organisations, teams, others }: Props) {
   const { chosen, options } = quarterChoices(quarterOf(known, timeZone), query.quarter);
   return (
@@ -43,7 +43,7 @@ export function MetricsPicker({ query, known, today, timeZone, organisations, te
 
 type NamedProps = { label: string; name: string; value: string | undefined; named: { id: number; name: string }[] };
 
-/** One of these by its name; nothing where there is none to choose. */
+/** Chooses one by name; hidden without choices. */
 function NamedFilter({ label, name, value, named }: NamedProps) {
   if (named.length === 0) return null;
   const options = named.map(({ id, name }): [string, string] => [String(id), name]);

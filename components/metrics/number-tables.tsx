@@ -18,7 +18,7 @@ const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
   { title: "Guardians and their time", id: "guardians", ids: ["M9", "M11", "M12", "M13", "M15", "M16", "M17", "M18"] },
 ];
 
-/** Every other number of the quarter with its interval, n, what it is held against and how it moved; each opens what it is made of. */
+/** Every other metric of the quarter with interval, n, comparison and trend. Each links to its parts. */
 export function NumberTables({ metrics, comparison, query }: Props) {
   const { quarter, figures } = metrics;
   return GROUPS.map(({ title, id, ids }) => (

@@ -12,7 +12,7 @@ import { quarterName } from "./metric-words.ts";
 
 type Props = { figures: MetricFigures[]; query: Picked; asOfWords: string };
 
-/** What two of the numbers are made of, drawn: the time of a review by turn, and findings by the phase they were found in. */
+/** Two metrics split into parts: review time by turn, and findings by phase found. */
 export function PartCharts(props: Props) {
   return (
     <div className={classes.charts}>

@@ -3,7 +3,7 @@ import type { Quantiles } from "#lib/metrics/output.ts";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import { formatCount } from "#lib/numbers.ts";
 
-/** The table of curves of lead time, a row each. */
+/** Table columns for lead-time curves, one row each. */
 export const QUANTILE_COLUMNS: ChartTableColumn[] = [
   { key: "of", header: "Of" },
   { key: "n", header: "n", numeric: true },
@@ -14,7 +14,7 @@ export const QUANTILE_COLUMNS: ChartTableColumn[] = [
   { key: "p90", header: "P90", numeric: true },
 ];
 
-/** A curve by its name. */
+/** One table row for a named curve. */
 export function quantileRow(of: string, { n, median, p25, p75, p90 }: Quantiles & { n: number }) {
   return {
     of,

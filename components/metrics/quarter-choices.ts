@@ -10,8 +10,8 @@ import {
 const QUARTERS = 12;
 
 /**
- * The quarters to choose from, each as an address has it and in words, the latest first: those up to the running one, which is asked
- * for by none, and the one that was picked.
+ * The quarters to choose from with URL value and label, the latest first, plus any picked one. The current quarter has
+ * no URL value.
  */
 export function quarterChoices(running: Quarter, picked: string | undefined) {
   const listed = lastQuarters(QUARTERS, running);

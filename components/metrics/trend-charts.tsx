@@ -70,7 +70,7 @@ const TRENDS: readonly Trend[] = [
   },
 ];
 
-/** How the numbers moved over six quarters, one chart each. */
+/** One chart per metric over six quarters. */
 export function TrendCharts({ metrics, query, asOfWords }: Props) {
   return TRENDS.map(({ metric, title, definition, measure, kind, read }) => {
     const quarters = metrics.trend.map((figures) => ({

@@ -6,7 +6,7 @@ import { formatCount } from "#lib/numbers.ts";
 
 type Props = { effect: GuardianEffectOutput; rowsHref: string };
 
-/** What a guardian changes in the program, as far as it is shown: no letter has what may be chance. */
+/** The program-wide guardian effect, if shown. Letters never report possible chance. */
 export function LetterEffect({ effect, rowsHref }: Props) {
   const { state, from, to, n, speed, findings } = effect;
   const sides = `n = ${formatCount(n.guardian)} with a guardian, ${formatCount(n.none)} without`;

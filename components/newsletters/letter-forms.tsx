@@ -23,7 +23,7 @@ type DraftAction = (input: DraftNewsletterInput) => Promise<ActionResult<{ id: n
 type DraftProps = {
   organisations: Option[];
   quarters: Option[];
-  /** The quarter that a letter is about as a rule. */
+  /** The default quarter for a new letter. */
   quarter: string | undefined;
   permission: Permission;
   action: DraftAction;
@@ -32,7 +32,7 @@ type DraftProps = {
 /** Drafts a letter and opens it. */
 export function DraftLetter({ organisations, quarters, quarter, permission, action }: DraftProps) {
   const router = useRouter();
-  // Where there is one there is nothing to choose.
+  // A single organisation needs no choice.
   const Organisation = organisations.length > 1 ? Choice : NativeSelect;
   const draft = async (form: FormData) => {
     const answer = await action({
@@ -79,12 +79,15 @@ type EditProps = {
   action: (id: number, input: EditNewsletterInput) => Promise<ActionResult<unknown>>;
 };
 
-/** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are someone else's. */
+/**
+ * Edits the three sentences of a letter. Only sentences changed here are saved, because someone else may have edited
+ * the others.
+ */
 export function EditLetter({ letter, action }: EditProps) {
   const { id, changed, atRisk, ask } = letter;
   const written = { changed, atRisk, ask };
   const { value: typed, set, ...kept } = useKept<Partial<Sentences>>("sentences", id, {});
-  // What was saved over this text, until the page comes with another.
+  // Sentences saved since this text was rendered, until the page delivers a newer version.
   const [saved, setSaved] = useState({ over: written, sentences: {} as Partial<Sentences> });
   const unseen = isEmpty(otherThan(saved.over, written)) ? saved.sentences : {};
   const said = { ...written, ...unseen };
@@ -128,7 +131,7 @@ export function EditLetter({ letter, action }: EditProps) {
   );
 }
 
-/** The sentences that say something else. */
+/** The sentences whose text differs. */
 function otherThan(known: Partial<Sentences>, sentences: Partial<Sentences>): Partial<Sentences> {
   const others = Object.entries(sentences).filter(([name, text]) => text !== known[name as keyof Sentences]);
   return Object.fromEntries(others);
@@ -140,7 +143,7 @@ function isEmpty(typed: Partial<Sentences>): boolean {
 
 type SentenceProps = { name: string; label: string; written: string; onWrite: (text: string) => void };
 
-/** The letters are counted beside the field, and are no part of its name. */
+/** The character count sits next to the field, outside its accessible name. */
 function Sentence({ name, label, written, onWrite }: SentenceProps) {
   return (
     <Textarea

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import classes from "./letter-layout.module.css";
 
-/** The letter, and beside it what does not print. */
+/** The letter, with a side column excluded from printing. */
 export function LetterLayout({ side, children }: { side: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.layout}>
@@ -14,7 +14,7 @@ export function LetterLayout({ side, children }: { side: ReactNode; children: Re
   );
 }
 
-/** One thing beside the letter: its state, what changed, its sentences. */
+/** One box of the side column: state, changes or sentences. */
 export function LetterBox({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.box} aria-label={title}>
@@ -24,7 +24,7 @@ export function LetterBox({ title, children }: { title: string; children: ReactN
   );
 }
 
-/** What reads otherwise now than in the letter. */
+/** Values that changed since the letter was drafted. */
 export function LetterChanges({ changes }: { changes: readonly { what: string; before: string; after: string }[] }) {
   if (changes.length === 0) return <p>Nothing has changed since this letter was drafted.</p>;
   return (

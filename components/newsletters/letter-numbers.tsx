@@ -11,7 +11,7 @@ import classes from "./letter.module.css";
 import { type Frozen, goalRows, letterRows } from "./letter-rows.ts";
 import { onPaper } from "./on-paper.ts";
 
-/** The numbers of the quarter beside those of the one before. */
+/** The quarter's numbers next to the previous quarter's. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
   const { quarter, figures } = snapshot;
   const { before } = figures;
@@ -46,7 +46,7 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
   );
 }
 
-/** Where it is too long for its column, n goes to the next line. */
+/** Moves n to the next line if the text is too long for its column. */
 function Before({ said, n }: { said: string; n: number | null }) {
   return (
     <span className={classes.before}>
@@ -77,7 +77,7 @@ function LeadTimes({ quarters }: { quarters: NonNullable<LetterSnapshot["leadTim
 
 type LeadTimeOf = NonNullable<LetterSnapshot["leadTimes"]>[number];
 
-/** Letters of before hold none. */
+/** Older letters have no intervals. */
 function hasInterval({ leadTime }: LeadTimeOf): boolean {
   return leadTime.median.low !== null;
 }
@@ -87,10 +87,10 @@ function reachOf({ low, high }: LeadTimeOf["leadTime"]["median"]) {
   return low === null || said === null ? null : { low, high, said };
 }
 
-/** How many goals stand on paper: those that are due first. */
+/** How many goals are printed, earliest due first. */
 const ON_PAPER = 6;
 
-/** Goals, each with whose it is: where they began, stand and lead. */
+/** Goals with their owner, start, current value and target. */
 export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"]; frozen: Frozen }) {
   const { named, others } = onPaper(goals.length, ON_PAPER);
   const quarters = [...new Set(goals.map(trendQuarters).filter((each) => each !== null))];
@@ -121,7 +121,9 @@ export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"];
   );
 }
 
-/** The numbers of a goal by quarter, none broken; with their quarters where the head of the column does not say them. */
+/**
+ * A goal's numbers by quarter, each without line breaks. Quarter names are included unless the column header has them.
+ */
 function Trend({ quarters, values }: { quarters: string | null; values: readonly string[] }) {
   if (values.length === 0) return "–";
   return (

@@ -10,10 +10,15 @@ import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
 import { letterRows } from "./letter-rows.ts";
 
-/** How many risks, and how many overdue conditions, a letter names: it is read in two minutes. The others are counts with a link. */
+/**
+ * Maximum risks and overdue conditions named in a letter, because a letter is read in two minutes. The others are
+ * linked counts.
+ */
 const MOST_NAMED = 3;
 
-/** What a leader has to know first: late launches and launches past a gate, uncovered services, what is overdue or expires. */
+/**
+ * What a leader needs first: late launches and launches past a gate, uncovered services, overdue and expiring items.
+ */
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   const kinds = riskKinds(snapshot);
   const risks = kinds.filter(({ of }) => of !== "overdueConditions");
@@ -36,7 +41,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   );
 }
 
-/** How many each kind of risk names: one each in their order, and again while fewer than `most` are named. */
+/** How many risks of each kind to name: one each in order, repeated until `most` are named. */
 function namedOf(kinds: readonly Kind[], most: number): Map<Kind["of"], number> {
   const named = new Map(kinds.map(({ of }) => [of, 0]));
   for (let round = 0, left = most; left > 0 && round < most; round += 1) {
@@ -48,7 +53,7 @@ function namedOf(kinds: readonly Kind[], most: number): Map<Kind["of"], number> 
   return named;
 }
 
-/** What follows the number of a review; a service has none. */
+/** Text after the review number; a service has no number. */
 type Item = { reviewId: number | null; said: ReactNode };
 
 /** `items`: undefined in letters drafted before this kind was recorded. `words` agree with the count. */

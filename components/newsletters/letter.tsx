@@ -17,7 +17,10 @@ import { letterRows } from "./letter-rows.ts";
 
 type Props = { letter: Newsletter; opensProgram: boolean };
 
-/** The letter as the leader reads it: one column, from frozen numbers only. `opensProgram`: to who reads those of all. */
+/**
+ * The letter as the leader reads it: one column, from frozen numbers only. `opensProgram`: whether the reader may open
+ * the whole program's rows.
+ */
 export function Letter({ letter, opensProgram }: Props) {
   const { snapshot, leader } = letter;
   return (
@@ -76,7 +79,7 @@ export function Letter({ letter, opensProgram }: Props) {
   );
 }
 
-/** A quarter that is over is told as it was when it ended. */
+/** An ended quarter is described as of its end. */
 function coverageWords({ coverage: { covered, teams }, quarter }: LetterSnapshot): string {
   const share = `${covered} of ${teams} eligible teams`;
   return quarter.inProgress
@@ -102,7 +105,7 @@ function Sentence({ written, otherwise }: { written: string; otherwise: string }
   return <p className={classes.lead}>{written || <span className={classes.unwritten}>{otherwise}</span>}</p>;
 }
 
-/** By name, as the snapshot holds them: a letter ranks nobody. */
+/** Sorted by name as in the snapshot, because a letter ranks nobody. */
 function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: LetterSnapshot }) {
   return (
     <>

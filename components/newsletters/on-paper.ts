@@ -1,6 +1,6 @@
 /**
- * How many of a list a letter names on paper, where it is two sheets, and how many others it counts there: none where they are one
- * alone, who takes no more room than the words.
+ * How many list items to name in the two-page printed letter, and how many to only count. A single leftover is named,
+ * because it needs no more space than its count.
  */
 export function onPaper(count: number, most: number): { named: number; others: number } {
   const others = count - most;

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 
-/** Prints the letter: what stands around it stays away. */
+/** Prints the letter without the surrounding page. */
 export function PrintLetter() {
   return (
     <Button variant="default" size="xs" onClick={() => window.print()}>

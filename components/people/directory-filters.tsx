@@ -7,7 +7,7 @@ import { paths } from "#lib/paths.ts";
 type Props = {
   filter: { q?: string; state?: string; belt?: string; teamId?: number };
   teams: { id: number; name: string }[];
-  /** The filters that are on, each with a way to take it away: a chip stands in place of its control. */
+  /** The active filters with remove buttons; each chip replaces its control. */
   chips: ReactNode;
 };
 
@@ -45,7 +45,7 @@ const BELT_OPTIONS: [string, string][] = [
   ["none", "No belt"],
 ];
 
-/** What is a chip is no control, and stays as it is. */
+/** Filters shown as chips have no control, so their values are passed through unchanged. */
 function kept({ belt, teamId }: Props["filter"]): Record<string, string | undefined> {
   return { belt, team: teamId ? String(teamId) : undefined };
 }

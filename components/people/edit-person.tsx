@@ -15,16 +15,15 @@ type Named = { id: number; name: string };
 
 type Props = {
   person: Named & { email: string | null; manager: Named | null; organisation: Named | null };
-  /** Who can be their manager, and where they can belong. */
+  /** Possible managers and organisations. */
   managers: Named[];
   organisations: Named[];
   permission: Permission;
-  /** Of the address. */
+  /** Permission to change the email address. */
   mailing: Permission;
   action: (input: EditPersonInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Changes what is said of a person. */
 export function EditPerson({ person, managers, organisations, permission, mailing, action }: Props) {
   return (
     <FormDialog

@@ -25,14 +25,14 @@ export type EditedService = {
 
 type Props = {
   service: EditedService;
-  /** Those that it can be of by the choice of who edits it. */
+  /** Teams this editor may choose. */
   teams: { id: number; name: string }[];
   permission: Permission;
   control: DialogControl;
   action: (input: EditServiceInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Changes what is said of a service, and which team owns it. */
+/** Edits a service and its owning team. */
 export function EditService({ service, teams, permission, control, action }: Props) {
   return (
     <FormDialog

@@ -25,7 +25,6 @@ type Props = {
   action: (input: EditTeamInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Changes what is said of a team. */
 export function EditTeam({ team, organisations, permission, action }: Props) {
   return (
     <FormDialog

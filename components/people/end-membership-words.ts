@@ -1,6 +1,6 @@
 import { type GuardianState, isGuardian } from "#lib/guardians/rules.ts";
 
-/** What the end of a membership means to the member, who may be a guardian of the team. */
+/** The consequences of ending a membership, for a member who may be the team's guardian. */
 export function endMembershipWords(team: string, guardianState: GuardianState | null): string {
   if (guardianState === null || !isGuardian(guardianState)) {
     return "They no longer see the team's work.";

@@ -8,14 +8,13 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 import { endMembershipWords } from "./end-membership-words.ts";
 
 type Props = {
-  /** A member, and where they stand as guardian of this team. */
+  /** A member with their guardian state in this team. */
   person: { id: number; name: string; guardianState: GuardianState | null };
   team: { id: number; name: string };
   permission: Permission;
   action: (input: MembershipInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Ends the membership of one person. */
 export function EndMembership({ person, team, permission, action }: Props) {
   return (
     <Confirm

@@ -10,15 +10,15 @@ import { counted } from "#lib/words.ts";
 
 type Props = {
   person: { id: number; name: string };
-  /** Whether it is who is signed in here. */
+  /** Whether the person is the current user. */
   self: boolean;
   permission: Permission;
-  /** Where something else opens it. */
+  /** Set when another control opens the dialog. */
   control?: DialogControl;
   action: (input: EndSessionsInput) => Promise<ActionResult<SessionsEnded>>;
 };
 
-/** Signs a person out everywhere: whoever does so of themselves here too. */
+/** Signs a person out everywhere, including this browser for your own account. */
 export function EndSessions({ person, self, permission, control, action }: Props) {
   const end = () => action({ personId: person.id });
   if (self) {
@@ -33,7 +33,7 @@ export function EndSessions({ person, self, permission, control, action }: Props
         control={control}
         action={async () => {
           const result = await end();
-          // The cookie opens nothing any more: what was typed and kept in this browser goes with it.
+          // The cookie is no longer valid, so drafts kept in this browser are removed too.
           if (result.ok) await leave();
           return result;
         }}

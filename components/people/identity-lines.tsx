@@ -3,7 +3,7 @@ import type { LinkedIdentity } from "#lib/people/output.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./sign-in-lines.module.css";
 
-/** Who a person is to identity providers. */
+/** A person's identities at identity providers. */
 export function IdentityLines({ identities, now }: { identities: readonly LinkedIdentity[]; now: Now }) {
   if (identities.length === 0) return <p className="dimmed">No identity is linked.</p>;
   return (

@@ -11,18 +11,18 @@ type Props = {
   label: string;
   name?: string;
   description?: string;
-  /** What choosing nobody is called; without it someone has to be chosen. */
+  /** Label for choosing nobody; without it a choice is required. */
   none?: string;
-  /** What is called, and sent as `nobody`, that it is nobody of them: a choice like that of a person. */
+  /** Label of an explicit "none of them" choice, sent as `nobody`. */
   nobody?: string;
-  /** Who is chosen at first, where it is said who that would be. */
+  /** The person chosen initially, if known. */
   preset?: number | null;
   value?: string;
   onChange?: (value: string) => void;
   load: LoadPeople;
 };
 
-/** Chooses one of everybody. The names are asked for when it is shown: thousands of them are no part of a page. */
+/** Chooses one person of all. Names load when shown, because a page cannot include thousands. */
 export function PersonSelect(props: Props) {
   const { label, name, description, none, nobody, preset = null, value, onChange, load } = props;
   const [people, setPeople] = useState<Choice[] | null>(null);
@@ -45,7 +45,7 @@ export function PersonSelect(props: Props) {
   const other = nobody === undefined ? [] : [{ value: "nobody", label: nobody }];
   return (
     <NativeSelect
-      // What is preset can be chosen once the names are there.
+      // The preset can be selected only after the names have loaded.
       key={people === null ? "loading" : "loaded"}
       required={none === undefined}
       defaultValue={value === undefined && people !== null && preset !== null ? String(preset) : undefined}

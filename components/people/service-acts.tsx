@@ -10,7 +10,7 @@ import { type EditedService, EditService } from "./edit-service.tsx";
 
 type Props = {
   service: EditedService;
-  /** Those that it can be of by the choice of who edits it. */
+  /** Teams this editor may choose. */
   teams: { id: number; name: string }[];
   editing: Permission;
   retiring: Permission;
@@ -18,7 +18,7 @@ type Props = {
   retire: (input: RetireServiceInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with a service that is in use: say it anew, give it to another team, or retire it. */
+/** Actions for an active service: edit, move to another team, or retire. */
 export function ServiceActs({ service, teams, editing, retiring, edit, retire }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });

@@ -5,7 +5,7 @@ import { dayIn } from "#lib/zoned-time.ts";
 
 type Props = { service: Pick<ServicePage, "description" | "links" | "retiredAt" | "retiredBy">; timeZone: string };
 
-/** What a service does, where more about it stands, and since when it is in use no more. */
+/** A service's description, links and retirement. */
 export function ServiceFacts({ service: { description, links, retiredAt, retiredBy }, timeZone }: Props) {
   return (
     <>

@@ -7,7 +7,7 @@ import type { ServiceRow } from "#lib/teams/output.ts";
 
 type Props = { services: ServiceRow[]; caption?: string; empty: ReactNode };
 
-/** Services with their teams; of those that are in use no more it is said. */
+/** Services with their teams; retired services are labelled. */
 export function ServiceLines({ services, caption = "Services", empty }: Props) {
   return (
     <DataTable

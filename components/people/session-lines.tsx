@@ -3,7 +3,7 @@ import type { OwnSession } from "#lib/people/output.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./sign-in-lines.module.css";
 
-/** Where a person is signed in now, to themselves. */
+/** A person's own active sessions. */
 export function SessionLines({ sessions, now }: { sessions: readonly OwnSession[]; now: Now }) {
   return (
     <ul className={classes.lines} aria-label="Your sessions">

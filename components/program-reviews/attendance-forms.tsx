@@ -18,7 +18,7 @@ type Record = (quarter: string, input: RecordAttendanceInput) => Promise<ActionR
 
 type RecordProps = {
   quarter: string;
-  /** Who is not recorded yet. */
+  /** People not recorded yet. */
   people: { id: number; name: string }[];
   permission: Permission;
   action: Record;
@@ -32,7 +32,7 @@ export function RecordAttendance({ quarter, people, permission, action }: Record
       explain="Their guardian status on that day is already recorded."
       success="Attendance recorded."
       permission={permission}
-      // Someone else may have recorded the same person meanwhile: saying nothing takes nothing back.
+      // Someone else may have recorded the same person meanwhile, so an empty remark does not overwrite theirs.
       action={(form) =>
         action(quarter, { personId: formNumber(form, "personId"), said: formText(form, "said").trim() || undefined })
       }
@@ -55,7 +55,7 @@ type ActsProps = {
   remove: (quarter: string, input: RemoveAttendanceInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with someone's attendance: write down what they said, or take them off. */
+/** Actions on an attendance entry: record a remark, or remove the entry. */
 export function AttendanceActs({ quarter, attendance, permissions, record, remove }: ActsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });

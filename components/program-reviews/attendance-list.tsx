@@ -7,11 +7,11 @@ import classes from "./record-lines.module.css";
 
 type Props = {
   attendance: Attendance[];
-  /** What can be done with someone's attendance, at its end. */
+  /** Actions at the end of an entry. */
   actsOf: (attendance: Attendance) => ReactNode;
 };
 
-/** Who attended a program review, the guardians marked as such, each with what they said. */
+/** Who attended a program review and what they said; guardians are marked. */
 export function AttendanceList({ attendance, actsOf }: Props) {
   if (attendance.length === 0) return <p className="dimmed">No attendance recorded yet.</p>;
   return (

@@ -22,7 +22,7 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Named = { id: number; name: string };
 type GoalChoice = { id: number; outcome: string; metric: string };
-/** Who can own a decision, and which goals it can have changed. */
+/** Possible owners of a decision, and goals the decision can change. */
 type DecisionChoices = { people: Named[]; goals: GoalChoice[] };
 
 type RecordProps = {
@@ -57,7 +57,7 @@ type ActsProps = {
   settle: (quarter: string, id: number, input: SettleFollowUpInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with a decision: settle it where someone follows it up, say it anew, or take it back. */
+/** Actions on a decision: resolve its follow-up, edit, or remove. */
 export function DecisionActs({ quarter, decision, choices, permissions, edit, remove, settle }: ActsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });
@@ -183,7 +183,7 @@ function decisionIn(form: FormData) {
   };
 }
 
-/** A follow-up that is settled keeps its owner and its day, whose controls send nothing. */
+/** A resolved follow-up keeps its owner and due date, because their disabled controls submit nothing. */
 function editedIn(form: FormData, { state }: Decision) {
   const { ownerId, dueOn, ...others } = decisionIn(form);
   return followUpStays(state) === null ? { ...others, ownerId, dueOn } : others;

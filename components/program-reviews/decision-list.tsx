@@ -9,13 +9,13 @@ import classes from "./record-lines.module.css";
 type Props = {
   decisions: Decision[];
   now: Now;
-  /** The program's day: what is due before it is overdue. */
+  /** The program's current day; earlier due dates are overdue. */
   today: string;
-  /** What can be done with a decision, at its end. */
+  /** Actions at the end of a decision. */
   actsOf: (decision: Decision) => ReactNode;
 };
 
-/** What a program review decided: each with who follows it up, until when, and what became of it. */
+/** The decisions of a program review, each with its owner, due date and outcome. */
 export function DecisionList({ decisions, now, today, actsOf }: Props) {
   if (decisions.length === 0) return <p className="dimmed">No decisions yet.</p>;
   return (

@@ -10,7 +10,7 @@ const CHANGE_WORDS: Record<GoalChange["change"], string> = {
   ended: "retired the goal",
 };
 
-/** The fields of a goal that can be edited, in words. */
+/** Labels for the editable fields of a goal. */
 const FIELD_WORDS: Record<string, string> = {
   businessGoal: "business goal",
   outcome: "outcome",
@@ -19,7 +19,7 @@ const FIELD_WORDS: Record<string, string> = {
   ownerId: "owner",
 };
 
-/** What became of the goals of the program since the review before, the oldest first. */
+/** Changes to the program's goals since the previous review, the oldest first. */
 export function GoalChanges({ changes, now }: { changes: GoalChange[]; now: Now }) {
   if (changes.length === 0) return <p className="dimmed">No goals were set, edited or retired.</p>;
   return (

@@ -5,7 +5,7 @@ import type { ProgramReviewRow } from "#lib/program-reviews/output.ts";
 import { dayWords, quarterWords } from "#lib/words.ts";
 import { ReviewState } from "./review-state.tsx";
 
-/** The program reviews that someone may read, the latest quarter first. */
+/** The program reviews the reader may see, the latest quarter first. */
 export function ReviewTable({ reviews }: { reviews: ProgramReviewRow[] }) {
   return (
     <DataTable

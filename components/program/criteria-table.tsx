@@ -10,7 +10,7 @@ import classes from "./criteria-table.module.css";
 
 type Props = { versions: CriteriaVersion[]; now: Now };
 
-/** The criteria of the belts in force, and every version before. */
+/** The current belt criteria and all earlier versions. */
 export function CriteriaTable({ versions, now }: Props) {
   const [current] = versions;
   if (!current) return <p className="dimmed">No criteria published yet.</p>;

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 
-/** When a goal is due, and what judges it then. `metric`: none while it is not chosen. */
+/** A goal's due date and what judges the goal then. `metric`: empty until chosen. */
 export function DueOn({ metric, dueOn }: { metric: string; dueOn?: string | undefined }) {
   return (
     <TextInput name="dueOn" label="Due on" type="date" description={judgeWords(metric)} defaultValue={dueOn} required />

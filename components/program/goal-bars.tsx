@@ -26,11 +26,11 @@ type Value = Shown & {
   trend: (number | null)[];
   /** What a good number could hide. */
   guards: { id: string; name: string; said: string }[];
-  /** Which of its rows may be opened; null where none may. */
+  /** Which rows of the goal the reader may open; null for none. */
   rows: Picked | null;
 };
 
-/** How goals are read, on the line of their title. */
+/** How to read the goals, shown on their title line. */
 export const GOAL_FACTS = "Ended quarters are judged, and the backlog as of today; hollow marks the quarter so far";
 
 const SET_BY = "A program manager sets them.";
@@ -40,13 +40,13 @@ const NO_VALUE: Value = { ...NO_NUMBER, unit: "", soFar: null, trend: [], guards
 
 type Props = {
   goals: Goal[];
-  /** By the id of the goal. */
+  /** By goal id. */
   values: Record<number, Value>;
-  /** The program's day: what is over then and not met is missed. */
+  /** The program's current day; unmet goals due before are missed. */
   today: string;
-  /** Says also what a goal is for, what it is measured by, and who keeps it. */
+  /** Also shows a goal's purpose, metric and owner. */
   whole?: boolean;
-  /** What can be done with a goal, at its end. */
+  /** Actions at the end of a goal. */
   actsOf?: (goal: Goal) => ReactNode;
 };
 
@@ -58,8 +58,8 @@ const STATUS: Record<GoalStatus, { value: "met" | "unmet" | "incomplete" | "bad"
 };
 
 /**
- * Goals between baseline and target. The last quarter that has ended judges one and is the filled point; the running quarter
- * is the hollow one and judges nothing.
+ * Goals between baseline and target. The last ended quarter judges a goal and is the filled point; the current quarter
+ * is hollow and judges nothing.
  */
 export function GoalBars({ goals, values, today, whole = false, actsOf }: Props) {
   if (goals.length === 0) return whole ? <NoGoals /> : <p className="dimmed">No goals yet. {SET_BY}</p>;
@@ -79,7 +79,7 @@ export function GoalBars({ goals, values, today, whole = false, actsOf }: Props)
   );
 }
 
-/** Where the whole of a goal would be said, what a program without any can start from. */
+/** In the full view, a starting point for a program without goals. */
 function NoGoals() {
   return (
     <EmptyState title="No goals yet">
@@ -140,7 +140,7 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
   );
 }
 
-/** The number that judges a goal; opens its rows. */
+/** The current value of a goal; links to its rows. */
 function GoalNow({ goal, live }: { goal: Goal; live: Value }) {
   const words = <b>{valueWords(goal, live, live.unit)}</b>;
   if (live.rows === null) return words;
@@ -157,7 +157,7 @@ function Point({ at, hollow = false }: { at: string | null; hollow?: boolean }) 
   return <span className={classes.point} data-hollow={hollow || undefined} style={{ left: at }} />;
 }
 
-/** How far along the track a value is; what is beyond an end stands at it. */
+/** Position of a value along the track; values beyond an end stop there. */
 function placeOf(baseline: number | null, value: number | null, target: number): string | null {
   const progress = goalProgress(baseline, value, target);
   return progress === null ? null : `${Math.min(100, Math.max(0, progress * 100))}%`;

@@ -2,13 +2,13 @@ import { proposedTarget, type StarterGoal } from "#lib/program/rules/starter-goa
 
 export type GoalField = "businessGoal" | "outcome" | "metric" | "direction" | "target";
 
-/** Where a metric stands: the last quarter that has ended, or now. */
+/** The current value of a metric: of the last ended quarter, or of today. */
 export type Measured = { value: number | null; unit: string; note: string | null; window: string };
 
-/** A goal that is being written: what stands in the form, and what of it its starter proposes. */
+/** A goal being written: the form values, and which of them its starter proposes. */
 type GoalDraft = {
   from: StarterGoal | null;
-  /** Null while it is not known where the metric stands. */
+  /** Null until the metric's current value is known. */
   measured: Measured | null;
   written: Record<GoalField, string>;
   proposed: Record<GoalField, string>;
@@ -18,24 +18,26 @@ const NOTHING = { businessGoal: "", outcome: "", metric: "", direction: "", targ
 
 export const NEW_GOAL: GoalDraft = { from: null, measured: null, written: NOTHING, proposed: NOTHING };
 
-/** The draft from another starter, or from none: fields that are empty, or as the one before proposed, say what this one does. */
+/** The draft restarted from another starter, or none: fields still empty or as proposed take the new proposal. */
 export function startedFrom(draft: GoalDraft, from: StarterGoal | null): GoalDraft {
   const { written, proposed } = draft;
   return withProposals({ ...draft, from, proposed: each((field) => (written[field] === "" ? "" : proposed[field])) });
 }
 
-/** The draft with something else in one of its fields. Where another metric stands is not known yet. */
+/** The draft with one field changed. A new metric clears the measured value. */
 export function rewritten(draft: GoalDraft, field: GoalField, value: string): GoalDraft {
   const measured = field === "metric" ? null : draft.measured;
   return withProposals({ ...draft, measured, written: { ...draft.written, [field]: value } });
 }
 
-/** The draft once it is known where its metric stands. */
+/** The draft once its metric has been measured. */
 export function measuredAt(draft: GoalDraft, measured: Measured | null): GoalDraft {
   return withProposals({ ...draft, measured });
 }
 
-/** What someone wrote stays. Direction and target are about the starter's metric and are not proposed for another one. */
+/**
+ * Keeps everything someone wrote. Direction and target concern the starter's metric, so other metrics get no proposal.
+ */
 function withProposals(draft: GoalDraft): GoalDraft {
   const { from, measured, written } = draft;
   const isOwn = (field: GoalField) => written[field] !== draft.proposed[field];

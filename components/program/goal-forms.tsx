@@ -31,7 +31,7 @@ type SetProps = {
   action: (input: SetGoalInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Sets a goal bound to one metric. What it is bound to and where it began are frozen with it. */
+/** Sets a goal bound to one metric. The metric's scope and starting value are frozen with the goal. */
 export function SetGoal({ people, organisations, measure, permission, action }: SetProps) {
   return (
     <FormDialog
@@ -69,7 +69,7 @@ type ActsProps = {
   end: (goalId: number, input: EndGoalInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with a goal that stands: say it anew, or retire it. */
+/** Actions on an active goal: edit or retire. */
 export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });

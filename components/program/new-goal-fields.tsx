@@ -28,12 +28,12 @@ const CHOICES = METRIC_DEFINITIONS.filter(({ id }) => chosenOf(GOAL_METRICS, id)
 
 const STARTERS = STARTER_GOALS.map(({ name }) => ({ value: name, label: capital(name) }));
 
-/** What a new goal says and is bound to: from nothing, or from one that programs start with. */
+/** Fields of a new goal, empty or from a common starter goal. */
 export function NewGoalFields({ organisations, measure }: Props) {
   const [draft, setDraft] = useState(NEW_GOAL);
   const { from, measured, written } = draft;
   const asked = useRef(0);
-  /** Asks where the metric stands; the newest question counts. */
+  /** Requests the metric's current value; only the newest request counts. */
   const ask = async (chosen: string, form: HTMLFormElement | null) => {
     const metric = chosenOf(GOAL_METRICS, chosen);
     const organisationId = optionalNumber(new FormData(form ?? undefined), "organisationId");
@@ -115,7 +115,7 @@ export function NewGoalFields({ organisations, measure }: Props) {
   );
 }
 
-/** What a measurement says; nothing where the server did not answer. */
+/** The measured value, or null without a server response. */
 async function answered(asking: Promise<ActionResult<Measured>>): Promise<Measured | null> {
   const answer = await asking.catch(() => null);
   return answer?.ok ? answer.value : null;

@@ -1,6 +1,6 @@
 import classes from "./plaque.module.css";
 
-/** Vision and mission, at the top like a plaque. */
+/** Vision and mission, shown at the top like a plaque. */
 export function Plaque({ vision, mission, sponsor }: { vision: string; mission: string; sponsor: string }) {
   return (
     <div className={classes.plaque}>

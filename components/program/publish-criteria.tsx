@@ -13,7 +13,7 @@ import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt } from "#lib/belts/ru
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
-  /** The criteria in force, and their version, 0 where none were published. */
+  /** The current criteria with their version, 0 when none were published. */
   criteria: CriteriaByBelt;
   version: number;
   permission: Permission;
@@ -29,7 +29,7 @@ const COUNTS = [
   ["monthsActive", "Months active", "whole"],
 ] as const satisfies readonly (readonly [keyof Criteria[Belt], string, "whole" | "decimal"])[];
 
-/** Publishes a new version of the criteria: those in force, with what was changed here. A field that is left empty is not asked for. */
+/** Publishes a new version of the criteria, starting from the current ones. Empty fields mean no requirement. */
 export function PublishCriteria({ permission, action, criteria: inForce, version: latest }: Props) {
   const [{ criteria, version }, setBegun] = useState({ criteria: inForce, version: latest });
   const isPublished = useRef(false);
@@ -38,7 +38,7 @@ export function PublishCriteria({ permission, action, criteria: inForce, version
     isPublished.current = answer.ok;
     return answer;
   };
-  // What is written stays where someone else has published meanwhile; after one's own the form starts from it.
+  // Input stays when someone else publishes meanwhile; after your own publish the form restarts from the new version.
   useEffect(() => {
     if (!isPublished.current) return;
     isPublished.current = false;

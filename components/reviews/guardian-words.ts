@@ -3,7 +3,7 @@ import { isOpen } from "#lib/reviews/rules/states.ts";
 
 type Review = Pick<ReviewDetail, "state" | "guardian" | "guardianAtSubmit" | "involved" | "firstSubmittedAt">;
 
-/** How the guardian of a review stands to it: credited is who was its guardian, and active, when it was first submitted. */
+/** The guardian's role in a review. Credit goes to the guardian active at the first submit. */
 export function guardianWords({ state, guardian, guardianAtSubmit, involved, firstSubmittedAt }: Review): string {
   if (firstSubmittedAt !== null && guardianAtSubmit?.id !== guardian?.id)
     return "not its active guardian when it was submitted";

@@ -6,9 +6,8 @@ import { daysBetween } from "#lib/zoned-time.ts";
 type Review = Pick<ReviewDetail, "state" | "launchedOn" | "launchedSince" | "requestedLaunchOn" | "breakGlass">;
 
 /**
- * "Launch" and "11 Dec, in 15 d": when a change launches, or did; null where no day is wanted. A day that is over while nothing
- * was launched is what was asked for, and so is any day once the review has ended without a launch. A launch says where it
- * was before the review was opened again.
+ * "Launch" and "11 Dec, in 15 d": the launch date, or null if none is requested. A past date without a launch, or an
+ * ended review without one, shows the requested date. A launch before a reopening says so.
  */
 export function launchWords(
   { state, launchedOn, launchedSince, requestedLaunchOn, breakGlass }: Review,

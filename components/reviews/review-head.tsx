@@ -14,7 +14,7 @@ import classes from "./review-head.module.css";
 
 type Props = { review: Omit<ReviewDetail, "findings" | "comments">; me: number; today: string };
 
-/** What a review is: its reference and title, and one line of facts. */
+/** A review's reference and title, and one line of facts. */
 export function ReviewHead({ review, me, today }: Props) {
   const { ref, title, service, team, tier, guardian, reviewer, previousReviewId } = review;
   const launch = launchWords(review, today);

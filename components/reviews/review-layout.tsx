@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./review-layout.module.css";
 
-/** Two columns: what is asked with its evidence, and the decision that stays in sight. On a phone the decision comes first. */
+/** Two columns: the request with its evidence, and a sticky decision. On a phone the decision comes first. */
 export function ReviewLayout({
   head,
   decision,

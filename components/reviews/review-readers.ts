@@ -1,2 +1,2 @@
-/** What stands beside a reason that is shown on the page of its review. */
+/** Shown next to a reason that appears on its review's page. */
 export const REVIEW_READERS = "Whoever sees the review reads it.";

@@ -10,7 +10,7 @@ const SHOWN = 6;
 
 type Props = { groups: readonly TimelineGroup[]; timeZone: string; today: string };
 
-/** What happened, the latest first: one line for what happened together, and the older lines folded away. */
+/** Events, the latest first: one line per group, older lines collapsed. */
 export function ReviewTimeline({ groups, timeZone, today }: Props) {
   const older = groups.slice(SHOWN);
   return (

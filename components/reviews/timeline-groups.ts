@@ -2,15 +2,15 @@ import { mostTelling } from "#lib/event-types/telling.ts";
 import type { Place } from "#lib/place.ts";
 import { counted, countedIn } from "#lib/words.ts";
 
-/** One event as a line; as a group it stands for what happened with it. What the product did itself has no person. */
+/** One event as a line, or as the head of its group. Automatic events have no person. */
 type TimelineLine = { id: number; at: Date; type: string; sentence: string; actor: { id: number | null } };
 export type TimelineGroup = { head: TimelineLine; rest: TimelineLine[] };
 
 const CLOSE = 60 * 60_000;
 
 /**
- * Events, the latest first, in groups of what one person did within an hour of each other and what the product did after it, each with
- * the one that tells most.
+ * Groups events, the latest first: one person's actions within an hour of each other plus the automatic events after
+ * them. The most telling event leads each group.
  */
 export function timelineGroups(entries: readonly TimelineLine[]): TimelineGroup[] {
   const groups: TimelineLine[][] = [];
@@ -25,14 +25,14 @@ export function timelineGroups(entries: readonly TimelineLine[]): TimelineGroup[
   });
 }
 
-/** Whether an event belongs to those right before it, of which the latest is the first. */
+/** Whether an event belongs to the group directly before, whose latest event is first. */
 function goesOn(group: readonly TimelineLine[], { at, actor }: TimelineLine): boolean {
   const [last] = group;
   const isClose = last !== undefined && at.getTime() - last.at.getTime() < CLOSE;
   return isClose && (actor.id === null || group.some((before) => before.actor.id === actor.id));
 }
 
-/** How many events are in these lines, and how many there are where they are not all. */
+/** The number of events shown, and the total when some are missing. */
 export function timelineWords(groups: readonly TimelineGroup[], place: Place): string {
   const shown = groups.reduce((sum, { rest }) => sum + 1 + rest.length, 0);
   const all = countedIn(place, "event");

@@ -9,7 +9,7 @@ type Review = Pick<
   ReviewDetail,
   "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "claimableByNone" | "onWaivers" | "stale"
 >;
-/** Who supports a decision of another does not have it. */
+/** Wording for the reader's own turn. People who support someone else's decision have no turn. */
 const MINE: Partial<Record<Move, string>> = {
   finish: "Your turn to submit",
   answer: "Your turn to answer",
@@ -19,7 +19,7 @@ const MINE: Partial<Record<Move, string>> = {
   release: "Your turn to pass it on",
 };
 
-/** Who can do this beside those who answer: where none of them is left, it is theirs. */
+/** Who else can do this: if no answerer is left, the action falls to them. */
 export function othersWho(verb: ReviewVerb): string {
   return partWords(CAPABILITIES[verb].by.filter((part) => !CAPABILITIES.resubmit.by.includes(part)));
 }
@@ -28,7 +28,7 @@ export function partWords(parts: readonly Part[]): string {
   return listedOr(parts.map((part) => PART_WORDS[part]));
 }
 
-/** Whose move a review waits for, or how it was decided: the title of its decision. */
+/** Title of the decision block: whose turn a review is, or how it was decided. */
 export function turnTitle(review: Review): string {
   const { state, turn, move, reviewer, onWaivers, stale } = review;
   const mine = move && MINE[move];
@@ -39,7 +39,7 @@ export function turnTitle(review: Review): string {
   return stateWords(state, { onWaivers, stale });
 }
 
-/** Who takes a review from the queue: an engineer, or where none who is here is independent of it, whoever else may. */
+/** Who claims a review from the queue: an engineer, or anyone else permitted if no engineer here is independent. */
 export function claimerOf({ claimableByNone }: Pick<Review, "claimableByNone">): string {
   return partWords(CAPABILITIES.claim.by.filter((part) => (part === "security_engineer") !== claimableByNone));
 }
@@ -50,7 +50,7 @@ function answerTitle(review: Review): string {
   return names ? `${names} answers` : "Nobody is left to answer";
 }
 
-/** Who answers for a review: whoever asked, or its guardian; null where none of them may any more. */
+/** Who answers for a review: the requester or its guardian; null if none of them may any more. */
 export function askers({ answerers }: Pick<Review, "answerers">): string | null {
   return answerers.length > 0 ? listedOr(answerers.map(({ name }) => name)) : null;
 }

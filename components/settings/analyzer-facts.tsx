@@ -20,7 +20,7 @@ const USE = {
   refused: { value: "fail", label: "Refused" },
 } as const;
 
-/** How AWS is asked. Of the credentials there is what may be shown. */
+/** The AWS connection. Only safe parts of the credentials are shown. */
 export function AnalyzerFacts({ status }: Props) {
   const { region, endpoint, credentials, problem, requests, budget } = status;
   return (

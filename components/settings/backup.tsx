@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 
-/** The download of a backup, or why there is none here. */
+/** The backup download, or why backups are unavailable here. */
 export function Backup({ embedded, permission }: { embedded: boolean; permission: Permission }) {
   if (!embedded) {
     return (

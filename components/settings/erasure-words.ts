@@ -1,11 +1,11 @@
 import { counted } from "#lib/words.ts";
 
-/** Whether some days erase people sooner than it is done now; null is never. */
+/** Whether `wanted` days would erase people sooner than the current setting; null means never. */
 export function erasesSooner(now: number | null, wanted: number): boolean {
   return Number.isSafeInteger(wanted) && wanted > 0 && (now === null || wanted < now);
 }
 
-/** What is agreed to: how many people it erases at once; null where that is not known. */
+/** The consent text with the number of people erased immediately; null when unknown. */
 export function erasureWords(people: number | null): string {
   if (people === 0) return "Nobody is erased at once.";
   if (people === null) return "Whoever left longer ago is erased at once, for good";

@@ -1,11 +1,11 @@
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-/** A verb that a form of the settings sends. */
+/** A verb submitted by a settings form. */
 export type Action<Input, Done = unknown> = (input: Input) => Promise<ActionResult<Done>>;
 
 export type Named = { id: number; name: string };
 
-/** Things to choose among, by their numbers. */
+/** Select options by id. */
 export function options(rows: readonly Named[]) {
   return rows.map(({ id, name }) => ({ value: String(id), label: name }));
 }

@@ -16,14 +16,16 @@ import { erasesSooner, erasureWords } from "./erasure-words.ts";
 type Count = (input: ErasedAtOnceInput) => Promise<ActionResult<{ people: number }>>;
 
 type Props = {
-  /** After how many days it is done now; null for never. */
+  /** Current number of days; null for never. */
   days: number | null;
   permission: Permission;
   count: Count;
   action: (input: EditProgramInput) => Promise<ActionResult<unknown>>;
 };
 
-/** After how many days people who have left are erased by themselves: agreed to with the number of those whom it erases at once. */
+/**
+ * Days after which people who have left are erased automatically. Consent states how many would be erased immediately.
+ */
 export function LeaverDays({ days, permission, count, action }: Props) {
   return (
     <FormDialog
@@ -40,7 +42,7 @@ export function LeaverDays({ days, permission, count, action }: Props) {
   );
 }
 
-/** Whom other days erase: `people` is null while that is not known, also where the server did not answer. */
+/** Preview for other days: `people` is null while unknown, also when the server did not answer. */
 type Asked = { days: number; people: number | null };
 
 function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
@@ -54,7 +56,7 @@ function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
     if (heldFocus.current && isFocusLost()) (box.current ?? field.current)?.focus();
     heldFocus.current = false;
   }, [asked]);
-  /** Asks how many it would be; the newest question counts. */
+  /** Requests the number of affected people; only the newest request counts. */
   const ask = async (input: HTMLInputElement) => {
     field.current = input;
     const text = input.value;
@@ -81,7 +83,7 @@ function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
         {asked === null ? null : asked.people === 0 ? (
           erasureWords(0)
         ) : (
-          // Another number is another question.
+          // A new number needs new consent.
           <Checkbox
             key={`${asked.days} ${asked.people}`}
             ref={box}

@@ -5,7 +5,7 @@ import classes from "./organisation-tree.module.css";
 type Node = { id: number; name: string; depth: number; teams: number };
 type Props = { nodes: Node[]; control: (node: Node) => ReactNode };
 
-/** The organisations, each below the one it belongs to, with what can be done with it. */
+/** Organisations nested by parent, with their actions. */
 export function OrganisationTree({ nodes, control }: Props) {
   return (
     <ul className={classes.tree}>

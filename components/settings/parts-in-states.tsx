@@ -29,7 +29,7 @@ const LONG = "A name of eighty characters, which no table, head or card of a pag
 const REFUSED = { allowed: false, because: "state", reason: "Three gates are missing." } as const;
 const HOUR = 3_600_000;
 
-/** Every part in each of its states, with words as long as they may be. */
+/** Every component in each state, with the longest possible texts. */
 export function PartsInStates({ now }: { now: Date }) {
   const due = (hours: number) => new Date(now.getTime() + hours * HOUR).toISOString();
   return (

@@ -15,7 +15,7 @@ type Props = {
   withdraw: () => Promise<ActionResult<unknown>>;
 };
 
-/** Confirms or withdraws a role or identity that waits for a second admin. */
+/** Confirms or withdraws a role or identity waiting for a second admin. */
 export function PendingMoves({ what, permission, confirm, withdraw }: Props) {
   const confirming = useAction(confirm, { success: "Confirmed." });
   const withdrawing = useAction(withdraw, { success: "Withdrawn." });

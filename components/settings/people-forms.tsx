@@ -72,14 +72,14 @@ export function AddPerson({ people, organisations, permission, action }: AddProp
 type RoleProps = {
   person: Named;
   held: HeldGrant[];
-  /** What is refused of it, with the reason. */
+  /** Refused actions, with reasons. */
   refused: { grant: Refused; revoke: Refused; unlink: Record<number, string>; deactivate: string | null };
   identities: readonly LinkedIdentity[];
-  /** Whether it is the admin who asks. */
+  /** Whether the person is the admin using the page. */
   self: boolean;
   now: Now;
   organisations: Named[];
-  /** Whose identities sign in here. */
+  /** Identity providers used for sign-in here. */
   issuers: string[];
   grant: Action<GrantRoleInput, GrantReceipt>;
   revoke: Action<RevokeRoleInput>;
@@ -89,7 +89,7 @@ type RoleProps = {
   deactivate: Action<DeactivatePersonInput>;
 };
 
-/** What an admin does with a person, behind one word. */
+/** An admin's actions on a person, behind one menu. */
 export function PersonMoves(props: RoleProps) {
   const { person, held, refused: off, identities, issuers, self } = props;
   const [opened, setOpened] = useState<string | null>(null);
@@ -106,7 +106,7 @@ export function PersonMoves(props: RoleProps) {
   };
   useEffect(() => {
     return () => {
-      // Whoever has left has other moves: the first of them takes the focus.
+      // A person who has left gets other actions; the first of them takes the focus.
       if (hasLeft.current && isFocusLost()) row.current?.querySelector("button")?.focus();
     };
   }, []);
@@ -160,7 +160,7 @@ const MOVE_LOOKS: Record<MoveKey, { icon: IconName; danger?: boolean }> = {
 
 type MoveProps = RoleProps & { permission: Permission; control: DialogControl };
 
-/** A role to grant, and what it takes beside: within the dialog, so that they are empty again when it has been answered. */
+/** A role to grant and its details. Inside the dialog, so that the fields reset after each answer. */
 function RoleControls({
   off,
   organisations,
@@ -280,7 +280,7 @@ function DeactivatePerson({ person, deactivate, permission, control }: MoveProps
   );
 }
 
-/** Whether an identity can be unlinked: `off` has those that cannot be, with the reason. */
+/** Whether any identity can be unlinked; `off` lists identities that cannot, with the reason. */
 function unlinking(identities: readonly LinkedIdentity[], off: Record<number, string>): Permission {
   return identities.every(({ id }) => off[id] !== undefined)
     ? refused("state", unlinkReasons(off) || "No identity is linked to this person.")
@@ -294,7 +294,7 @@ function unlinkReasons(off: Record<number, string>): string {
 type UnlinkProps = {
   person: Named;
   identities: readonly LinkedIdentity[];
-  /** Which cannot be unlinked, with the reason. */
+  /** Identities that cannot be unlinked, with the reason. */
   off: Record<number, string>;
   hasLeft?: boolean;
   permission: Permission;
@@ -302,7 +302,7 @@ type UnlinkProps = {
   action: Action<UnlinkIdentityInput, Unlinked>;
 };
 
-/** Takes back an identity that is not, or no longer, the person's. */
+/** Unlinks an identity that is not, or no longer, the person's. */
 function UnlinkIdentity({ person, identities, off, hasLeft, permission, control, action }: UnlinkProps) {
   const ending = hasLeft
     ? `Do so where it was never that of ${person.name}, who has left.`
@@ -345,7 +345,7 @@ type LeaverProps = {
   erase: Action<ErasePersonInput>;
 };
 
-/** What an admin still does with someone who has left. */
+/** An admin's remaining actions on someone who has left. */
 export function LeaverMoves({ person, identities, unlinkRefused: off, erasing, unlink, erase }: LeaverProps) {
   const permission = unlinking(identities, off);
   return (
@@ -360,7 +360,7 @@ export function LeaverMoves({ person, identities, unlinkRefused: off, erasing, u
 
 type EraseProps = { person: Named; permission: Permission; action: Action<ErasePersonInput> };
 
-/** Takes the name of someone who has left out of the product. */
+/** Removes the name of someone who has left from the product. */
 function ErasePerson({ person, permission, action }: EraseProps) {
   const pseudonym = pseudonymOf(person.id);
   return (

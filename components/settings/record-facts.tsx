@@ -6,7 +6,7 @@ import { NONE_SEALED, type Unsealed, unsealedWords } from "#lib/events/rules.ts"
 type Kept = {
   /** The newest seal, or null. */
   sealed: { number: number; sealedAt: Date } | null;
-  /** What is not sealed though it should be, or null. */
+  /** Events that should be sealed but are not, or null. */
   unsealed: Unsealed | null;
   anchors: {
     host: string | null;
@@ -21,10 +21,10 @@ type Props = {
   role: DatabaseRole | null;
 } & (Kept | Unread);
 
-/** Who keeps the rest from being read. */
+/** Who prevents the rest from being read. */
 type Unread = { unread: string };
 
-/** What keeps the events as they were recorded. */
+/** How the event record is protected against changes. */
 export function RecordFacts({ role, ...found }: Props) {
   const server = role === null ? [] : [{ label: "Role of the server", value: <RoleOfServer role={role} /> }];
   if ("unread" in found) return <Facts items={[...server, { label: "Seals", value: <NotRead {...found} /> }]} />;

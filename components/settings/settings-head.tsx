@@ -4,7 +4,7 @@ import { ListHead } from "#components/ui/lists/list-head.tsx";
 
 type Props = { current: (typeof SETTINGS_TABS)[number]["key"]; action?: ReactNode };
 
-/** The head of a page of the settings: their tabs, and what can be done on this one. */
+/** Header of a settings page with tabs and the page's action. */
 export function SettingsHead({ current, action }: Props) {
   return <ListHead title="Settings" tabs={drawnTabs(SETTINGS_TABS, current)} tabsLabel="Settings" action={action} />;
 }

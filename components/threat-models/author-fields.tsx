@@ -6,13 +6,13 @@ import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/
 type Props = {
   role: AuthorRole | null;
   onRole: (role: AuthorRole | null) => void;
-  /** The guardian whom a model by the guardian is by; null where that is said by name. */
+  /** The guardian taken as author of a guardian's model; null when the author is chosen by name. */
   guardian?: string | null;
-  /** What asks for the author by name: once it is said as what they wrote it. */
+  /** The author-by-name control, shown once the role is chosen. */
   children?: ReactNode;
 };
 
-/** Who wrote a model: as what, then by name. */
+/** The author of a model: first the role, then the name. */
 export function AuthorFields({ role, onRole, guardian = null, children }: Props) {
   return (
     <>
@@ -33,7 +33,7 @@ function authorWords(role: AuthorRole, guardian: string | null): string {
   return role === "guardian" && guardian !== null ? `${AUTHOR_WORDS.guardian}, ${guardian}` : AUTHOR_WORDS[role];
 }
 
-/** The author as the verb takes them: null where it is nobody who is here, undefined while none is chosen. */
+/** The selected author for the verb: null for nobody listed, undefined while nothing is chosen. */
 export function authorIn(chosen: string): number | null | undefined {
   if (chosen === "") return undefined;
   return chosen === "nobody" ? null : Number(chosen);

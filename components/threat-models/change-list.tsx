@@ -3,7 +3,7 @@ import type { Rewording } from "#lib/threat-models/rules/rewordings.ts";
 import { ChangedWords } from "./changed-words.tsx";
 import classes from "./quality-list.module.css";
 
-/** What changed since the version before, in words. */
+/** Changes since the previous version, in words. */
 export function ChangeList({ since, groups }: { since: number; groups: readonly ChangeGroup[] }) {
   if (groups.length === 0) return <p className="dimmed">Nothing changed since version {since} but the file itself.</p>;
   return (

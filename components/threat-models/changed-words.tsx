@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import type { DiffPiece } from "#lib/threat-models/rules/word-diff.ts";
 import classes from "./changed-words.module.css";
 
-/** A text with what was taken out of it, and what was put in. */
+/** A text with its deletions and insertions marked. */
 export function ChangedWords({ pieces }: { pieces: readonly DiffPiece[] }) {
   return pieces.map(({ kind, text }, at) => {
     const key = `${at} ${text}`;

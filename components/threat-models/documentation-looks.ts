@@ -11,7 +11,7 @@ const LOOKS: Record<ThreatRow["documentation"], { value: StatusValue; label: str
   unknown: { value: "incomplete", label: "Status not understood" },
 };
 
-/** What is written down against a threat: what has none says so, whatever its file calls it. */
+/** The documentation status of a threat. Without mitigation the threat says so, whatever its file claims. */
 export function documentationLook({ unmitigated, documentation }: ThreatRow): { value: StatusValue; label: string } {
   return LOOKS[unmitigated ? "undocumented" : documentation];
 }

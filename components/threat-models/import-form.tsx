@@ -21,13 +21,13 @@ type ImportAction = (input: ImportThreatModelInput) => Promise<ActionResult<Impo
 
 type Props = {
   services: { id: number; name: string }[];
-  /** The model the file becomes a version of; without it the file's own name decides. */
+  /** The model to add a version to; otherwise the name in the file decides. */
   model?: { id: number; serviceId: number };
   loadPeople: LoadPeople;
   action: ImportAction;
 };
 
-/** Imports a threat model file and opens what came of it. */
+/** Imports a threat model file and opens the result. */
 export function ImportForm({ services, model, loadPeople, action }: Props) {
   const router = useRouter();
   const [serviceId, setServiceId] = useState(model ? String(model.serviceId) : "");

@@ -4,7 +4,7 @@ import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { sentence } from "#lib/words.ts";
 import { TextRows } from "./text-rows.tsx";
 
-/** What was not understood of the file when it came in, each with its place. Nothing where all was. */
+/** Parts of the file the import could not interpret, with their places; empty if none. */
 export function ImportWarnings({ warnings }: Pick<ThreatModelRow["version"], "warnings">) {
   if (warnings.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import type { ImportedModel } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
 
-/** What is said of an import: the same bytes again are no new version, and change nothing of the one that is there. */
+/** The import result. The same bytes create no new version and leave the existing one unchanged. */
 export function importedWords({ isNew, credits, name, seq, authorRole, warnings }: ImportedModel): string {
   if (isNew) return `Version ${seq} of ${name} imported${warningWords(warnings.length)}.`;
   const author = AUTHOR_WORDS[authorRole].toLowerCase();

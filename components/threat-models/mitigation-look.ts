@@ -8,7 +8,7 @@ const MITIGATIONS = {
   mitigationresolvedwillnotaction: { icon: "slash", tone: "special", word: "Will not be done" },
 } as const;
 
-/** How far a mitigation is, in our words where we know those of the file. */
+/** A mitigation's progress, in our wording for known file statuses. */
 export function mitigationLook(status: string | null) {
   const key = status === null ? "" : statusKey(status);
   const known = Object.entries(MITIGATIONS).find(([name]) => name === key)?.[1];

@@ -10,7 +10,7 @@ import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./model-head.module.css";
 
-/** What the model is, of which version and by whom, and how far its threats are written down. */
+/** Header of a model: name, version, author, and how many threats are documented. */
 export function ModelHead({ model, now }: { model: ModelPage; now: Now }) {
   const { id, name, service, version, versions } = model;
   return (

@@ -5,11 +5,11 @@ type Props = {
   head: ReactNode;
   list: ReactNode;
   threat: ReactNode;
-  /** What is said of the whole model. */
+  /** Content about the whole model. */
   children: ReactNode;
 };
 
-/** A model at the left with its list of threats, one of them at the right; on a phone the threat comes before the list. */
+/** A model with its threat list on the left and one threat on the right; on a phone the threat precedes the list. */
 export function ModelLayout({ head, list, threat, children }: Props) {
   return (
     <div className={classes.layout}>

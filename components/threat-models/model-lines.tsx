@@ -10,11 +10,11 @@ type Line = Pick<ThreatModelRow, "id" | "name" | "service"> & {
 type Props = {
   models: readonly Line[];
   empty: string;
-  /** Left out on the page of a service. */
+  /** Omitted on a service's page. */
   withService?: boolean;
 };
 
-/** Threat models on another page, a line each. */
+/** Threat models listed on another page, one line each. */
 export function ModelLines({ models, empty, withService = true }: Props) {
   return (
     <DataTable

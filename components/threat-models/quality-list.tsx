@@ -9,7 +9,7 @@ const LEVELS: Record<QualityGroup["level"], { value: StatusValue; label: string 
   info: { value: "neutral", label: "Note" },
 };
 
-/** What the quality checks say, by check: what blocks first. */
+/** Quality check results by check, blocking ones first. */
 export function QualityList({ groups }: { groups: readonly QualityGroup[] }) {
   if (groups.length === 0) return <p className="dimmed">The quality checks have nothing to say.</p>;
   return (

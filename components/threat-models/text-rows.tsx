@@ -2,7 +2,7 @@ import classes from "./text-rows.module.css";
 
 type Row = { key: string; text: string; note?: string };
 
-/** Texts a line each with a word about them, folded beyond a handful: the next part of the page stays in sight. */
+/** One line per text with a short note, collapsed beyond a handful so the next section stays in view. */
 export function TextRows({ rows, what }: { rows: readonly Row[]; what: string }) {
   const SHOWN = 8;
   if (rows.length <= SHOWN) return <List rows={rows} />;

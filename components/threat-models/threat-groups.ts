@@ -2,7 +2,7 @@ import type { ModelPage, ThreatRow } from "#lib/threat-models/output.ts";
 
 export type ThreatGroup = { title: string; threats: ThreatRow[] };
 
-/** The threats in the order in which they are looked at: what lacks a mitigation, what nobody has ranked, what changed, the rest. */
+/** Threats in review order: without mitigation, unranked, changed, then the rest. */
 export function threatGroups(threats: readonly ThreatRow[], changes: ModelPage["changes"]): ThreatGroup[] {
   const touched = new Set([...(changes?.added ?? []), ...(changes?.changed ?? [])]);
   const reasons = [

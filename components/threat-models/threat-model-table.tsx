@@ -19,7 +19,6 @@ const COLUMNS: Column[] = [
 
 type Props = { models: readonly ThreatModelRow[]; now: Now; empty: ReactNode };
 
-/** Threat models with their latest version. */
 export function ThreatModelTable({ models, now, empty }: Props) {
   const rows = models.map(({ id, name, service, team, version }) => ({
     key: id,

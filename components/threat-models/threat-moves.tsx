@@ -7,7 +7,7 @@ import classes from "./threat-moves.module.css";
 
 type Props = { previous: string | null; next: string | null };
 
-/** The ways to the threats before and after this one: p and n. */
+/** Links to the previous (p) and next (n) threat. */
 export function ThreatMoves({ previous, next }: Props) {
   const router = useRouter();
   const go = (href: string | null) => () => (href ? () => router.push(href, { scroll: false }) : null);

@@ -7,12 +7,12 @@ import { documentationLook } from "./documentation-looks.ts";
 import type { ThreatGroup } from "./threat-groups.ts";
 import classes from "./threat-nav.module.css";
 
-/** How many of a group are shown before it folds. */
+/** How many threats of a group are shown before collapsing. */
 const SHOWN = 25;
 
 type Props = { groups: readonly ThreatGroup[]; chosen: number | undefined; href: (itemId: number) => string };
 
-/** The list of threats beside the one that is looked at. */
+/** The threat list next to the selected threat. */
 export function ThreatNav({ groups, chosen, href }: Props) {
   if (groups.length === 0) return <p className={classes.none}>This version holds no threat.</p>;
   return (
@@ -68,7 +68,7 @@ function Rows({ threats, chosen, href }: { threats: readonly ThreatRow[] } & Omi
 
 const ICONS = { unmet: "ring", met: "check", due: "clock", waived: "slash", not_applicable: "minus" } as const;
 
-/** The mark alone: its group says the word, and so does the threat itself. */
+/** Icon only, because the group and the threat itself show the word. */
 function Mark({ threat }: { threat: ThreatRow }) {
   const { value, label } = documentationLook(threat);
   const icon = Object.entries(ICONS).find(([name]) => name === value)?.[1] ?? "half";

@@ -7,11 +7,11 @@ import classes from "./threat-sentence.module.css";
 
 type Props = {
   words: ThreatWords;
-  /** How the version before said it: what was taken out and put in stands in the sentence. */
+  /** The previous version's wording; differences are marked in the sentence. */
   before?: ThreatWords | null;
 };
 
-/** A threat as its sentence, part by part; one that was never written in parts is its statement. */
+/** A threat as a sentence of parts, or as its statement if never written in parts. */
 export function ThreatSentence({ words, before = null }: Props) {
   const parts = partsOf(words);
   const old = before ? partsOf(before) : null;

@@ -17,15 +17,15 @@ type Props = {
   threat: ThreatRow;
   detail: Detail;
   version: number;
-  /** What changed of it since the version before. */
+  /** How the threat changed since the previous version. */
   change: "added" | "changed" | null;
-  /** The words of the version before stand in the sentence too. */
+  /** Whether the sentence also shows the previous version's words. */
   asDiff: boolean;
-  /** The ways to the threats before and after it, and to its change. */
+  /** Links to the previous and next threat, and to the change. */
   moves: ReactNode;
 };
 
-/** One threat: its sentence part by part, what is done about it, what it rests on, and what the checks say. */
+/** One threat: its sentence, mitigations, assumptions and check results. */
 export function ThreatView({ threat, detail, version, change, asDiff, moves }: Props) {
   return (
     <article className={classes.threat} aria-labelledby="threat-title">
@@ -90,7 +90,7 @@ const LEVELS: Record<Detail["quality"][number]["level"], { value: StatusValue; w
   info: { value: "neutral", word: "notes" },
 };
 
-/** What the checks say comes first, then what is assumed. */
+/** Check results first, then assumptions. */
 function Rests({ detail: { assumptions, quality }, version, asDiff }: Shown) {
   return (
     <Items title="Assumptions and quality" count={assumptions.length + quality.length}>

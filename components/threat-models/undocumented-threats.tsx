@@ -4,20 +4,19 @@ import type { ThreatRow } from "#lib/threat-models/output.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./undocumented-threats.module.css";
 
-/** How many are named before the rest folds. */
+/** How many threats are named before the rest collapses. */
 const SHOWN = 5;
 
 type Props = {
   threats: readonly ThreatRow[];
   /** The threat model with its version: "Checkout API v2". */
   model: string;
-  /** The page of the threat model. */
   href: string;
-  /** What is said of those that block, where anything is. */
+  /** Text about the blocking threats, if any. */
   blocks: string | null;
 };
 
-/** The threats nobody has written a mitigation down for, plainly. */
+/** The threats without a documented mitigation, in plain form. */
 export function UndocumentedThreats({ threats, model, href, blocks }: Props) {
   const undocumented = threats.filter((threat) => threat.undocumented);
   const all = counted(threats.length, "threat");

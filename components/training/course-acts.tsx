@@ -18,7 +18,7 @@ type Props = {
   retire: (input: RetireCourseInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with a course that is on offer: say it anew, or retire it. */
+/** Actions on an offered course: edit or retire. */
 export function CourseActs({ course, editing, retiring, edit, retire }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });

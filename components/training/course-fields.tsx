@@ -9,7 +9,7 @@ import type { Course } from "#lib/training/output.ts";
 
 type Props = { course?: Omit<Course, "id" | "code"> };
 
-/** What is said of a course, besides the code that it is known by. */
+/** A course's editable fields, besides its code. */
 export function CourseFields({ course }: Props) {
   return (
     <>

@@ -13,7 +13,7 @@ const LOOKS: Record<CourseStanding, StatusValue> = {
   optional: "neutral",
 };
 
-/** A person's courses: what is due first, the rest folded. */
+/** A person's courses: due ones first, the rest collapsed. */
 export function CourseLines({ courses }: { courses: PersonCourse[] }) {
   if (courses.length === 0) return <p className="dimmed">The program has no course in use.</p>;
   const isDue = ({ standing }: PersonCourse) => standing === "due" || standing === "expired";
@@ -52,7 +52,7 @@ function Lines({ courses }: { courses: PersonCourse[] }) {
   );
 }
 
-/** How what was done is known. */
+/** How a completion is known. */
 function Source({ of }: { of: NonNullable<PersonCourse["source"]> }) {
   const words = sourceWords(of);
   return (

@@ -1,7 +1,7 @@
 import type { CompletionReceipt } from "#lib/training/output.ts";
 import { dayWords } from "#lib/words.ts";
 
-/** What is said once a completion was recorded, or was there already. */
+/** Confirmation after recording a completion, including for existing ones. */
 export function recordedWords({ isNew, completedOn }: CompletionReceipt): string {
   return isNew ? "Recorded." : `Recorded already as completed on ${dayWords(completedOn)}. Nothing was changed.`;
 }

@@ -24,7 +24,7 @@ type RecordProps = {
   action: Action<RecordCompletionInput, CompletionReceipt>;
 };
 
-/** Records a completion: one's own, or confirms that of someone else. Where there is one course, it is that. */
+/** Records your own completion, or confirms someone else's. A single course is preselected. */
 export function RecordCompletion({ courses, people, today, action }: RecordProps) {
   const only = courses.length === 1 ? courses[0] : undefined;
   return (
@@ -52,7 +52,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
   );
 }
 
-/** The reader, who comes first, has to show evidence of their own. */
+/** The reader is listed first and must provide evidence for their own completion. */
 function CompletionFields({ courses, people, today }: Omit<RecordProps, "action">) {
   const only = courses.length === 1 ? courses[0] : undefined;
   const me = String(people[0]?.id);
@@ -87,7 +87,6 @@ function CompletionFields({ courses, people, today }: Omit<RecordProps, "action"
   );
 }
 
-/** Adds a course to the program. */
 export function AddCourse({ permission, action }: { permission: Permission; action: Action<AddCourseInput> }) {
   return (
     <FormDialog

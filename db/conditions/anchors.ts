@@ -1,7 +1,7 @@
 import { isNotNull, type SQL } from "drizzle-orm";
 import { anchors } from "#db/schema/index.ts";
 
-/** The rows of `anchors` that their receiver has taken. */
+/** Rows of `anchors` accepted by their receiver. */
 export function isPosted(): SQL {
   return isNotNull(anchors.postedAt);
 }

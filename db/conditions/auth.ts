@@ -1,7 +1,7 @@
 import { isNull, type SQL } from "drizzle-orm";
 import { sessions } from "#db/schema/index.ts";
 
-/** The rows of `sessions` that nobody has ended; `isLive` says of one whether it can still be used. */
+/** Rows of `sessions` nobody has ended; `isLive` says whether one is still usable. */
 export function notEnded(): SQL {
   return isNull(sessions.endedAt);
 }

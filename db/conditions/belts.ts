@@ -1,12 +1,12 @@
 import { and, gt, isNull, lte, or, type SQL } from "drizzle-orm";
 import { beltAwards } from "#db/schema/index.ts";
 
-/** The rows of `belt_awards` that are held: not revoked. */
+/** Rows of `belt_awards` currently held: not revoked. */
 export function isHeld(): SQL {
   return isNull(beltAwards.revokedAt);
 }
 
-/** As `isHeld`, at a moment. */
+/** Like `isHeld`, at a moment. */
 export function heldAt(at: SQL): SQL | undefined {
   return and(lte(beltAwards.awardedAt, at), or(isHeld(), gt(beltAwards.revokedAt, at)));
 }

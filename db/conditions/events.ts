@@ -13,14 +13,14 @@ const FEEDBACK = ["review.feedback-given", "review.feedback-declined"] as const 
 const aboutPerson = sql`(${events.data} ->> 'personId')::int`;
 const aboutGuardian = sql`(${events.data} ->> 'guardianId')::int`;
 
-/** The rows of `events` that someone made a server record. The command and the product itself record others. */
+/** Rows of `events` a person caused on a server. The command and the product record the others. */
 export function isOfSomebody(): SQL {
   return ne(events.actorKind, "system");
 }
 
 /**
- * The rows of `events` that this actor may know of, among those of subjects they may know of or of the log: what tells someone's
- * hours, courses or feedback is read by whoever may read these of that person (S06, S50).
+ * Rows of `events` this actor may read, among readable subjects or the log. Events about a person's hours, courses or
+ * feedback need the right to read those of the person (S06, S50).
  */
 export function readableEvent(ctx: Context): SQL | undefined {
   const me = personOf(ctx.actor)?.personId ?? 0;
@@ -33,7 +33,7 @@ export function readableEvent(ctx: Context): SQL | undefined {
   );
 }
 
-/** What this actor may read of everybody. */
+/** Which personal data this actor may read about everybody. */
 function readsOfOthers({ actor }: Context) {
   const nobody = { personId: 0, guardianId: 0 };
   return {
@@ -43,7 +43,7 @@ function readsOfOthers({ actor }: Context) {
   };
 }
 
-/** What the log does not show to this actor of people of whom they may not read it, by name. */
+/** Kinds of personal data the log hides from this actor, by name. */
 export function keptFrom(ctx: Context): string[] {
   return Object.entries(readsOfOthers(ctx)).flatMap(([what, reads]) => (reads ? [] : [what]));
 }

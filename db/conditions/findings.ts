@@ -9,67 +9,70 @@ const OPEN = FINDING_STATES.filter(isOpenFinding);
 const UNFIXED = FINDING_STATES.filter(isUnfixed);
 const COUNTED = SEVERITIES.filter(counts);
 
-/** `isOpenFinding` of a row of `findings`. */
+/** `isOpenFinding` for a row of `findings`. */
 function openFinding(): SQL {
   return inArray(findings.state, OPEN);
 }
 
-/** `isUnfixed` of a row of `findings`. */
+/** `isUnfixed` for a row of `findings`. */
 export function unfixedFinding(): SQL {
   return inArray(findings.state, UNFIXED);
 }
 
-/** As `unfixedFinding`, of those whose day is over. */
+/** Like `unfixedFinding`, past the due date. */
 export function overdueFinding(today: string): SQL | undefined {
   return and(unfixedFinding(), lt(findings.dueOn, today));
 }
 
-/** The rows of `findings` whose owner has left. */
+/** Rows of `findings` whose owner has left. */
 export function ownedByLeaver(): SQL {
   return isLeaver(findings.ownerId);
 }
 
-/** The rows of `findings` that are nobody's. */
+/** Rows of `findings` without an owner. */
 export function ownedByNobody(): SQL {
   return isNull(findings.ownerId);
 }
 
-/** The rows of `findings` that someone has fixed, and that wait for another to say so. */
+/** Rows of `findings` fixed and awaiting verification by another person. */
 export function toBeVerified(): SQL {
   return eq(findings.state, "fixed");
 }
 
-/** `isUnanswered` of a row of `findings`. */
+/** `isUnanswered` for a row of `findings`. */
 export function unansweredFinding(): SQL | undefined {
   const notAnswered = or(eq(findings.answer, ""), lte(findings.answeredAt, findings.settledAt));
   return and(eq(findings.state, "open"), notAnswered);
 }
 
 /**
- * The rows of `events` by which someone answered a finding of the review they are about, spelt as the index of these events is.
- * A finding keeps its last answer only, and what someone did once stays done.
+ * Rows of `events` where someone answered a finding of their review, written to match the index. Findings keep only
+ * their last answer, while events keep all.
  */
 export function isAnswer(): SQL {
   return sql`${events.type} = 'finding.answered'`;
 }
 
-/** The rows of `events` of `isAnswer` by which someone answered more than what they had raised themselves and was none. */
+/** Rows of `events` matched by `isAnswer`, without answers to findings the actor raised and which were invalid. */
 export function answersMoreThanOwnError(): SQL {
   return sql`not exists (select from ${findings} where ${findings.id} = (${events.data} ->> 'findingId')::int
     and ${findings.raisedById} = ${events.actorId} and not ${validFinding()})`;
 }
 
-/** Who said that the row of `findings` is fixed, since it was raised or last opened again: none of them verifies it. */
+/**
+ * People who reported the row of `findings` as fixed since it was raised or last reopened. None of them may verify the
+ * fix.
+ */
 export function fixerIds(): SQL<number[]> {
   return sql`(select coalesce(json_agg(distinct said.actor_id order by said.actor_id), '[]') from ${saidFixed()})`;
 }
 
-/** Whether this person, or whoever a column names, is one of `fixerIds`. */
+/** Whether a person, given by id or column, is one of `fixerIds`. */
 export function isFixedBy(person: number | Column): SQL {
   return sql`exists (select from ${saidFixed()} and said.actor_id = ${person})`;
 }
 
-/** A finding keeps only who said so last. */
+/** Read from events, because a finding keeps only the last such report. */
 function saidFixed(): SQL {
   return sql`${events} as said where said.subject_kind = 'review' and said.subject_id = findings.review_id
     and said.type = 'finding.answered' and said.actor_id is not null
@@ -79,34 +82,34 @@ function saidFixed(): SQL {
       and opened.data @> jsonb_build_object('findingId', findings.id, 'state', 'open'))`;
 }
 
-/** The rows of `findings` that someone fixed, and nobody opened again or accepted since. */
+/** Rows of `findings` fixed and not reopened or accepted since. */
 export function fixedFinding(): SQL | undefined {
   return and(inArray(findings.state, ["fixed", "verified"]), isNotNull(findings.fixedAt));
 }
 
-/** The rows of `findings` whose risk was accepted until a day, whether that is over or not. */
+/** Rows of `findings` with a risk acceptance, active or expired. */
 export function riskWasAccepted(): SQL {
   return eq(findings.state, "accepted");
 }
 
-/** `isRiskAccepted` of a row of `findings`. */
+/** `isRiskAccepted` for a row of `findings`. */
 export function riskAccepted(today: string): SQL | undefined {
   return and(riskWasAccepted(), sql`${acceptedUntil()} >= ${today}::date`);
 }
 
-/** `isRecommended` of a row of `findings`. */
+/** `isRecommended` for a row of `findings`. */
 export function riskRecommended(today: string): SQL {
   return gt(findings.recommendedUntil, today);
 }
 
-/** `isUnsettled` of a row of `findings`. */
+/** `isUnsettled` for a row of `findings`. */
 export function unsettledFinding(today: string): SQL | undefined {
   return or(openFinding(), and(riskWasAccepted(), sql`(${riskAccepted(today)}) is not true`));
 }
 
 /**
- * The rows of `findings` that came after a moment and are not settled on a day: raised since, or settled then or since, and no
- * longer. What is open again as its fix was refused was open all along.
+ * Rows of `findings` unresolved on a day that became so after a moment: raised since, or resolved then or later and no
+ * longer. A finding reopened because its fix was refused counts as open throughout.
  */
 export function cameSince(moment: SQL, today: string): SQL | undefined {
   const lapsed = and(riskWasAccepted(), isBeforeEndOf(moment, acceptedUntil()));
@@ -114,7 +117,7 @@ export function cameSince(moment: SQL, today: string): SQL | undefined {
   return and(unsettledFinding(today), or(gt(findings.createdAt, moment), lapsed, opened));
 }
 
-/** The rows of `findings` that someone settled after a moment, or before it and they were so then. Of a finding that is open. */
+/** Rows of open `findings` resolved after a moment, or earlier and still resolved at the moment. */
 function settledSince(moment: SQL): SQL {
   const isAct = (act: string, type: string) => {
     const row = sql.identifier(act);
@@ -130,29 +133,29 @@ function settledSince(moment: SQL): SQL {
         and opened.data ->> 'state' = 'open' and opened.id > settled.id and opened.at <= ${moment}))`;
 }
 
-/** Whether a moment is before a day of the program is over. */
+/** Whether a moment is before the end of a program day. */
 function isBeforeEndOf(moment: SQL, day: SQL): SQL {
   const zone = sql`coalesce((select ${program.timeZone} from ${program} where ${program.id} = 1), ${DEFAULT_TIME_ZONE})`;
   return sql`(${moment} < (${day} + 1)::timestamp at time zone ${zone})`;
 }
 
-/** `passesUnmended` of a row of `findings`, by who settled it: as long as its risk is accepted, or it counts as invalid. */
+/** `passesUnmended` for a row of `findings`, by resolver: while its risk is accepted, or it counts as invalid. */
 export function findingPasses(today: string): SQL | undefined {
   const notOwn = sql`${findings.raisedById} is distinct from ${findings.settledById}`;
   return or(riskAccepted(today), and(eq(findings.state, "invalid"), eq(findings.blocking, true), notOwn));
 }
 
-/** The rows of `findings` that are one: not found to be a duplicate, none, or out of scope. */
+/** Rows of valid `findings`: not judged a duplicate, a false alarm or out of scope. */
 export function validFinding(): SQL {
   return ne(findings.state, "invalid");
 }
 
-/** The rows of `findings` that someone found as the guardian of the review: who reviews it finds as an engineer. */
+/** Rows of `findings` found by the review's guardian in this role. Reviewers find as engineers. */
 export function foundByGuardian(): SQL {
   return eq(findings.finder, "guardian");
 }
 
-/** The rows of `findings` that metrics count: valid, and such that `counts` holds at first or at the decision. */
+/** Rows of `findings` counted by metrics: valid, with `counts` true at first or at the decision. */
 export function countedFinding(): SQL | undefined {
   const counted = or(inArray(findings.firstSeverity, COUNTED), inArray(findings.severityAtDecision, COUNTED));
   return and(validFinding(), counted);

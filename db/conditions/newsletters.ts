@@ -3,7 +3,10 @@ import { newsletters } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 
-/** The rows of `newsletters` this actor may read, as the gate says of one: staff all, leaders those of their organisations. */
+/**
+ * Rows of `newsletters` this actor may read, matching the single-letter rule: all for staff, their organisations' for
+ * leaders.
+ */
 export function readableLetter({ actor }: Context): SQL {
   if (hasRole(actor, "program_manager", "auditor", "security_engineer")) return sql`true`;
   const led = hasRole(actor, "leader") ? (personOf(actor)?.organisationIds ?? []) : [];

@@ -6,22 +6,22 @@ import { isWaiting } from "#lib/policies/rules/run-view.ts";
 
 const WAITING = RUN_STATES.filter(isWaiting);
 
-/** `isWaiting` of a row of `check_runs`: it is not done yet. */
+/** `isWaiting` for a row of `check_runs`: not finished yet. */
 export function waitingRun(): SQL {
   return inArray(checkRuns.state, WAITING);
 }
 
-/** The run that was asked for last comes first: a tier that goes back asks for the run of the earlier profile again. */
+/** The last requested run comes first: restoring a tier requests the earlier profile's run again. */
 export const LATEST_RUN_FIRST = [desc(checkRuns.queuedAt), desc(checkRuns.id)];
 
-/** The id of the run that counts of a revision, for a query around it that says which: the one that was asked for last. */
+/** The id of a revision's decisive run, the last one requested. The outer query supplies the revision. */
 export function latestRunOf(reviewId: Column | SQL, revision: Column | SQL): SQL {
   return sql`(select ${checkRuns.id} from ${checkRuns}
     where ${checkRuns.reviewId} = ${reviewId} and ${checkRuns.revision} = ${revision}
     order by ${sql.join(LATEST_RUN_FIRST, sql`, `)} limit 1)`;
 }
 
-/** The rows of `check_results` of a run, with each of their reasons: one in the way for each, as they stand in the way. */
+/** The blocking reasons of a run's `check_results`, one row each, in blocking order. */
 export function inTheWay(run: SQL): SQL {
   return sql`check_results r
       cross join lateral jsonb_array_elements(
@@ -29,27 +29,29 @@ export function inTheWay(run: SQL): SQL {
       where r.run_id = ${run} and r.blocking and reason.value ->> 'level' is null`;
 }
 
-/** `countOf` of a reason: how many results it stands for. */
+/** `countOf` for a reason: the number of results it represents. */
 export function countIn(reason: SQL): SQL {
   return sql`coalesce((${reason} -> 'unlisted' ->> 'count')::int, 1)`;
 }
 
-/** Whether a waiver of a result holds for what `inTheWay` has, in this review. */
+/** Whether a result waiver in this review is active for an `inTheWay` row. */
 export function isWaivedIn(reviewId: SQL, today: string): SQL {
-  // By a name that no query around it has: the review may be named by a column of another table of waivers.
+  // An alias no outer query uses, because the review column may belong to another waiver table.
   return sql`exists (select from exceptions as let_stand where let_stand.kind = 'result' and let_stand.review_id = ${reviewId}
         and let_stand.document_name = r.document_name and let_stand.fingerprint = reason.value ->> 'fingerprint'
         and ${exceptionHoldsIn("let_stand", today)})`;
 }
 
-/** A result without a fingerprint is known by all that it says: it could not be evaluated, say, or may not be named. */
+/**
+ * Identifies a result without a fingerprint by its whole content, such as results that were not evaluated or may not be
+ * named.
+ */
 const KEY = sql`r.document_name, coalesce(reason.value ->> 'fingerprint', jsonb_build_array(r."check", r.logical_id, r.policy_name,
   r.verdict, reason.value, case when reason.value = '{}' then r.message end)::text)`;
 
 /**
- * Whether the checks of a revision have something in the way that those had not which counted at a moment, which are the same where
- * they had finished, else the last to finish by then: another profile found it, or nobody could know it. What a waiver of its own lets
- * stand is not.
+ * Whether a revision's checks block on something absent from the checks decisive at a moment: the same run if finished,
+ * else the last finished by then. A new profile or a late result can cause this. Waived results do not count.
  */
 export function resultsCameSince(
   { reviewId, revision, moment }: Record<"reviewId" | "revision" | "moment", SQL>,
@@ -63,8 +65,8 @@ export function resultsCameSince(
 }
 
 /**
- * The rows of `exceptions` or `waiver_asks` under this alias whose result the run that counts still finds, and it would block: that
- * of the current revision of the row of `reviews` beside them.
+ * Rows of `exceptions` or `waiver_asks` under this alias whose result the decisive run still reports as blocking, for
+ * the current revision of the adjacent row of `reviews`.
  */
 export function stillFound(alias: string): SQL {
   const about = sql.identifier(alias);

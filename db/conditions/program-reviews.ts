@@ -7,8 +7,8 @@ import type { Context } from "#lib/context.ts";
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 
 /**
- * The rows of `program_reviews` this actor may know of: all for the program's staff and leaders; for others those they
- * attended, or have something to follow up of.
+ * Rows of `program_reviews` this actor may see: all for program staff and leaders; others see those they attended or
+ * must follow up.
  */
 export function readableProgramReview({ actor, db }: Context): SQL {
   if (may(actor, "program-review.read-all", null).allowed) return sql`true`;
@@ -26,17 +26,17 @@ export function readableProgramReview({ actor, db }: Context): SQL {
   return or(exists(attended), exists(owns)) ?? sql`false`;
 }
 
-/** The row of `program_reviews` of a quarter as 2026-Q3; none of what is no quarter. */
+/** The row of `program_reviews` for a quarter such as 2026-Q3; no row for invalid input. */
 export function ofQuarter(quarter: string): SQL {
   return parseQuarter(quarter) === null ? sql`false` : eq(programReviews.quarter, quarter);
 }
 
-/** The rows of `program_review_decisions` that someone still follows up. */
+/** Rows of `program_review_decisions` with an open follow-up. */
 export function openFollowUp(): SQL | undefined {
   return and(isNotNull(programReviewDecisions.ownerId), isNull(programReviewDecisions.settledAs));
 }
 
-/** Whether who attended was active as a guardian when the day of the review ended. Of a query that joins the review. */
+/** Whether an attendee was an active guardian at the end of the review day. Requires a query that joins the review. */
 export function attendedAsGuardian(timeZone: string): SQL<boolean> {
   const dayEnds = sql`((${programReviews.heldOn} + 1)::timestamp at time zone ${timeZone})`;
   return sql<boolean>`exists (select from ${guardianships}

@@ -54,42 +54,42 @@ import {
 } from "#lib/reviews/rules/states.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/verbs.ts";
 
-/** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
+/** `isOpen` for a row of `reviews`: submitted and not yet decided. */
 export function openReview(): SQL {
   return inArray(reviews.state, [...OPEN_STATES]);
 }
 
-/** As `openReview`, of those that someone here moves on: not open in another tracker, as a file of past reviews said. */
+/** Like `openReview`, limited to reviews handled here, not open in another tracker according to an import. */
 export function openHere(): SQL | undefined {
   return and(openReview(), isNull(reviews.openElsewhereAt));
 }
 
-/** `isOpenElsewhere` of a row of `reviews`. */
+/** `isOpenElsewhere` for a row of `reviews`. */
 export function openElsewhere(): SQL | undefined {
   return and(openReview(), isNotNull(reviews.openElsewhereAt));
 }
 
-/** The rows of `reviews` whose reviewer is here and holds one of these roles at a moment. */
+/** Rows of `reviews` whose reviewer is present and has one of these roles at a moment. */
 export function reviewedByOneWith(roles: readonly Role[], now: Date): SQL {
   return isHereWith(reviews.reviewerId, roles, now);
 }
 
-/** The rows of `reviews` whose requester is here. */
+/** Rows of `reviews` whose requester has not left. */
 export function requestedByOneHere(): SQL {
   return sql`exists (select from ${people} where ${people.id} = ${reviews.requesterId} and ${isHere()})`;
 }
 
-/** The rows of `reviews` whose guardian is active. */
+/** Rows of `reviews` whose guardian is active. */
 export function guardedByOneActive(): SQL {
   return sql`exists (select from ${guardianships} where ${guardianships.personId} = ${reviews.guardianId} and ${isActive()})`;
 }
 
-/** The row of `review_states` that a review is in now. */
+/** The row of `review_states` with a review's current state. */
 export function stateNow(): SQL {
   return isNull(reviewStates.toAt);
 }
 
-/** `turnOf` of a row of `review_states`, or of the state of an alias. */
+/** `turnOf` for a row of `review_states`, or the state of an alias. */
 export function hasTurn(turn: Turn, state = sql`${reviewStates.state}`): SQL {
   return inArray(
     state,
@@ -97,60 +97,60 @@ export function hasTurn(turn: Turn, state = sql`${reviewStates.state}`): SQL {
   );
 }
 
-/** The rows of `review_imports` that nobody has undone. */
+/** Rows of `review_imports` not undone. */
 export function importStands(): SQL {
   return isNull(reviewImports.undoneAt);
 }
 
-/** The rows of `reviews` that came from a file of past reviews. */
+/** Rows of `reviews` imported from a file of past reviews. */
 export function isImported(): SQL {
   return isNotNull(reviews.importId);
 }
 
-/** The rows of `reviews` that were decided and are not open again: in one of `DECIDED_STATES`, or closed after it. */
+/** Rows of `reviews` decided and not reopened: in one of `DECIDED_STATES`, or closed afterwards. */
 export function decidedReview(): SQL {
   return inArray(reviews.state, [...DECIDED_STATES, "closed"]);
 }
 
-/** The rows of `reviews` whose change was launched. */
+/** Rows of `reviews` whose change was launched. */
 export function wasLaunched(): SQL {
   return isNotNull(reviews.launchedOn);
 }
 
-/** The rows of `reviews` launched since they were last opened again: a launch before that is of what was approved then. */
+/** Rows of `reviews` launched since their last reopening. An earlier launch belongs to the earlier approval. */
 export function wasLaunchedSince(): SQL<boolean> {
   const last = sql`(select told.type from ${events} as told where told.subject_kind = 'review' and told.subject_id = reviews.id
     and told.type in ('review.reopened', 'review.launched', 'review.launched-by-break-glass') order by told.id desc limit 1)`;
   return sql`(${wasLaunched()} and (${reviews.cycle} = 1 or coalesce(${last} <> 'review.reopened', false)))`;
 }
 
-/** The rows of `reviews` that are in none of `ENDED_STATES`. */
+/** Rows of `reviews` in none of `ENDED_STATES`. */
 export function notOver(): SQL {
   return notInArray(reviews.state, [...ENDED_STATES]);
 }
 
-/** The rows of `reviews` whose change is live, or may yet be: launched, or not over. */
+/** Rows of `reviews` whose change is live or may become live: launched, or not ended. */
 export function mayBeLive(): SQL | undefined {
   return or(wasLaunched(), notOver());
 }
 
-/** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */
+/** Rows of `review_decisions`, or of an alias, that are approvals, with or without conditions. */
 export function isApproval({ outcome }: { outcome: Column } = reviewDecisions): SQL {
   return ne(outcome, "rejected");
 }
 
-/** What the words of a review's state say beside it (`stateWords`), of the row of `reviews` around it. */
+/** Extra facts for the state label (`stateWords`) of the outer row of `reviews`. */
 export function decisionFacts() {
   return { onWaivers: waiversDecidedOn(), stale: staleApproval() };
 }
 
-/** The columns of `reviews` that a line on another page says of a review: `lineOf` makes one of them. */
+/** The columns of `reviews` shown in a line on another page; `lineOf` formats them. */
 export function lineColumns() {
   const { id, title, state, openElsewhereAt } = reviews;
   return { id, title, state, openElsewhereAt, ...decisionFacts() };
 }
 
-/** `waiverCount` of the last decision on the row of `reviews` around it, while that is an approval that stands: else 0. */
+/** `waiverCount` of the last decision on the outer row of `reviews` while it is an active approval, otherwise 0. */
 function waiversDecidedOn(): SQL<number> {
   const counts = WAIVER_LISTS.map(
     (list) => sql`jsonb_array_length(coalesce(${reviewDecisions.seen} -> ${list}::text, '[]'))`,
@@ -160,8 +160,8 @@ function waiversDecidedOn(): SQL<number> {
 }
 
 /**
- * What the last decision on the row of `reviews` around it says. It stands inside what selects it: a query of one table names no
- * table before the columns that it selects, and `id` would be the decision's.
+ * A value of the last decision on the outer row of `reviews`. Must be nested in its select: a single-table query omits
+ * table names on selected columns, so `id` would mean the decision's.
  */
 function ofLastDecision(said: SQL): SQL {
   return sql`(select ${said} from ${reviewDecisions}
@@ -169,9 +169,8 @@ function ofLastDecision(said: SQL): SQL {
 }
 
 /**
- * Whether the evidence has changed since the approval of the row of `reviews` around it, while that stands: the revision it has now
- * is of another digest than the last decision saw, or none was made here, and another tracker saw nothing of it. Of decisions one
- * by one: `decisionsOf`.
+ * Whether evidence changed since the active approval of the outer row of `reviews`: its revision's digest differs from
+ * the last decision's. Approvals by another tracker saw none of the evidence. For single decisions see `decisionsOf`.
  */
 export function staleApproval(): SQL<boolean> {
   const { revision, seen } = reviewDecisions;
@@ -183,8 +182,8 @@ export function staleApproval(): SQL<boolean> {
 }
 
 /**
- * The conditions that are still owed: not verified, and of the last decision of their review, which takes the place of all before
- * it. `conditionStands` says while what.
+ * Outstanding conditions: not verified, and part of the review's last decision, which replaces earlier ones.
+ * `conditionStands` says in which states.
  */
 export function owedConditions(): SQL | undefined {
   const last = sql`(select max(${reviewDecisions.id}) from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviewConditions.reviewId})`;
@@ -195,56 +194,56 @@ export function owedConditions(): SQL | undefined {
   return and(eq(reviewConditions.decisionId, last), isNull(reviewConditions.verifiedAt), standing);
 }
 
-/** As `owedConditions`, of one review. */
+/** Like `owedConditions`, for one review. */
 export function openConditions(reviewId: number): SQL | undefined {
   return and(eq(reviewConditions.reviewId, reviewId), owedConditions());
 }
 
-/** The rows of `review_conditions` whose day is over. */
+/** Rows of `review_conditions` past their due date. */
 export function pastDue(today: string): SQL {
   return lt(reviewConditions.dueOn, today);
 }
 
-/** The rows of `review_conditions` that nobody has said to be kept. */
+/** Rows of `review_conditions` nobody has reported as fulfilled. */
 export function unkeptCondition(): SQL {
   return isNull(reviewConditions.keptAt);
 }
 
-/** Who said of the row of `review_conditions` that it is kept: none of them verifies it. */
+/** People who reported the row of `review_conditions` as fulfilled. None of them may verify it. */
 export function keeperIds(): SQL<number[]> {
   return sql`(select coalesce(json_agg(distinct said.actor_id order by said.actor_id), '[]') from ${saidKept()})`;
 }
 
-/** Whether this person, or whoever a column names, is one of `keeperIds`. */
+/** Whether a person, given by id or column, is one of `keeperIds`. */
 export function isKeptBy(person: number | Column): SQL {
   return sql`exists (select from ${saidKept()} and said.actor_id = ${person})`;
 }
 
-/** A condition keeps only who said so last. */
+/** Read from events, because a condition keeps only the last report. */
 function saidKept(): SQL {
   return sql`${events} as said where said.subject_kind = 'review' and said.subject_id = review_conditions.review_id
     and said.type = 'review.condition-kept' and said.actor_id is not null
     and said.data @> jsonb_build_object('conditionId', review_conditions.id)`;
 }
 
-/** The conditions that someone is to verify: still owed, and said to be kept. */
+/** Conditions awaiting verification: outstanding, and reported as fulfilled. */
 export function conditionsToVerify(): SQL | undefined {
   return and(owedConditions(), not(unkeptCondition()));
 }
 
-/** The rows of `review_artefacts` that are attached: not taken away again. */
+/** Rows of `review_artefacts` still attached. */
 export function attachedDocument(): SQL {
   return isNull(reviewArtefacts.removedAt);
 }
 
-/** The row of `review_claims` by which someone reviews now. */
+/** The row of `review_claims` of the current reviewer. */
 export function openClaim(): SQL {
   return isNull(reviewClaims.releasedAt);
 }
 
 /**
- * Whether something happened, at the moment that a column names, before this person took the review that another one names: they
- * have claimed it since, and neither asked for it nor guard it.
+ * Whether something at the moment in a column happened before this person claimed the review: they claimed later, and
+ * neither requested nor guard the review.
  */
 export function beforeClaimBy(person: number, { reviewId, at }: { reviewId: Column; at: Column }): SQL {
   const theirs = and(eq(reviewClaims.reviewId, reviewId), eq(reviewClaims.personId, person), openClaim());
@@ -253,19 +252,19 @@ export function beforeClaimBy(person: number, { reviewId, at }: { reviewId: Colu
     where ${and(theirs, gt(reviewClaims.claimedAt, at), alone)})`;
 }
 
-/** The rows of `reviews` whose guardian at the first submit is not here any more. */
+/** Rows of `reviews` whose guardian at the first submit has left. */
 export function guardianHasLeft(): SQL {
   return sql`exists (select from ${people} where ${people.id} = ${reviews.guardianAtSubmitId} and ${not(isHere())})`;
 }
 
-/** The rows of `review_claims` that state a conflict. What someone has once stated stays stated, also after a release. */
+/** Rows of `review_claims` that state a conflict. A stated conflict remains, even after a release. */
 export function statesConflict(): SQL {
   return ne(reviewClaims.conflict, "");
 }
 
 const STATED: GateId = "conflicts";
 
-/** What of its evidence a revision meets these gates with, as `normalisedEvidence` has it, beside its answers. */
+/** The evidence of a revision, besides its answers, that meets these gates, in the form of `normalisedEvidence`. */
 const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
   policy_checks: (
     evidence,
@@ -275,44 +274,47 @@ const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
 };
 
 /**
- * The rows of `exceptions` of gates under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
- * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for, one
- * of policy checks about what they said then, and one of findings about those that were there.
+ * Rows of gate `exceptions` under this alias whose subject is still current. Conflict waivers expire with the next
+ * claim. Evidence waivers depend on the evidence they were granted for, policy-check waivers on the results, and
+ * finding waivers on the findings at the time.
  */
 export function waiverCounts(alias: string, today: string): SQL {
   return sql`(${waiverCountsFor(alias, null)} and ${isOfResults(alias, today)} and ${isOfFindings(alias, today)})`;
 }
 
 /**
- * The rows of `exceptions` under this alias whose subject is as it was when they were granted, beside their row of `reviews` and, of an
- * accepted risk, of `findings`: a gate as `waiverCounts` has it, a result that is still found, a finding that is still accepted.
+ * Rows of `exceptions` under this alias whose subject is unchanged since the grant, joined with `reviews` and, for
+ * accepted risks, `findings`: gates as in `waiverCounts`, results still found, findings still accepted.
  */
 export function exceptionCounts(alias: string, today: string): SQL {
   return sql`(case ${sql.identifier(alias)}.kind when 'gate' then ${waiverCounts(alias, today)}
     when 'result' then ${stillFound(alias)} else ${riskWasAccepted()} end)`;
 }
 
-/** Whether a later row that counts, too, renews the row of `exceptions` under this alias. */
+/** Whether a later effective row renews the row of `exceptions` under this alias. */
 export function isRenewedIn(alias: string, today: string): SQL {
   return sql`exists (select from exceptions newer where ${isRenewal("newer", alias)} and ${exceptionCounts("newer", today)})`;
 }
 
-/** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */
+/** Rows of `reviews` whose waivers still have effect; not for rejected, withdrawn or ended reviews. */
 export function waiversStand(): SQL {
   return sql`${reviews.state} = any(${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[])`;
 }
 
-/** As `waiverCounts`, of the evidence of this revision, or of what stands where none is named, whatever was found since. */
+/** Like `waiverCounts`, for the evidence of this revision, or the current one if null, regardless of later findings. */
 export function waiverCountsFor(alias: string, revision: number | null): SQL {
   return sql`(${isOfClaim(alias, "approved_at")} and ${isOfEvidence(alias, revision ?? currentOf(alias))})`;
 }
 
-/** The revision that a row of `exceptions` under this alias was given for, where it counts no more; else null. */
+/**
+ * The revision a row of `exceptions` under this alias was granted for, if the waiver is no longer effective; otherwise
+ * null.
+ */
 export function givenForOther(alias: string, today: string): SQL<number | null> {
   return sql`(case when ${waiverCounts(alias, today)} then null else coalesce(${givenFor(alias)}, 0) end)`;
 }
 
-/** The rows under this alias that are about another gate, or after which the checks found nothing more that blocks. */
+/** Rows under this alias for another gate, or since which the checks found nothing new that blocks. */
 function isOfResults(alias: string, today: string): SQL {
   const row = sql.identifier(alias);
   const [reviewId, moment] = [sql`${row}.review_id`, sql`${row}.approved_at`];
@@ -320,22 +322,22 @@ function isOfResults(alias: string, today: string): SQL {
   return sql`(${row}.gate is distinct from ${GATE_UNMET_BY.result} or not ${since})`;
 }
 
-/** The rows under this alias that are about another gate, or after which no blocking finding came that is open. */
+/** Rows under this alias for another gate, or since which no open blocking finding appeared. */
 function isOfFindings(alias: string, today: string): SQL {
   const row = sql.identifier(alias);
   return sql`(${row}.gate is distinct from ${GATE_UNMET_BY.finding} or not exists (select from ${findings}
     where ${findings.reviewId} = ${row}.review_id and ${findings.blocking} and ${cameSince(sql`${row}.approved_at`, today)}))`;
 }
 
-/** What the answers of a revision say of the system: who wants an engineer says nothing of it (`answersChanged`). */
+/** A revision's answers about the system; requesting an engineer is not one of them (`answersChanged`). */
 function saidOfSystem(evidence: SQL): SQL {
   const intake = sql`${evidence} -> 'intake'`;
   return sql`jsonb_build_array(${intake} -> 'dataClass', ${intake} -> 'dataHandling', (${intake} -> 'answers') - 'wantsEngineer')`;
 }
 
 /**
- * The rows under this alias that are about another gate, or were given for what this revision meets it with, of a system of which the
- * answers said the same: what may be left out of one change is not left out of a larger one.
+ * Rows under this alias for another gate, or granted for the same evidence and the same answers about the system. An
+ * exception for one change must not cover a larger one.
  */
 function isOfEvidence(alias: string, revision: SQL | number): SQL {
   const row = sql.identifier(alias);
@@ -348,7 +350,7 @@ function isOfEvidence(alias: string, revision: SQL | number): SQL {
   return sql`(case ${row}.gate ${sql.join(kept, sql` `)} else true end)`;
 }
 
-/** The revision that stood when a row of `exceptions` under this alias was given. */
+/** The revision current when a row of `exceptions` under this alias was granted. */
 function givenFor(alias: string): SQL {
   const row = sql.identifier(alias);
   return sql`(select max(held.number) from review_revisions as held
@@ -360,7 +362,7 @@ function currentOf(alias: string): SQL {
   return sql`(select waived.current_revision from reviews as waived where waived.id = ${row}.review_id)`;
 }
 
-/** The rows under this alias that are about another gate, or date from the claim by which someone reviews now. */
+/** Rows under this alias for another gate, or dating from the current reviewer's claim. */
 export function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
   const row = sql.identifier(alias);
   return sql`(${row}.gate is distinct from ${STATED} or exists (select from ${reviewClaims}
@@ -369,16 +371,16 @@ export function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL 
 }
 
 /**
- * The rows of `review_endorsements` that are about the row of `reviews` around them and of an engineer who is here. Those count of
- * which `endorsementStands`.
+ * Rows of `review_endorsements` about the outer row of `reviews`, by an engineer who has not left. `endorsementStands`
+ * says which ones count.
  */
 export function endorsedByEngineer({ now }: Pick<Context, "now">): SQL | undefined {
   return and(endorsesRevision(), isHereWith(reviewEndorsements.personId, ["security_engineer"], now));
 }
 
 /**
- * The rows of `review_endorsements` that are about the row of `reviews` around them: of its current revision or of one with the same
- * evidence, and of someone who does not review it and has stated no conflict.
+ * Rows of `review_endorsements` about the current revision of the outer row of `reviews`, or one with equal evidence,
+ * by someone who neither reviews it nor stated a conflict.
  */
 export function endorsesRevision(): SQL | undefined {
   const { reviewId, revision, personId } = reviewEndorsements;
@@ -395,7 +397,7 @@ export function endorsesRevision(): SQL | undefined {
   );
 }
 
-/** Who has said of the evidence of the row of `reviews` around it that no policy changes, and is an engineer here still. */
+/** Current engineers who confirmed that no policy changes in the evidence of the outer row of `reviews`. */
 export function confirmerIds({ now }: Pick<Context, "now">): SQL<number[]> {
   const isEngineer = isHereWith(sql`said.actor_id`, ["security_engineer"], now);
   return sql`(select coalesce(json_agg(distinct said.actor_id), '[]') from ${events} as said
@@ -407,28 +409,28 @@ export function confirmerIds({ now }: Pick<Context, "now">): SQL<number[]> {
 }
 
 /**
- * The asks for a waiver that nobody has given yet and that are about what stands: made in the current cycle, and of a conflict with
- * the claim that it was stated with.
+ * Waiver requests not granted yet and still current: from this cycle, and for a conflict, from the claim that stated
+ * it.
  */
 export function openAsk(): SQL | undefined {
   const { askedAt, givenAt, reviewId } = waiverAsks;
   return and(isNull(givenAt), not(reopenedSince({ reviewId, at: askedAt })), isOfClaim("waiver_asks", "asked_at"));
 }
 
-/** The results and threats that a request for changes of this cycle asked about and that were not answered. */
+/** Results and threats in this cycle's requests for changes not yet answered. */
 export function openReviewAsk(reviewId: number | Column): SQL | undefined {
   const asked = { reviewId: reviewAsks.reviewId, at: reviewAsks.askedAt };
   return and(eq(reviewAsks.reviewId, reviewId), isNull(reviewAsks.answeredAt), not(reopenedSince(asked)));
 }
 
-/** The comments on a review that ask for something in this cycle and were not answered. */
+/** Comments on a review with an unanswered request from this cycle. */
 export function unansweredAsk(reviewId: number | Column): SQL | undefined {
   const { ask, answeredAt } = reviewComments;
   const asked = { reviewId: reviewComments.reviewId, at: reviewComments.createdAt };
   return and(eq(asked.reviewId, reviewId), eq(ask, true), isNull(answeredAt), not(reopenedSince(asked)));
 }
 
-/** Whether a review was opened again since a moment: what its last decision left open ended with it. */
+/** Whether a review was reopened since a moment, ending everything its last decision left open. */
 function reopenedSince({ reviewId, at }: { reviewId: Column; at: Column }): SQL {
   return sql`exists (select from ${events} as reopened
     where reopened.subject_kind = 'review' and reopened.subject_id = ${reviewId}
@@ -436,8 +438,8 @@ function reopenedSince({ reviewId, at }: { reviewId: Column; at: Column }): SQL 
 }
 
 /**
- * Whether all that the row of `reviews` around it waits to have answered was asked by its guardian, or where nothing waits any more,
- * the request itself was theirs: who asks does not answer, as long as the requester is here to. Only in changes requested.
+ * Whether the guardian asked everything still unanswered on the outer row of `reviews`, or, if nothing is, made the
+ * request. The asker does not answer while the requester is present. Only for changes requested.
  */
 export function askedByGuardian(): SQL<boolean> {
   const { guardianId, requesterId, id, state } = reviews;
@@ -453,17 +455,17 @@ export function askedByGuardian(): SQL<boolean> {
   return sql<boolean>`(case when ${other} then coalesce(${byThem}, ${request}, false) else false end)`;
 }
 
-/** The rows of `review_feedback` that count: nobody rates their own input. */
+/** Rows of `review_feedback` that count: nobody rates their own input. */
 export function ratedByAnother(): SQL {
   return ne(reviewFeedback.byId, reviewFeedback.guardianId);
 }
 
-/** The reviews that a person asked for, guards or reviews: an index each, without a look at the others. */
+/** Reviews a person requested, guards or reviews, using one index each and reading no others. */
 export function takenPartInBy(person: number): SQL | undefined {
   return or(eq(reviews.requesterId, person), eq(reviews.guardianId, person), eq(reviews.reviewerId, person));
 }
 
-/** The rows of `reviews` of a tier that takes a second engineer. */
+/** Rows of `reviews` in a tier that needs a second engineer. */
 export function ofEndorsedTier(): SQL {
   return inArray(
     reviews.tier,

@@ -8,10 +8,13 @@ import type { BlockingCheck } from "#lib/threat-models/rules/blocking-checks.ts"
 
 const { detail, documentation, status } = threatModelItemRevisions;
 
-/** What `statusKey` passes over: what a blank is in JavaScript beside those that PostgreSQL takes for one, and three signs. */
+/** Characters `statusKey` ignores: JavaScript blanks beyond those PostgreSQL knows, and three signs. */
 const PASSED_OVER = "[-[:space:]\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff_/]";
 
-/** The statuses that `isClosedStatus` knows, in the file's own spelling. Letters are small as in English, whatever the database speaks. */
+/**
+ * The statuses known to `isClosedStatus`, in the file's spelling. Lower-cased as in English, whatever the database
+ * locale.
+ */
 const closed = sql`regexp_replace(lower(${status} collate "C"), ${PASSED_OVER}, '', 'g') in (${sql.join(
   CLOSED_STATUSES.map((each) => sql`${each}`),
   sql`, `,
@@ -20,8 +23,8 @@ const closed = sql`regexp_replace(lower(${status} collate "C"), ${PASSED_OVER}, 
 const undocumented = sql`${detail}->>'undocumented' is not null`;
 
 /**
- * The threats that each check says block: what `qualityItems` finds in the file, from what was written of it. Nothing is written
- * of a decision in versions from before it was looked at; what is accepted or transferred has no owner in any format.
+ * Blocking threats by check: what `qualityItems` finds in the file, from the stored data. Old versions have no decision
+ * recorded; no format gives accepted or transferred threats an owner.
  */
 export const BLOCKS: Record<BlockingCheck, SQL | undefined> = {
   Q01: sql`${detail}->>'undocumented' = 'block'`,
@@ -29,32 +32,29 @@ export const BLOCKS: Record<BlockingCheck, SQL | undefined> = {
   Q15: or(sql`${detail}->>'undecided' = 'true'`, sql`${documentation} in ('accepted', 'transferred')`),
 };
 
-/** A threat that stands in the way of an approval. */
+/** A threat that blocks an approval. */
 export function blockingThreat(): SQL | undefined {
   return or(...Object.values(BLOCKS));
 }
 
-/** The rows of `threat_model_versions`, or of an alias, that hold a threat: nobody is credited with a model that holds none. */
+/** Rows of `threat_model_versions`, or of an alias, containing a threat: nobody is credited for a model without one. */
 export function holdsThreat({ threats }: { threats: AnyColumn } = threatModelVersions): SQL {
   return gt(threats, 0);
 }
 
-/**
- * The rows of `events`, or of an alias, by which someone attached a version to the review they are about, spelt as the index of these
- * events is.
- */
+/** Rows of `events`, or of an alias, where someone attached a version to their review, written to match the index. */
 export function isAttaching({ subjectKind, type }: { subjectKind: AnyColumn; type: AnyColumn }): SQL {
   return sql`${type} = 'review.threat-model-attached' and ${subjectKind} = 'review'`;
 }
 
-/** The id of the version that such a row attached, or that was imported. */
+/** The version id attached by such an event, or imported. */
 export function attachedVersionId({ data }: { data: AnyColumn }): SQL<number> {
   return sql`(${data} ->> 'versionId')::int`;
 }
 
 /**
- * When the author of a row of `threat_model_versions` brought it in themselves: imported it, be it after others, or attached it to a
- * review. Null where others alone did: they may say who wrote it, and nobody is credited with what they are only said to have done.
+ * When the author of a row of `threat_model_versions` imported it, even after others, or attached it to a review. Null
+ * if only others did: they may name an author, but credit requires the author's own action.
  */
 export function broughtInAt(): SQL {
   const { authorId, createdAt, id, importedById, threatModelId } = threatModelVersions;
@@ -70,8 +70,8 @@ const confirming = alias(events, "confirming");
 const attachedBefore = alias(events, "attached_before");
 
 /**
- * When someone last confirmed that a row of `threat_model_versions` still holds: attached it once more to a review that it had been
- * attached to. Null where nobody did; what a pipeline attaches again nobody has looked at.
+ * When someone last confirmed a row of `threat_model_versions` by attaching it again to the same review. Null if nobody
+ * did; attachments by a pipeline do not count, because nobody looked.
  */
 export function confirmedAt({ db }: Pick<Context, "db">): SQL<Date | null> {
   const { createdAt, id } = threatModelVersions;
@@ -101,7 +101,7 @@ export function confirmedAt({ db }: Pick<Context, "db">): SQL<Date | null> {
 
 const earlier = alias(threatModelVersions, "earlier");
 
-/** The rows of `threat_model_versions` that are the first of their model to hold a threat. */
+/** Rows of `threat_model_versions` that are their model's first with a threat. */
 export function isFirstWithThreat({ db }: Pick<Context, "db">): SQL | undefined {
   const { threatModelId, seq } = threatModelVersions;
   const before = and(eq(earlier.threatModelId, threatModelId), lt(earlier.seq, seq), holdsThreat(earlier));
@@ -109,8 +109,8 @@ export function isFirstWithThreat({ db }: Pick<Context, "db">): SQL | undefined 
 }
 
 /**
- * The versions, beside their model's row of `services`, that this actor may know of: all of a service whose evidence they may
- * know of, and of others those that a review they may see holds, or held in one of its revisions.
+ * Versions this actor may see, joined with their model's row of `services`: all of services whose evidence they may
+ * see, otherwise those in any revision of a visible review.
  */
 export function visibleVersion(ctx: Context, versionId: AnyColumn = threatModelVersions.id): SQL | undefined {
   const held = ctx.db

@@ -1,16 +1,19 @@
 import { bigint, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
-/** A seal that was posted to where whoever can write here cannot, or that is to be: with what is said of it there. */
+/**
+ * A seal posted, or to be posted, to a place outside the reach of anyone who can write here, together with the posted
+ * text.
+ */
 export const anchors = pgTable("anchors", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
   sealNumber: integer().notNull(),
   hash: text().notNull(),
   sealedAt: instant().notNull(),
-  /** How many events the chain holds up to this seal. */
+  /** Number of events in the chain up to this seal. */
   events: bigint({ mode: "number" }).notNull(),
   askedAt: instant().notNull(),
   postedAt: instant(),
-  /** Why the last try failed, in our own words: nothing of the answer. */
+  /** Why the last attempt failed, in our own words: nothing from the response. */
   problem: text(),
 });

@@ -16,18 +16,18 @@ export const events = pgTable(
     subjectId: integer().notNull(),
     data: jsonb().$type<Record<string, unknown>>().notNull(),
     requestId: text().notNull(),
-    /** Digests of the rows that were written with it: the table, the id, and null for one that was deleted. */
+    /** Digests of the rows written with the event: table, id, and null for a deleted row. */
     rows: jsonb().$type<[table: string, id: number, digest: string | null][]>(),
   },
   (t) => [
     index("events_subject").on(t.subjectKind, t.subjectId, t.id),
     index("events_actor").on(t.actorId, t.id),
     index("events_type").on(t.type, t.at),
-    // Of the few events that tell someone: by whom they tell.
+    // Covers the few events that notify someone, by recipient.
     index("events_told").using("gin", sql`(${t.data} -> 'toIds') jsonb_path_ops`).where(sql`data ? 'toIds'`),
-    // Who answered findings of which review, and when: what a guardian is credited with.
+    // Who answered findings of which review, and when: used to credit guardians.
     index("events_answered").on(t.actorId, t.subjectId, t.at).where(sql`type = 'finding.answered'`),
-    // Which reviews a version of a threat model was attached to, and when: it is to the credit of the first of them.
+    // Which reviews a threat model version was attached to, and when: the first attachment gets the credit.
     index("events_attached")
       .on(sql`((data ->> 'versionId')::int)`, t.at)
       .where(sql`type = 'review.threat-model-attached'`),
@@ -35,8 +35,8 @@ export const events = pgTable(
 );
 
 /**
- * The chain over the stream: a seal holds the hash of the one before it and of its own events, those after the last event
- * of the one before up to `eventId`. Numbered from 1 without a gap, and kept as events are.
+ * The hash chain over the stream. A seal contains the previous seal's hash and the hash of the events after it, up to
+ * `eventId`. Numbered from 1 without gaps, and append-only like events.
  */
 export const eventSeals = pgTable("event_seals", {
   number: integer().primaryKey(),
@@ -46,5 +46,5 @@ export const eventSeals = pgTable("event_seals", {
   sealedAt: instant().notNull(),
 });
 
-/** The tables whose rows are added and never changed, by triggers and by the rights of the application's role. */
+/** Append-only tables, enforced by triggers and by the rights of the application's role. */
 export const KEPT_TABLES = [events, eventSeals] as const;

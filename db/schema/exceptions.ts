@@ -7,13 +7,13 @@ import { people } from "./people.ts";
 import { reviews } from "./reviews.ts";
 
 /**
- * What may stand until a day: an unmet gate, one result of the checks, or a finding whose risk is accepted. A result is known by its
- * fingerprint, which changes with its statement: then it blocks again.
+ * Temporary exceptions: an unmet gate, one check result, or a finding with accepted risk. Results are identified by
+ * fingerprint, so a changed statement blocks again.
  */
 export const exceptions = pgTable(
   "exceptions",
   {
-    /** Says which of the subjects is set. */
+    /** Says which subject column is set. */
     kind: text({ enum: EXCEPTION_KINDS }).notNull(),
     /** Unique within a kind. */
     id: integer().notNull().generatedAlwaysAsIdentity(),
@@ -25,14 +25,14 @@ export const exceptions = pgTable(
     fingerprint: text(),
     findingId: integer().references(() => findings.id),
     reason: text().notNull(),
-    /** Of an accepted risk: who recommended it. */
+    /** For an accepted risk: the person who recommended it. */
     askedById: integer().references(() => people.id),
     approvedById: integer()
       .notNull()
       .references(() => people.id),
     approvedAt: instant().notNull(),
     expiresOn: date().notNull(),
-    /** Ended before its last day. */
+    /** Set when ended before the last day. */
     endedAt: instant(),
     endedById: integer().references(() => people.id),
     endReason: text(),

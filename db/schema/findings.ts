@@ -15,7 +15,7 @@ export const findings = pgTable(
     title: text().notNull(),
     description: text().notNull().default(""),
     severity: text({ enum: SEVERITIES }).notNull(),
-    /** The first rating, kept beside later ones. */
+    /** The first rating, kept when later ones differ. */
     firstSeverity: text({ enum: SEVERITIES }).notNull(),
     severityAtDecision: text({ enum: SEVERITIES }),
     cwe: integer(),
@@ -24,7 +24,7 @@ export const findings = pgTable(
     phase: text({ enum: PHASES }).notNull(),
     blocking: boolean().notNull(),
     state: text({ enum: FINDING_STATES }).notNull(),
-    /** One identity across runs: rule, resource and statement. */
+    /** Identifies a finding across runs: rule, resource and statement. */
     identity: text(),
     revision: integer().notNull(),
     cycle: integer().notNull(),
@@ -41,14 +41,14 @@ export const findings = pgTable(
     settledById: integer().references(() => people.id),
     settledAt: instant(),
     invalidReason: text({ enum: INVALID_REASONS }),
-    /** Why a settled finding is open again. */
+    /** Why a resolved finding is open again. */
     settleReason: text().notNull().default(""),
-    /** What an engineer recommends of its risk, until that is decided on, or overtaken. */
+    /** An engineer's recommendation on the risk, until decided or superseded. */
     recommendedById: integer().references(() => people.id),
     recommendedAt: instant(),
     recommendedUntil: date(),
     recommendReason: text().notNull().default(""),
-    /** Who last declined to accept its risk, and why, as long as nothing else was done about it. */
+    /** Who last declined to accept the risk, and why, until the finding changes again. */
     declinedById: integer().references(() => people.id),
     declinedAt: instant(),
     declineReason: text().notNull().default(""),
@@ -58,16 +58,17 @@ export const findings = pgTable(
   (t) => [
     index("findings_review").on(t.reviewId),
     index("findings_owner").on(t.ownerId),
-    /** What someone has to see to again: who fixed it does not verify it, and a risk is accepted for a while. */
+    /** Findings that need another look: fixes await a second person, and accepted risks expire. */
     index("findings_to_be_seen_to").on(t.reviewId).where(sql`state in ('fixed', 'accepted')`),
-    /** The risks that someone is to decide on. */
+    /** Risks awaiting a decision. */
     index("findings_recommended").on(t.reviewId).where(sql`recommended_until is not null`),
-    // What each of them did, which ties them to a review: few of many.
+    // A person's actions connect them to a review; each index covers few rows of many.
     index("findings_settled_by").on(t.settledById).where(sql`settled_by_id is not null`),
     index("findings_raised_by").on(t.raisedById, t.createdAt),
-    // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what someone raised, too, and be slow.
+    // A BRIN index suffices, because findings are stored in creation order. The planner would also choose a B-tree for
+    // findings raised by one person, which would be slow.
     index("findings_created").using("brin", t.createdAt).with({ autosummarize: true }),
-    // Of the few that were found after an approval.
+    // Covers the few findings found after an approval.
     index("findings_escapes").on(t.createdAt).where(sql`escape`),
     uniqueIndex("findings_identity").on(t.reviewId, t.identity).where(sql`identity is not null`),
   ],

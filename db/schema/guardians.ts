@@ -6,7 +6,7 @@ import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { teams } from "./teams.ts";
 
-/** One time of being a guardian: coming back after leaving begins a new row at nominated. */
+/** One period as a guardian. Returning after leaving begins a new row in the state nominated. */
 export const guardianships = pgTable(
   "guardianships",
   {
@@ -21,7 +21,7 @@ export const guardianships = pgTable(
     rationale: text().notNull(),
     hoursPerMonth: real(),
     successorId: integer().references(() => people.id),
-    /** Null while they stay, and of those who left before it was asked. */
+    /** Null while they stay, and for people who left before reasons were recorded. */
     leavingReason: text({ enum: LEAVING_REASONS }),
     nominatedById: integer().references(() => people.id),
     nominatedAt: instant().notNull(),
@@ -35,7 +35,7 @@ export const guardianships = pgTable(
   ],
 );
 
-/** Every move of the lifecycle with who, when and why. */
+/** Every lifecycle change with who, when and why. */
 export const guardianMoves = pgTable(
   "guardian_moves",
   {
@@ -70,7 +70,7 @@ export const beltAwards = pgTable(
     criteriaVersion: integer()
       .notNull()
       .references(() => beltCriteria.version),
-    /** The evidence as it was counted when the belt was awarded. */
+    /** The evidence as counted at the award. */
     evidence: jsonb().$type<Record<string, number>>().notNull(),
     note: text().notNull(),
     awardedById: integer()

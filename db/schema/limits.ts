@@ -1,13 +1,13 @@
 import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
-/** How often one caller did one thing in one window: here, so that every instance counts the same. */
+/** How often a caller did something within one window. Stored in the database so that all instances share the count. */
 export const rateCounts = pgTable(
   "rate_counts",
   {
     name: text().notNull(),
     windowStart: instant().notNull(),
-    /** A person, a token, a network address or, of an account that was refused, its hash. */
+    /** A person, token or network address, or the hash of a refused account. */
     who: text().notNull(),
     count: integer().notNull(),
   },

@@ -6,8 +6,8 @@ import { checkRuns } from "./policies.ts";
 import { reviewDecisions, reviews } from "./reviews.ts";
 
 /**
- * The reviews that were written since their facts were, put down by the database with each write of one or of a run of its checks.
- * `mark` grows with each: a review whose mark has grown while its facts were computed stays.
+ * Reviews changed since their facts were computed, recorded by the database on each write to a review or its check
+ * runs. `mark` increases each time: if it increased during computation, the review stays due.
  */
 export const dueFacts = pgTable("due_facts", {
   reviewId: integer()
@@ -17,8 +17,8 @@ export const dueFacts = pgTable("due_facts", {
 });
 
 /**
- * What metrics know of a submitted review, in one short row: computed from the review and what belongs to it, and true unless
- * the review is among `due_facts`.
+ * The facts metrics need about a submitted review, in one short row. Computed from the review and its related rows, and
+ * current unless the review is in `due_facts`.
  */
 export const reviewFacts = pgTable(
   "review_facts",
@@ -38,12 +38,14 @@ export const reviewFacts = pgTable(
     firstResponseAt: instant(),
     firstDecidedAt: instant(),
     cancelledAt: instant(),
-    /** When it ended or was rejected. */
+    /** When the review ended or was rejected. */
     overAt: instant(),
     openElsewhereAt: instant(),
     requestedLaunchOn: date(),
     launchedOn: date(),
-    /** Findings that count, by who found them; `blocking` those of engineers that block, before changes were first asked for. */
+    /**
+     * Counted findings by finder; `blocking` counts engineers' blocking findings before changes were first requested.
+     */
     engineer: integer().notNull(),
     guardian: integer().notNull(),
     tool: integer().notNull(),
@@ -52,33 +54,40 @@ export const reviewFacts = pgTable(
     feedbackGiven: boolean().notNull(),
     feedbackDeclined: boolean().notNull(),
     firstOutcome: text({ enum: reviewDecisions.outcome.enumValues }),
-    /** A policy or a template was attached when it was submitted, or later. */
+    /** A policy or template was attached at submission or later. */
     hadDocuments: boolean().notNull(),
-    /** What the first run of checks of the first revision said, and the last one before the first approval; null where none ended. */
+    /**
+     * Verdict of the first revision's first check run, and of the last run before the first approval; null if none
+     * finished.
+     */
     firstChecks: text({ enum: checkRuns.verdict.enumValues }),
     approvedAt: instant(),
     approvalChecks: text({ enum: checkRuns.verdict.enumValues }),
-    /** How often changes were asked for before the first decision. */
+    /** How often changes were requested before the first decision. */
     asked: integer().notNull(),
-    /** Milliseconds from the own submit to the first decision by whose turn it was; null where the states are not known. */
+    /**
+     * Milliseconds from the review's own submit to the first decision, by whose turn it was; null when the states are
+     * unknown.
+     */
     reviewerWait: bigint({ mode: "number" }),
     requesterWait: bigint({ mode: "number" }),
     nobodyWait: bigint({ mode: "number" }),
-    /** Of `reviewerWait`, in the state submitted; the rest is in review. */
+    /** The part of `reviewerWait` spent in the state submitted; the rest is in review. */
     submittedWait: bigint({ mode: "number" }),
-    /** Since when it waits for the reviewer, if it does: what `reviewerWait` does not hold yet. */
+    /** Start of the current wait for the reviewer, if any, not yet included in `reviewerWait`. */
     reviewerSince: instant(),
-    /** Milliseconds of these by the reason that was given. */
+    /** Milliseconds of these, by stated reason. */
     reasonWaits: jsonb().$type<Partial<Record<ReasonCode, number>>>(),
-    /** The stretches on hold, in seconds since 1970; the last may have no end. */
+    /** Periods on hold, in seconds since 1970; the last may have no end. */
     holds: jsonb().$type<[number, number | null][]>(),
   },
   (t) => [index("review_facts_submitted").on(t.firstSubmittedAt), index("review_facts_decided").on(t.firstDecidedAt)],
 );
 
 /**
- * What was counted of quarters that are over, for all instances: `scope` is the digest of a time zone, teams and organisations,
- * `until` the end of the quarter. It holds on its day, as long as no event after `after`, but for those in `seen`, touches the quarter.
+ * Cached counts of ended quarters, shared by all instances. `scope`: digest of time zone, teams and organisations;
+ * `until`: end of the quarter. Valid for the day unless an event after `after`, except those in `seen`, affects the
+ * quarter.
  */
 export const countedQuarters = pgTable(
   "counted_quarters",

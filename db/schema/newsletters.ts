@@ -3,7 +3,7 @@ import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { organisations } from "./teams.ts";
 
-/** A letter for one organisation and quarter. Its numbers are frozen in the snapshot when it is drafted. */
+/** A letter for one organisation and quarter. The snapshot freezes its numbers at drafting. */
 export const newsletters = pgTable(
   "newsletters",
   {

@@ -21,23 +21,23 @@ export const people = pgTable(
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
     name: text().notNull(),
     email: text().notNull().unique(),
-    /** What they were called before an edit, and by which address: erasing them takes that too out of what was written. */
+    /** Former names and email addresses. Erasure removes these from written text too. */
     formerly: jsonb().$type<Known[]>().notNull().default([]),
     managerId: integer().references((): AnyPgColumn => people.id),
     organisationId: integer().references(() => organisations.id),
     /** Written by the demo seed: shown as a label, never counted differently. */
     demo: boolean().notNull().default(false),
-    /** The newest event that the person has been shown in their inbox. */
+    /** The newest event shown in the person's inbox. */
     inboxSeenId: bigint({ mode: "number" }),
     createdAt: instant().notNull(),
     deactivatedAt: instant(),
-    /** When a pseudonym took the place of the name of someone who has left. */
+    /** When a pseudonym replaced the name of someone who has left. */
     erasedAt: instant(),
   },
   (t) => [index("people_manager").on(t.managerId), index("people_organisation").on(t.organisationId)],
 );
 
-/** Who a person is to an identity provider: issuer and subject, never an e-mail address (S16). */
+/** A person's identity at a provider: issuer and subject, never an e-mail address (S16). */
 export const identities = pgTable(
   "identities",
   {
@@ -49,7 +49,7 @@ export const identities = pgTable(
     subject: text().notNull(),
     createdAt: instant().notNull(),
     linkedById: integer().references(() => people.id),
-    /** It waits for a second admin since then, or holds from a day that is announced: nobody signs in with it before. */
+    /** Waiting for a second admin since this time, or active from an announced day; no sign-in before. */
     pendingSince: instant(),
     holdsFrom: instant(),
     confirmedById: integer().references(() => people.id),
@@ -65,12 +65,12 @@ export const roleGrants = pgTable(
       .notNull()
       .references(() => people.id),
     role: text({ enum: ROLES }).notNull(),
-    /** For a leader: the node of the organisation they lead. */
+    /** For a leader: the organisation node they lead. */
     organisationId: integer().references(() => organisations.id),
     grantedById: integer().references(() => people.id),
-    /** From when it holds: a day after it was asked for where no second admin could confirm it. */
+    /** When the grant takes effect: a day after the request if no second admin could confirm. */
     grantedAt: instant().notNull(),
-    /** It waits for a second admin since then. */
+    /** Waiting for a second admin since this time. */
     pendingSince: instant(),
     confirmedById: integer().references(() => people.id),
     revokedById: integer().references(() => people.id),
@@ -81,7 +81,7 @@ export const roleGrants = pgTable(
   (t) => [index("role_grants_person").on(t.personId)],
 );
 
-/** Only the hash of a session id is kept: a copy of the database opens no session (S40). */
+/** Stores only the hash of a session id, so a copy of the database opens no session (S40). */
 export const sessions = pgTable(
   "sessions",
   {
@@ -90,7 +90,7 @@ export const sessions = pgTable(
       .notNull()
       .references(() => people.id),
     provider: text().notNull(),
-    /** Who was behind that provider; null of the demo's. */
+    /** The provider's issuer; null for the demo provider. */
     issuer: text(),
     createdAt: instant().notNull(),
     lastSeenAt: instant().notNull(),

@@ -35,7 +35,7 @@ export const checkProfileVersions = pgTable(
   (t) => [unique("check_profile_versions_version").on(t.profileId, t.version)],
 );
 
-/** The checks of one revision under one version of a profile. Running them again answers the same. */
+/** The checks of one revision under one profile version. Running them again gives the same results. */
 export const checkRuns = pgTable(
   "check_runs",
   {
@@ -55,15 +55,15 @@ export const checkRuns = pgTable(
     queuedAt: instant().notNull(),
     startedAt: instant(),
     finishedAt: instant(),
-    /** When its documents had taken more than a check may take, twice: it is done again only when someone asks. */
+    /** When documents exceeded the check limits for the second time; the run repeats only on request. */
     tooMuchAt: instant(),
-    /** Against what was approved last of the same service; null where nobody compared. */
+    /** Comparison with the service's last approved policies; null if not compared. */
     approved: jsonb().$type<ApprovedComparison>(),
   },
   (t) => [unique("check_runs_once").on(t.reviewId, t.revision, t.profileVersionId, t.analyzer)],
 );
 
-/** One check of one policy. Spans are places in the submitted document. */
+/** One check of one policy. Spans are positions in the submitted document. */
 export const checkResults = pgTable(
   "check_results",
   {
@@ -83,7 +83,7 @@ export const checkResults = pgTable(
     blocking: boolean().notNull(),
     message: text().notNull(),
     reasons: jsonb().$type<ResultReason[]>().notNull(),
-    /** Whose verdict it is, and what the other analyzer said where two were asked. */
+    /** The analyzer behind the verdict, and the other analyzer's answer if both were asked. */
     answeredBy: text({ enum: ANSWERERS }).notNull().default("engine"),
     otherAnswer: jsonb().$type<OtherAnswer>(),
   },

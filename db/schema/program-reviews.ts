@@ -5,11 +5,11 @@ import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { goals } from "./program.ts";
 
-/** The review of the program after a quarter. Its numbers are frozen in the snapshot when it is opened. */
+/** The program review after a quarter. The snapshot freezes its numbers at opening. */
 export const programReviews = pgTable("program_reviews", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
   quarter: text().notNull().unique("program_reviews_once"),
-  /** The day people met. */
+  /** The day of the meeting. */
   heldOn: date().notNull(),
   snapshot: jsonb().$type<Record<string, unknown>>().notNull(),
   snapshotDigest: text().notNull(),
@@ -19,7 +19,7 @@ export const programReviews = pgTable("program_reviews", {
   closedAt: instant(),
 });
 
-/** Who attended, with what they said. Whether they were a guardian then is computed. */
+/** Who attended and what they said. Whether they were a guardian then is computed. */
 export const programReviewAttendances = pgTable(
   "program_review_attendances",
   {
@@ -40,7 +40,7 @@ export const programReviewAttendances = pgTable(
   ],
 );
 
-/** What was decided. With an owner and a day it is a follow-up, which is done or dropped in the end. */
+/** A decision. With an owner and a due date it is a follow-up, eventually done or dropped. */
 export const programReviewDecisions = pgTable(
   "program_review_decisions",
   {
@@ -49,7 +49,7 @@ export const programReviewDecisions = pgTable(
       .notNull()
       .references(() => programReviews.id),
     text: text().notNull(),
-    /** The goal that it changed. */
+    /** The goal changed by the decision. */
     goalId: integer().references(() => goals.id),
     ownerId: integer().references(() => people.id),
     dueOn: date(),
@@ -58,7 +58,7 @@ export const programReviewDecisions = pgTable(
     settledAs: text({ enum: FOLLOW_UP_ENDS }),
     settledById: integer().references(() => people.id),
     settledAt: instant(),
-    /** Why it was dropped. */
+    /** Why the follow-up was dropped. */
     settleReason: text(),
   },
   (t) => [

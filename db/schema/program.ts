@@ -15,7 +15,7 @@ import { organisations } from "./teams.ts";
 export const program = pgTable("program", {
   id: integer().primaryKey().default(1),
   name: text().notNull(),
-  /** What a member is called: kept, and read by nothing. */
+  /** The label for a member. Stored but currently unused. */
   memberLabel: text().notNull(),
   vision: text().notNull(),
   mission: text().notNull(),
@@ -23,13 +23,13 @@ export const program = pgTable("program", {
   timeZone: text().notNull(),
   calendar: jsonb().$type<CalendarSettings>().notNull(),
   sla: jsonb().$type<SlaSettings>().notNull(),
-  /** The service levels of before, the oldest first: reviews that were submitted under them count by them. */
+  /** Earlier service levels, the oldest first: reviews submitted under them are measured by them. */
   slaBefore: jsonb().$type<EarlierSla[]>().notNull().default([]),
-  /** How many requests a day AWS's analyzer may cost. */
+  /** Daily limit of chargeable requests to AWS's analyzer. */
   analyzerBudget: integer().notNull().default(DEFAULT_ANALYZER_BUDGET),
-  /** The longest term of a waiver, in days. */
+  /** The longest duration of a waiver, in days. */
   waiverDays: integer().notNull().default(DEFAULT_WAIVER_DAYS),
-  /** So many days after they have left, people are erased; null for never. */
+  /** Days after leaving until people are erased; null for never. */
   eraseAfterDays: integer(),
   tierRules: jsonb().$type<TierRule[]>().notNull(),
   updatedAt: instant().notNull(),
@@ -46,7 +46,7 @@ export const goals = pgTable("goals", {
   direction: text({ enum: ["up", "down"] }).notNull(),
   dueOn: date().notNull(),
   ownerId: integer().references(() => people.id),
-  /** Whose number it is; null for the whole program. */
+  /** The organisation the goal measures; null for the whole program. */
   organisationId: integer().references(() => organisations.id),
   createdAt: instant().notNull(),
   endedAt: instant(),

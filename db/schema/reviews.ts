@@ -30,20 +30,20 @@ export const reviews = pgTable(
     title: text().notNull(),
     type: text({ enum: REVIEW_TYPES }),
     state: text({ enum: REVIEW_STATES }).notNull(),
-    /** Grows by one with each write: a write that carries an older number is refused. */
+    /** Increases by one with each write; a write with an older number is refused. */
     sequence: integer().notNull().default(1),
     cycle: integer().notNull().default(1),
     serviceId: integer().references(() => services.id),
     teamId: integer().references(() => teams.id),
     requesterId: integer().references(() => people.id),
     guardianId: integer().references(() => people.id),
-    /** The active guardian assigned at first submit: the arm of the metrics. */
+    /** The active guardian assigned at first submit; defines the arm in metrics. */
     guardianAtSubmitId: integer().references(() => people.id),
     reviewerId: integer().references(() => people.id),
     riskOwnerId: integer().references(() => people.id),
     intake: jsonb().$type<Intake>().notNull(),
     tier: text({ enum: TIERS }),
-    /** A tier set by a person: who and why stand in `review_tier_changes`. */
+    /** A tier set by a person; `review_tier_changes` records who and why. */
     tierOverride: text({ enum: TIERS }),
     threatModelVersionId: integer().references(() => threatModelVersions.id),
     requestedLaunchOn: date(),
@@ -59,18 +59,18 @@ export const reviews = pgTable(
     firstDecidedAt: instant(),
     decidedAt: instant(),
     endedAt: instant(),
-    /** A past review from a file, with the number of findings that file states. */
+    /** A past review from a file, with the number of findings stated in the file. */
     importId: integer().references(() => reviewImports.id),
     importKey: text(),
     importedFindings: integer(),
     importedWithGuardian: boolean(),
-    /** When a file last said that it is open where it came from: how it ends is said by a later file. */
+    /** When a file last reported the review as open in its source; a later file reports the end. */
     openElsewhereAt: instant(),
   },
   (t) => [
     check("reviews_service_unless_imported", sql`service_id is not null or import_id is not null`),
     index("reviews_state").on(t.state, t.updatedAt),
-    // With the id, so that the reviews of many teams are counted without being read.
+    // Includes the id, so that reviews of many teams are counted from the index alone.
     index("reviews_team").on(t.teamId, t.id),
     index("reviews_service").on(t.serviceId),
     index("reviews_requester").on(t.requesterId),
@@ -86,7 +86,7 @@ export const reviews = pgTable(
   ],
 );
 
-/** The state of a review over time: what the clocks and the time by turn are computed from. */
+/** The state of a review over time, the basis for the clocks and the time by turn. */
 export const reviewStates = pgTable(
   "review_states",
   {
@@ -123,12 +123,12 @@ export const reviewRevisions = pgTable(
   },
   (t) => [
     unique("review_revisions_number").on(t.reviewId, t.number),
-    // What each of them did, which ties them to a review: few of many.
+    // A person's actions connect them to a review; each index covers few rows of many.
     index("review_revisions_sealed_by").on(t.sealedById),
   ],
 );
 
-/** A document under review: a policy or a template. Removed ones stay for the revisions that hold them. */
+/** A document under review: a policy or a template. Removed ones stay for the revisions containing them. */
 export const reviewArtefacts = pgTable(
   "review_artefacts",
   {
@@ -142,7 +142,7 @@ export const reviewArtefacts = pgTable(
     sha256: text()
       .notNull()
       .references(() => blobs.sha256),
-    /** The digest of what the content means; null where it counts byte by byte. */
+    /** Digest of the content's meaning; null when compared byte by byte. */
     meaning: text(),
     policies: integer().notNull(),
     addedById: integer().references(() => people.id),
@@ -175,9 +175,12 @@ export const reviewComments = pgTable(
       .references(() => reviews.id),
     authorId: integer().references(() => people.id),
     body: text().notNull(),
-    /** An ask is answered before the review goes back to the reviewer without a new revision; with one it may stay open. */
+    /**
+     * A request must be answered before the review returns to the reviewer without a new revision; with one it may stay
+     * open.
+     */
     ask: boolean().notNull().default(false),
-    /** With the review that went back, by a comment; of old ones also by a new revision alone. */
+    /** When the review went back, answered by a comment; for old requests also by a new revision alone. */
     answeredAt: instant(),
     answeredById: integer().references((): AnyPgColumn => reviewComments.id),
     createdAt: instant().notNull(),
@@ -186,8 +189,8 @@ export const reviewComments = pgTable(
 );
 
 /**
- * What a request for changes asks for beside its message: a result of the checks of a revision, or a threat of the model that
- * was attached. Open until a message answers it, or it no longer blocks.
+ * What a request for changes covers besides its message: a check result of a revision, or a threat of the attached
+ * model. Open until a message answers the request, or until the subject no longer blocks.
  */
 export const reviewAsks = pgTable(
   "review_asks",
@@ -216,7 +219,7 @@ export const reviewAsks = pgTable(
   ],
 );
 
-/** Who was named in a comment: naming lets a builder see the review. */
+/** People named in a comment: naming lets a builder see the review. */
 export const reviewMentions = pgTable(
   "review_mentions",
   {
@@ -247,7 +250,7 @@ export const reviewTierChanges = pgTable(
   (t) => [index("review_tier_changes_review").on(t.reviewId)],
 );
 
-/** A decision with the digest of what it saw, so that staleness is computed. */
+/** A decision with the digest of the evidence seen, so that staleness can be computed. */
 export const reviewDecisions = pgTable(
   "review_decisions",
   {
@@ -296,7 +299,7 @@ export const reviewConditions = pgTable(
   ],
 );
 
-/** A launch past what stood in the way: each one, and what that was. */
+/** Launches past a blocking condition, each with the condition. */
 export const breakGlassLaunches = pgTable(
   "break_glass_launches",
   {
@@ -315,7 +318,7 @@ export const breakGlassLaunches = pgTable(
   (t) => [index("break_glass_launches_review").on(t.reviewId)],
 );
 
-/** Support of one revision by an engineer other than the reviewer. It lapses with the revision. */
+/** Support for one revision by an engineer other than the reviewer. Lapses with the revision. */
 export const reviewEndorsements = pgTable(
   "review_endorsements",
   {
@@ -332,7 +335,7 @@ export const reviewEndorsements = pgTable(
   (t) => [unique("review_endorsements_once").on(t.reviewId, t.revision, t.personId)],
 );
 
-/** The reviewer's statement, at claiming, on conflicts of interest. */
+/** The reviewer's statement on conflicts of interest, made when claiming. */
 export const reviewClaims = pgTable(
   "review_claims",
   {
@@ -354,7 +357,7 @@ export const reviewClaims = pgTable(
   ],
 );
 
-/** Someone asks that one gate, or one result of the checks, may stand; open until a second person gives the waiver. */
+/** A request to waive one gate or one check result; open until a second person grants the waiver. */
 export const waiverAsks = pgTable(
   "waiver_asks",
   {
@@ -382,7 +385,7 @@ export const waiverAsks = pgTable(
   ],
 );
 
-/** The engineer's rating of a guardian's input on one review, 0–3 each, or the reason it was declined. */
+/** The engineer's rating of a guardian's input on one review, 0–3 each, or the reason for declining. */
 export const reviewFeedback = pgTable(
   "review_feedback",
   {
@@ -412,7 +415,7 @@ export const reviewFeedback = pgTable(
   ],
 );
 
-/** A file of past reviews that someone accepted after its dry run. One that is undone may come again. */
+/** A file of past reviews accepted after its dry run. An undone file may be imported again. */
 export const reviewImports = pgTable(
   "review_imports",
   {
@@ -428,7 +431,7 @@ export const reviewImports = pgTable(
   (t) => [uniqueIndex("review_imports_once").on(t.sha256).where(sql`undone_at is null`)],
 );
 
-/** A review that an earlier file had left open and a later one spoke of again: as it was before that, for an undo. */
+/** The previous state of a review left open by an earlier file and updated by a later one, for undo. */
 export const reviewImportChanges = pgTable(
   "review_import_changes",
   {

@@ -2,7 +2,7 @@ import { type AnyPgColumn, date, index, integer, jsonb, pgTable, text } from "dr
 import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { instant } from "./columns.ts";
 
-/** A tree: company → organisation → … A leader owns a node and sees all below it. */
+/** A tree: company → organisation → … A leader owns a node and sees everything below. */
 export const organisations = pgTable("organisations", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
   name: text().notNull().unique(),
@@ -38,7 +38,7 @@ export const services = pgTable(
     description: text().notNull().default(""),
     links: jsonb().$type<{ label: string; url: string }[]>().notNull().default([]),
     createdAt: instant().notNull(),
-    /** Who retired it, the event says. */
+    /** The event records who retired the service. */
     retiredAt: instant(),
   },
   (t) => [index("services_team").on(t.teamId)],

@@ -17,7 +17,7 @@ export const threatModels = pgTable(
   (t) => [index("threat_models_service").on(t.serviceId)],
 );
 
-/** An immutable version over the bytes that came in. The same bytes again are no new version. */
+/** An immutable version over the imported bytes. The same bytes again create no new version. */
 export const threatModelVersions = pgTable(
   "threat_model_versions",
   {
@@ -31,9 +31,9 @@ export const threatModelVersions = pgTable(
     fileName: text().notNull(),
     sha256: text().notNull(),
     content: text().notNull(),
-    /** The digest of what the model says; null of versions from before there was one. */
+    /** Digest of the model's meaning; null for versions older than this column. */
     meaning: text(),
-    /** The digest of its items and links alone, by which credit goes; null of versions from before it did. */
+    /** Digest of items and links alone, the basis for credit; null for versions older than this column. */
     itemsMeaning: text(),
     threats: integer().notNull(),
     mitigations: integer().notNull(),
@@ -41,7 +41,7 @@ export const threatModelVersions = pgTable(
     undocumented: integer().notNull(),
     warnings: jsonb().$type<{ path: (string | number)[]; message: string }[]>().notNull(),
     importedById: integer().references(() => people.id),
-    /** Who wrote it: asked at import, since no format carries it. */
+    /** The author, entered at import because no format contains one. */
     authorId: integer().references(() => people.id),
     authorRole: text({ enum: AUTHOR_ROLES }).notNull(),
     createdAt: instant().notNull(),
@@ -54,7 +54,7 @@ export const threatModelVersions = pgTable(
   ],
 );
 
-/** A threat, mitigation or assumption with one identity across the versions of its model. */
+/** A threat, mitigation or assumption with one identity across its model's versions. */
 export const threatModelItems = pgTable(
   "threat_model_items",
   {
@@ -68,7 +68,7 @@ export const threatModelItems = pgTable(
   (t) => [unique("threat_model_items_identity").on(t.threatModelId, t.kind, t.externalId)],
 );
 
-/** An item as one version has it. */
+/** An item's content in one version. */
 export const threatModelItemRevisions = pgTable(
   "threat_model_item_revisions",
   {
@@ -84,7 +84,7 @@ export const threatModelItemRevisions = pgTable(
     text: text().notNull(),
     priority: text(),
     status: text(),
-    /** Our own state of a threat: undocumented, documented, done … */
+    /** Our own state for a threat: undocumented, documented, done … */
     documentation: text(),
     outOfScope: boolean().notNull().default(false),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
@@ -92,7 +92,7 @@ export const threatModelItemRevisions = pgTable(
   (t) => [unique("threat_model_item_revisions_once").on(t.versionId, t.itemId)],
 );
 
-/** Links as the file states them: the external ids stay, the resolved items are empty where a link dangles. */
+/** Links as stated in the file. External ids are kept; the resolved items are null for dangling links. */
 export const threatModelLinks = pgTable(
   "threat_model_links",
   {

@@ -12,10 +12,10 @@ export const courses = pgTable("courses", {
   description: text().notNull().default(""),
   url: text(),
   minutes: integer().notNull(),
-  /** Months a completion is good for; null for ever. */
+  /** Months a completion is valid; null for permanently. */
   validMonths: integer(),
   required: boolean().notNull().default(false),
-  /** Kept, and shown nowhere: the criteria of belts say which belt asks for a course. */
+  /** Stored but not shown: the belt criteria say which belt requires a course. */
   belt: text({ enum: BELTS }),
   createdAt: instant().notNull(),
   retiredAt: instant(),
@@ -43,7 +43,7 @@ export const completions = pgTable(
   ],
 );
 
-/** Minutes by what they went into. Effort on a review is the same log with the review attached. */
+/** Minutes by purpose. Effort on a review uses the same log with the review attached. */
 export const activities = pgTable(
   "activities",
   {

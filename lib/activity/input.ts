@@ -10,7 +10,7 @@ export const logActivityInput = z.strictObject({
     .int("must be a whole number")
     .min(1, "must be at least 1 minute")
     .max(1_440, "must be at most 1,440 minutes, one day"),
-  /** Left out, it is today. */
+  /** Defaults to today. */
   onDate: day.optional(),
   reviewId: id.nullable().default(null),
   note: paragraph(ACTIVITY_LENGTHS.note).default(""),

@@ -14,7 +14,7 @@ import { type LogActivityInput, logActivityInput } from "./input.ts";
 import type { LoggedActivity } from "./output.ts";
 import { isRepeat } from "./rules.ts";
 
-/** Logs the actor's own minutes, on a review or on something else. The same entry within a minute is the same entry. */
+/** Logs the actor's own minutes, on a review or another purpose. An identical entry within a minute counts once. */
 export async function logActivity(ctx: Context, input: LogActivityInput): Promise<LoggedActivity> {
   const { onDate = ctx.day, ...rest } = parse(logActivityInput, input);
   const wanted = { ...rest, onDate };
@@ -52,7 +52,7 @@ async function findReview(ctx: Context, id: number): Promise<void> {
   if (!review) throw new NotFound(reviewRef(id));
 }
 
-/** The person's latest entry. Their row is locked first, so that two submits at once come one after the other. */
+/** The person's latest entry. Locks the person's row first to serialise concurrent submits. */
 async function lastEntry(ctx: Context, personId: number) {
   await ctx.db
     .select({ id: people.id })

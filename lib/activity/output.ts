@@ -12,7 +12,7 @@ export const activityOutput = z.object({
 export type Activity = z.infer<typeof activityOutput>;
 
 export const loggedActivityOutput = activityOutput.extend({
-  /** False when it repeats the entry just before it, which counts once. */
+  /** False for a repeat of the previous entry, which counts once. */
   isNew: z.boolean(),
 });
 export type LoggedActivity = z.infer<typeof loggedActivityOutput>;

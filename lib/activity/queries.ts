@@ -6,7 +6,7 @@ import { daysAfter } from "#lib/zoned-time.ts";
 import type { Activity, ActivityWeek } from "./output.ts";
 import { type ActivityType, mondayOf } from "./rules.ts";
 
-/** Minutes of the last weeks, this one first, without empty weeks; null for whoever may not read them (S06). */
+/** Minutes of recent weeks, the current one first, without empty weeks; null for readers without access (S06). */
 export async function activityByWeek(ctx: Context, personId: number, weeks = 12): Promise<ActivityWeek[] | null> {
   if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
   const from = daysAfter(mondayOf(ctx.day), -7 * (weeks - 1));
@@ -20,7 +20,7 @@ export async function activityByWeek(ctx: Context, personId: number, weeks = 12)
   return byWeek(rows);
 }
 
-/** Minutes of the month so far; null for whoever may not read them (S06). */
+/** Minutes of the current month so far; null for readers without access (S06). */
 export async function minutesThisMonth(ctx: Context, personId: number): Promise<number | null> {
   if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
   const [sum] = await ctx.db
@@ -41,7 +41,7 @@ function byWeek(rows: { week: string; type: ActivityType; minutes: number }[]): 
   return [...weeks.values()];
 }
 
-/** The latest entries of a person; null for whoever may not read them (S06). */
+/** A person's latest entries; null for readers without access (S06). */
 export async function latestActivities(ctx: Context, personId: number, limit = 20): Promise<Activity[] | null> {
   if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
   return ctx.db

@@ -21,10 +21,10 @@ export const ACTIVITY_WORDS: Record<ActivityType, string> = {
 
 type Entry = { type: ActivityType; minutes: number; onDate: string; reviewId: number | null; note: string };
 
-/** Within this time the same entry is a form that was sent twice, not more work. */
+/** An identical entry within this time is a double submit, not more work. */
 const REPEAT_MS = 60_000;
 
-/** Whether an entry repeats the one made just before it. */
+/** Whether an entry repeats the previous one. */
 export function isRepeat(last: Entry & { createdAt: Date }, next: Entry, now: Date): boolean {
   const same =
     last.type === next.type &&

@@ -20,10 +20,13 @@ import { byDue, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** When it ends, or has ended, is said beside it. */
+/** Labels omit the end, which is shown next to them. */
 const WAIVED: Record<ExceptionKind, string> = { gate: "Waiver", result: "Waiver", finding: "Accepted risk" };
 
-/** What is at risk in what someone leads and is not over, as their letter would name it: what is late first, then by its day. */
+/**
+ * Risks in the leader's organisations whose subject has not ended, named as in the newsletter: late ones first, then by
+ * date.
+ */
 export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   const about = await aboutNow(ctx);
   const open = await latelyOpen(ctx, about);
@@ -67,7 +70,7 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   };
 }
 
-/** The people of what someone leads, in numbers; those of the program to its staff who lead nothing. */
+/** People in the leader's organisations, in numbers; for program staff who lead nothing, in the whole program. */
 export async function peopleBelow(ctx: PersonContext) {
   const about = await aboutNow(ctx);
   const { joiners, leavers } = await joinersAndLeavers(ctx, about);

@@ -11,10 +11,10 @@ import { movedSinceYesterday, needsOf } from "./queries.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Reviews to log time on: what someone worked on lately is among them. */
+/** Reviews offered for logging time, including those the person worked on recently. */
 const LATEST_REVIEWS = 5;
 
-/** What home shows this person; `guardian` to a guardian, `queue` to an engineer, `led` to those who lead. */
+/** The home page for this person; `guardian` for guardians, `queue` for engineers, `led` for leaders. */
 export async function homePage(ctx: PersonContext) {
   const { queue, ...asked } = await needsOf(ctx);
   return {
@@ -36,7 +36,7 @@ async function guardianPart(ctx: PersonContext) {
   };
 }
 
-/** A program manager asks about what is overdue among their own needs: `risks` are a leader's. */
+/** Program managers see overdue items among their own needs, so `risks` are only for leaders. */
 async function ledPart(ctx: PersonContext) {
   const [letter = null] = await listNewsletters(ctx);
   const set = await goals(ctx);

@@ -19,7 +19,7 @@ import { isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Courses that a guardian, or one in training, still has to take or to take again: those that the inbox tells of. */
+/** Courses a guardian or trainee still has to take or repeat: the ones the inbox reports. */
 export async function courseNeeds(ctx: PersonContext): Promise<Need[]> {
   const courses = await personCourses(ctx, ctx.actor.personId);
   return courses
@@ -37,7 +37,7 @@ export async function courseNeeds(ctx: PersonContext): Promise<Need[]> {
     }));
 }
 
-/** Nominations that wait for this person's consent. */
+/** Nominations waiting for this person's consent. */
 export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await nominationsToSettle(ctx)).map(({ person, team }) => ({
     key: `nomination-${person.id}`,
@@ -52,7 +52,7 @@ export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
-/** The training that this person's nomination has the consent for. */
+/** Training for this person's nomination after consent. */
 export async function trainingNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   const guardian = await movingGuardian(ctx, personId);
@@ -73,7 +73,7 @@ export async function trainingNeeds(ctx: PersonContext): Promise<Need[]> {
   ];
 }
 
-/** Belts that are reached and not awarded yet. */
+/** Belts reached and not awarded yet. */
 export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await beltProposals(ctx)).map(({ person, belt }) => ({
     key: `belt-${person.id}`,
@@ -88,7 +88,7 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
-/** Teams that are to have a guardian and lost their last one, for those who run the program. */
+/** For program managers: teams that need a guardian and lost their last one. */
 export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return (await coverageAlerts(ctx)).map((team) => ({
@@ -109,7 +109,9 @@ function coverageNote({ paused, training }: CoverageAlert): string {
   return paused ? "its guardian is paused" : "the team lost its last guardian";
 }
 
-/** Guardians, and nominees, of a team that they have left: they, or the program managers, end that, or they join it again. */
+/**
+ * Guardians and nominees of a team they have left. They or the program managers end the guardianship, or they rejoin.
+ */
 export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team, state }) => {
     const own = person.id === ctx.actor.personId;
@@ -130,7 +132,7 @@ export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
   });
 }
 
-/** Follow-ups of program reviews that are this person's, and for program managers every overdue one and what a leaver had to do. */
+/** This person's follow-ups from program reviews. Program managers also see all overdue ones and those of leaders. */
 export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter, left }) => ({
     key: `follow-up-${id}`,

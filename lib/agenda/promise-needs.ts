@@ -31,7 +31,7 @@ import { byDue, isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Open findings this person owns, of changes that are live or may yet be. */
+/** Open findings this person owns, in changes that are live or may become live. */
 export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
   const rows = await ctx.db
     .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
@@ -43,7 +43,7 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
   return rows.map((finding) => findingNeed(ctx, "Fix", finding));
 }
 
-/** Findings that someone has fixed, for the reviewer to verify; where that one may not, for any engineer who may. */
+/** Fixed findings to verify: for the reviewer, or any permitted engineer if the reviewer may not. */
 export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
@@ -70,7 +70,7 @@ export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   return mine.slice(0, MOST).map(({ finding }) => findingNeed(ctx, "Verify the fix", finding));
 }
 
-/** Open findings that no owner is left to mend: asked of the reviewer, and where none is left of those who run the program. */
+/** Open findings without an owner to fix them: for the reviewer, or the program managers if the reviewer has left. */
 export async function leftFindingNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
   const unreviewed = hasRole(ctx.actor, "program_manager")
@@ -78,7 +78,7 @@ export async function leftFindingNeeds(ctx: PersonContext): Promise<Need[]> {
     : undefined;
   const asked = or(eq(reviews.reviewerId, ctx.actor.personId), unreviewed);
   const needs: Need[] = [];
-  // Two queries: each finds its few rows by the index on the owner.
+  // Two queries, because each finds its few rows through the owner index.
   for (const [left, why] of [
     [ownedByLeaver(), OWNER_LEFT],
     [ownedByNobody(), "which is nobody's"],
@@ -112,8 +112,8 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
 }
 
 /**
- * Conditions of approvals this person owns, until they are said to be kept. Then the reviewer verifies them, or any engineer who may
- * where the reviewer may not. Program managers ask about overdue ones, and about those whose owner has left.
+ * Conditions this person owns, until reported as fulfilled. The reviewer then verifies them, or any permitted engineer
+ * if the reviewer may not. Program managers follow up overdue ones and those whose owner has left.
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
@@ -158,7 +158,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   return needs.slice(0, MOST);
 }
 
-/** `verifies`: who is who in the review, where this person is asked to verify its conditions. */
+/** `verifies`: the people of the review, when this person should verify its conditions. */
 function conditionVerb(ctx: PersonContext, condition: Condition, verifies: ReviewParts | undefined): string | null {
   const { actor, day } = ctx;
   if (condition.ownerId === actor.personId) return "Keep the condition";

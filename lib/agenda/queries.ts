@@ -53,8 +53,8 @@ const NEEDS = [
 ];
 
 /**
- * Everything that needs this person today, ordered by due time; of a sort of which there is `more`, so much as is listed. `queue` says
- * of all reviews whose next move is theirs how they stand.
+ * Everything that needs this person today, by due time. Long kinds are listed in part and marked `more`. `queue`
+ * summarises the status of all reviews where the next action is theirs.
  */
 export async function needsOf(ctx: PersonContext) {
   const turns = await turnsOf(ctx);
@@ -67,7 +67,7 @@ export async function needsOf(ctx: PersonContext) {
   };
 }
 
-/** What moved since yesterday on the reviews this person may see. */
+/** Changes since yesterday on the reviews this person may see. */
 export async function movedSinceYesterday(ctx: PersonContext): Promise<TimelineEntry[]> {
   const mine = ctx.db.select({ id: reviews.id }).from(reviews).where(visibleReviews(ctx));
   return movedSince(ctx, "review", mine, new Date(ctx.now.getTime() - 86_400_000));

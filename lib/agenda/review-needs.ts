@@ -29,12 +29,12 @@ import { isPast, MOST, type Need, type NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** The reviews whose next move is this person's, by when they are due. */
+/** Reviews whose next action is this person's, by due time. */
 export async function turnsOf(ctx: PersonContext): Promise<Clock[]> {
   return clocksByDue(ctx, and(visibleReviews(ctx), await myTurn(ctx)));
 }
 
-/** Of the reviews whose next move is this person's as many as are due first. */
+/** The earliest due of the reviews whose next action is this person's. */
 export async function turnNeeds(ctx: PersonContext, turns: readonly Clock[]): Promise<Need[]> {
   const first = turns.slice(0, MOST).map(({ id }) => id);
   const found = await summariesWhere(ctx, anyOf(reviews.id, first));
@@ -64,14 +64,14 @@ function turnWords({ move }: ReviewSummary): Pick<Need, "kind" | "verb"> {
   return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
 }
 
-/** How reviews stand by the target that is due first. `untimed`: no clock runs, as of a draft. */
+/** Review counts by status of the earliest target. `untimed`: no clock runs, as for drafts. */
 export function queueOf(turns: readonly Clock[]) {
   const n = (status: Sla["status"]) => turns.filter(({ sla }) => sla?.status === status).length;
   const [breached, atRisk, onTime] = [n("breached"), n("at_risk"), n("due")];
   return { breached, atRisk, onTime, untimed: turns.length - breached - atRisk - onTime };
 }
 
-/** Drafts whose requester is not here: asked of their guardian, and where that one is not active, of those who run the program. */
+/** Drafts whose requester has left: for their guardian, or the program managers if the guardian is not active. */
 export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
   const isTheirs = and(eq(reviews.guardianId, actor.personId), guardedByOneActive());
@@ -80,7 +80,7 @@ export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
     {
       verb: "submit",
       kind: "answer",
-      // The guardian cannot cancel it (`CAPABILITIES`): a draft that nobody wants is for who runs the program.
+      // The guardian cannot cancel a draft (`CAPABILITIES`), so an unwanted one goes to the program managers.
       words: hasRole(actor, "program_manager") ? "Finish, or cancel" : "Finish, or have it cancelled",
       note: "its requester has left",
     },
@@ -92,7 +92,7 @@ export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
   );
 }
 
-/** Reviews with changes requested that nobody is left to answer, for those who run the program. */
+/** For program managers: reviews with changes requested and nobody left to answer. */
 export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return lines(
@@ -102,7 +102,7 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   );
 }
 
-/** Reviews in the queue that no engineer may take: asked of those who run the program, who may. */
+/** For program managers: queued reviews no engineer may claim, but they may. */
 export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   const ids = await unclaimableReviews(ctx);
@@ -115,8 +115,8 @@ export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 /**
- * Approvals whose evidence has changed, which holds up their launch, or the close of what is launched: asked of their requester, where
- * that one is not here of their reviewer, and where none of them is left of the program managers.
+ * Approvals with changed evidence, which blocks the launch or, once launched, closing. For the requester; if gone, the
+ * reviewer; if both are gone, the program managers.
  */
 export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
@@ -140,18 +140,18 @@ export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
   );
 }
 
-/** The rows of `reviews` whose requester and reviewer are not here, or review no more, where this actor runs the program. */
+/** For program managers: rows of `reviews` whose requester and reviewer have left or no longer review. */
 function isLeftToManager({ actor, now }: PersonContext): SQL | undefined {
   if (!hasRole(actor, "program_manager")) return undefined;
   return and(not(requestedByOneHere()), not(reviewedByOneWith(REVIEWING_ROLES, now)));
 }
 
-/** The rows of `reviews` whose requester is not here, and whose guardian is not active. */
+/** Rows of `reviews` whose requester has left and whose guardian is not active. */
 function nobodyLeft(): SQL | undefined {
   return and(not(requestedByOneHere()), not(guardedByOneActive()));
 }
 
-/** Decided reviews, closed ones too, whose guardian's input this person has not rated yet. */
+/** Decided or closed reviews whose guardian this person has not rated yet. */
 export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
   return lines(
     ctx,
@@ -167,8 +167,8 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 /**
- * Reviews on hold whose day has come: asked of whoever put them on hold; where that one cannot resume one, of its requester and its
- * reviewer, and where none of them is left, of the program managers.
+ * Reviews on hold with a due resume date: for the person who put them on hold; else, if they may not resume, the
+ * requester and reviewer; else the program managers.
  */
 export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;

@@ -10,8 +10,8 @@ import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 type PersonContext = Context & { actor: PersonActor };
 
 /**
- * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer cannot see to it: who holds
- * no role for it any more, is not independent, or is one of those whose work it is: `isWorker` says so of the reviewer.
+ * Rows of `reviews` this person reviews. For engineers also waiting ones whose reviewer cannot act: without a permitted
+ * role, not independent, or doing the work themselves. `isWorker` says so about the reviewer.
  */
 export async function reviewsToActOn(
   ctx: PersonContext,
@@ -26,7 +26,7 @@ export async function reviewsToActOn(
   return or(own, sql`(${and(able, independent, not(isWorker))}) is not true`);
 }
 
-/** The roles of which a reviewer takes one to make this move, by the table. */
+/** The roles that let a reviewer take this action, according to the capability table. */
 function rolesFor(verb: ReviewVerb): readonly Role[] {
   const { by } = CAPABILITIES[verb];
   return by.includes("reviewer") ? REVIEWING_ROLES : REVIEWING_ROLES.filter((role) => by.includes(role));

@@ -15,10 +15,10 @@ import { isPast, MOST, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** So many are looked at for those that are this person's. */
+/** How many rows to search for this person's. */
 const LOOKED_AT = 4 * MOST;
 
-/** Risks that an engineer recommends to accept, for who owns them; where that one cannot decide, for the program managers. */
+/** Risks recommended for acceptance: for their owner, or the program managers if the owner cannot decide. */
 export async function riskNeeds(ctx: PersonContext): Promise<Need[]> {
   const { actor, day } = ctx;
   const { personId } = actor;

@@ -1,7 +1,7 @@
-/** So many of one sort are enough for a morning. */
+/** The maximum listed per kind: enough for a morning. */
 export const MOST = 50;
 
-/** What a thing that waits is about; it is drawn by it. */
+/** The subject of a need, which determines its icon. */
 export type NeedKind =
   | "review"
   | "claim"
@@ -20,7 +20,7 @@ export type NeedKind =
   | "coverage"
   | "guardianship";
 
-/** One thing that waits for a person: a verb, the thing, where to do it, and until when. */
+/** Something waiting for a person: verb, subject, link and due time. */
 export type Need = {
   key: string;
   kind: NeedKind;
@@ -29,7 +29,7 @@ export type Need = {
   href: string;
   due: string | null;
   overdue: boolean;
-  /** Most of the time there is for it is used. */
+  /** Most of the available time is used up. */
   atRisk: boolean;
   note: string;
 };
@@ -40,12 +40,12 @@ export function isPast(day: string | null, today: string): boolean {
 
 export const OWNER_LEFT = "whose owner has left";
 
-/** What stands beside a thing: what it is part of, and why it is asked of someone else, if it is. */
+/** Note next to a subject: its context, and why the need passed to another person, if so. */
 export function noteOf(of: string, why?: string | null): string {
   return why ? `${of}, ${why}` : of;
 }
 
-/** What is overdue first, then by due time; what has none comes last. */
+/** Overdue first, then by due time, then without one. */
 export function byDue(a: Need, b: Need): number {
   if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;
   if (a.due === b.due) return a.key < b.key ? -1 : 1;

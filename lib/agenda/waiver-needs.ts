@@ -27,18 +27,18 @@ import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { reviewsToActOn } from "./reviews-to-act-on.ts";
 import { MOST, type Need } from "./rules.ts";
 
-/** So many are looked at for those that are this person's and that stand in the way. */
+/** How many rows to search for this person's that block something. */
 const LOOKED_AT = 4 * MOST;
 
 type PersonContext = Context & { actor: PersonActor };
 
 /**
- * Waivers that are asked for, and waivers and accepted risks that end soon or have ended, for whoever can do something about it: a
- * waiver takes an ask and then a second person, an accepted risk an engineer's recommendation and then its owner.
+ * Waiver requests, and waivers and accepted risks ending soon or ended, for people who can act. Waivers need a request
+ * and a second person; accepted risks need an engineer's recommendation and their owner.
  */
 export const WAIVER_NEEDS = [toGive, toRenew, toSettle, toAskAgain, toAskAnew];
 
-/** What is asked for and stands in the way, for who may let it stand: neither asks for it nor reviews. */
+/** Requests for blocking subjects, for people who may grant them: neither the requester nor the reviewer. */
 async function toGive(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
   if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
@@ -60,7 +60,7 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
   });
 }
 
-/** What stands until a day that is near, for who may let it stand on. */
+/** Waivers ending soon, for people who may extend them. */
 async function toRenew(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
   if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
@@ -76,8 +76,8 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
 }
 
 /**
- * Findings whose risk is accepted no longer and not recommended anew, for whoever may settle them. Of a launched change, where nothing waits for it, they are
- * the reviewer's to open again; where that one may not, any engineer's who may.
+ * Findings whose risk acceptance expired without a new recommendation, for people who may resolve them. If launched and
+ * nothing waits, the reviewer reopens them, or any permitted engineer if the reviewer may not.
  */
 async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const { actor, db, day } = ctx;
@@ -98,13 +98,13 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   });
 }
 
-/** What stands until a day that is near, and nobody asks for yet, for who may ask. */
+/** Waivers ending soon without a request, for people who may request a renewal. */
 async function toAskAgain(ctx: PersonContext): Promise<Need[]> {
   const ending = await endingWaivers(ctx, and(ofTheirReviews(ctx), toBeAskedFor()), LOOKED_AT);
   return theirs(ctx, ending, (_, parts) => (mayAsk(ctx, parts) ? "Ask for a renewal, or let end" : null));
 }
 
-/** What stands no more, and nobody asks for yet, for who may ask. */
+/** Ended waivers without a new request, for people who may make one. */
 async function toAskAnew(ctx: PersonContext): Promise<Need[]> {
   const ended = await endedWaivers(ctx, { among: ofTheirReviews(ctx), those: toBeAskedFor() }, LOOKED_AT);
   return theirs(ctx, ended, (_, parts) => (mayAsk(ctx, parts) ? "Mend, or ask for a waiver" : null));
@@ -118,7 +118,7 @@ function mayAsk({ actor }: PersonContext, parts: ReviewParts): boolean {
   return mayReview(actor, "ask_waiver", parts).allowed;
 }
 
-/** Those of these about which this person can do something: `verbOf` says what, and null where they cannot. */
+/** Filters for waivers this person can act on: `verbOf` names the action, null if there is none. */
 async function theirs(
   ctx: PersonContext,
   waivers: readonly EndingWaiver[],
@@ -138,12 +138,12 @@ async function theirs(
   return needs.slice(0, MOST);
 }
 
-/** Whether the accepted risk of a finding, which nobody recommends anew yet, can be by this person. */
+/** Whether this person may recommend accepting a finding's risk again, while nobody else has. */
 function mayRecommend(actor: PersonActor, parts: ReviewParts): boolean {
   return mayReview(actor, "recommend_risk", parts).allowed;
 }
 
-/** The reviews that these are about: what they are called, and who is who in each. */
+/** The reviews behind these waivers: their names, and the people in each. */
 async function reviewsOf(ctx: PersonContext, some: readonly { reviewId: number }[]) {
   const ids = [...new Set(some.map(({ reviewId }) => reviewId))];
   const rows = ids.length > 0 ? await ctx.db.select().from(reviews).where(anyOf(reviews.id, ids)) : [];
@@ -160,13 +160,13 @@ function askedWords({ gate, documentName, askedBy, endedOn }: Asked): string {
   return `${askedBy} asks for a waiver of ${thingWords(gate, documentName)}${anew}`;
 }
 
-/** When it ends, or has ended, is said beside it. */
+/** Omits the end, which is shown next to the text. */
 function waiverWords({ kind, reviewId, gate, about, blocking }: EndingWaiver, isOver: boolean): string {
   const what = kind === "finding" ? `accepted risk of ${reviewRef(reviewId)}` : `waiver of ${thingWords(gate, about)}`;
   return isOver && blocking ? `${what}, which blocks` : what;
 }
 
-/** What a waiver lets stand: without a gate it is of a result in a document. */
+/** What a waiver covers; without a gate, a result in a document. */
 function thingWords(gate: GateId | null, documentName: string | null): string {
   return gate === null ? `a result in ${documentName}` : `the gate “${GATE_WORDS[gate]}”`;
 }

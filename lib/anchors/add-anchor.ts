@@ -3,7 +3,7 @@ import { anchors, eventSeals } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { SealRow } from "#lib/events/seal-hash.ts";
 
-/** Says that this seal is to be posted, and what is posted of it. */
+/** Marks a seal for posting and returns the id of its anchor. */
 export async function addAnchor(ctx: Context, seal: SealRow): Promise<number> {
   const [sealed] = await ctx.db
     .select({ events: sql<number>`sum(${eventSeals.count})::int` })

@@ -8,8 +8,8 @@ import { programSettings } from "#lib/program/settings.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
 /**
- * Posts an anchor and says on its row that it was, or why not, and then throws: whoever called tries again. It holds no
- * transaction meanwhile. One that was posted is not posted again, and nothing is where the target was taken away.
+ * Posts an anchor and records success or failure on its row; throws on failure so the caller retries. Holds no
+ * transaction meanwhile. Posts nothing twice, and nothing without a target.
  */
 export async function postAnchor(
   ctx: Context,
@@ -26,7 +26,7 @@ export async function postAnchor(
   await ctx.db
     .update(anchors)
     .set({ problem, postedAt: problem === null ? ctx.now : null })
-    // Another may have posted it meanwhile.
+    // Another instance may have posted the anchor meanwhile.
     .where(and(eq(anchors.id, anchorId), not(isPosted())));
   if (problem !== null) throw new Unavailable(`The anchor was not posted to ${target.host}. ${problem}`);
 }

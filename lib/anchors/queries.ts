@@ -8,8 +8,8 @@ import { isOverdue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
 /**
- * `host` is where anchors go now; the last may have gone elsewhere. `failing` is since when posting fails and what was wrong the last
- * time, after which nothing was posted. `overdue` is when the first seal was made that should have been posted by now.
+ * `host`: the current target; the last anchor may have gone elsewhere. `failing`: when failures since the last success
+ * began, and the latest problem. `overdue`: creation time of the first seal that should have been posted by now.
  */
 type AnchorStatus = {
   host: string | null;
@@ -18,7 +18,6 @@ type AnchorStatus = {
   overdue: Date | null;
 };
 
-/** Whether anchors reach their target. */
 export async function anchorStatus(ctx: Context, target: AnchorTarget | null = anchorTarget()): Promise<AnchorStatus> {
   ensure(may(ctx.actor, "audit.read", null));
   const [last] = await ctx.db.select().from(anchors).where(isPosted()).orderBy(desc(anchors.id)).limit(1);

@@ -13,8 +13,8 @@ import { isDue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
 /**
- * Queues the newest seal to be posted, where there is a target and the seal is due, and answers its id. As sealing does, it
- * records no event, which would have to be sealed and posted in its turn: the row is the record.
+ * Queues the newest seal for posting if due and a target exists, and returns the anchor's id. Like sealing, records no
+ * event, because that event would need sealing and posting too: the row is the record.
  */
 export async function queueAnchor(ctx: Context, target: AnchorTarget | null = anchorTarget()): Promise<number | null> {
   ensure(may(ctx.actor, "audit.post-anchor", null));

@@ -1,22 +1,22 @@
 import { env } from "#lib/env.ts";
 import type { AnchorBody } from "./rules.ts";
 
-/** Where anchors are posted. `post` answers null when it was taken, or why not, in words that hold no secret. */
+/** Where anchors are posted. `post` returns null on success, otherwise the reason, free of secrets. */
 export type AnchorTarget = { host: string; post: (body: AnchorBody) => Promise<string | null> };
 
 type TargetSettings = { url: string; token?: string | undefined; timeoutMs?: number };
 
 const TIMEOUT_MS = 5_000;
 
-/** The target of this configuration, or null. */
+/** The configured target, or null. */
 export function anchorTarget(): AnchorTarget | null {
   const { ANCHOR_URL, ANCHOR_TOKEN } = env();
   return ANCHOR_URL ? openTarget({ url: ANCHOR_URL, token: ANCHOR_TOKEN }) : null;
 }
 
 /**
- * Whoever runs the product chose the address, so it may be of a network of theirs. All else holds as for any address: no
- * redirect is followed, and of the answer nothing is read but its status.
+ * The operator chose the address, so it may be in a private network. Otherwise as for any address: no redirects are
+ * followed, and only the response status is read.
  */
 export function openTarget({ url, token, timeoutMs = TIMEOUT_MS }: TargetSettings): AnchorTarget {
   const post = async (body: AnchorBody): Promise<string | null> => {
@@ -44,7 +44,7 @@ function statusWords(status: number): string {
     : `It answered ${status}.`;
 }
 
-/** An error's message may quote what was sent: its code is enough. */
+/** Error messages may quote the request, so only the code is used. */
 function failureWords(error: unknown, timeoutMs: number): string {
   if (error instanceof Error && error.name === "TimeoutError") {
     return `It did not answer within ${timeoutMs / 1_000} seconds.`;

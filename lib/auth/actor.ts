@@ -1,36 +1,35 @@
 export const ROLES = ["security_engineer", "program_manager", "auditor", "leader", "admin"] as const;
-/** A role that is granted. Everybody is a builder; being a guardian is a lifecycle state, never a grant. */
+/** A grantable role. Everybody is a builder; being a guardian is a lifecycle state, never a grant. */
 export type Role = (typeof ROLES)[number];
 
-/** A signed-in person with what decides what they see: loaded afresh for each request. */
+/** A signed-in person with everything that decides their access, loaded for each request. */
 export type PersonActor = {
   kind: "person";
   personId: number;
   name: string;
   email: string;
   roles: readonly Role[];
-  /** Active as a guardian now. */
   guardian: boolean;
-  /** Holds a belt that grants the fast path, while the program has it switched on: nobody yet, for no belt grants anything. */
+  /** Has a belt with the fast path while the program has it enabled. Nobody yet, because no belt grants anything. */
   fastPath: boolean;
-  /** Teams the person is a member of today. */
+  /** Teams with the person as a member today. */
   teamIds: readonly number[];
-  /** For a leader: every organisation of the subtrees they lead. */
+  /** For a leader: every organisation in the subtrees they lead. */
   organisationIds: readonly number[];
 };
 
 /** A job of the product itself, named for the record. */
 export type SystemActor = { kind: "system"; job: string };
 
-/** A pipeline that proved who it is: it acts for one repository only. None asks before pipelines submit what they checked. */
+/** An authenticated pipeline, limited to one repository. Unused until pipelines submit their check results. */
 type CiActor = { kind: "ci"; repositoryId: string };
 
-/** An API token, acting as the person who made it with no more than its scopes. None asks before people can make one. */
+/** An API token, acting as its creator within its scopes. Unused until people can create tokens. */
 type TokenActor = { kind: "token"; tokenId: number; person: PersonActor; scopes: readonly string[] };
 
 export type Actor = PersonActor | SystemActor | CiActor | TokenActor;
 
-/** The answer of the gate. `actor`: the wrong person (403); `state`: the wrong moment or an unmet guard (409). */
+/** An authorization result. `actor`: the wrong person (403); `state`: the wrong moment or an unmet guard (409). */
 export type Permission = { allowed: true } | { allowed: false; because: "actor" | "state"; reason: string };
 
 export const ALLOWED: Permission = { allowed: true };
@@ -45,17 +44,17 @@ export function personOf(actor: Actor): PersonActor | null {
   return actor.kind === "token" ? actor.person : null;
 }
 
-/** Who may read the numbers of the whole program: its staff. Leaders read those below their organisations. */
+/** Whether the actor may read the whole program's numbers: its staff. Leaders read those below their organisations. */
 export function readsAllNumbers(actor: Actor): boolean {
   return hasRole(actor, "security_engineer", "program_manager", "auditor");
 }
 
-/** Who may read what guardians save in the whole program: its staff and leaders. */
+/** Whether the actor may read the savings by guardians in the whole program: its staff and leaders. */
 export function readsBusinessCase(actor: Actor): boolean {
   return readsAllNumbers(actor) || (personOf(actor)?.organisationIds.length ?? 0) > 0;
 }
 
-/** Who an actor is, as what is counted or shared by actor names it: a token is apart from its person. */
+/** A key for counting or sharing by actor. A token is separate from its person. */
 export function actorKey(actor: Actor): string {
   switch (actor.kind) {
     case "person":

@@ -1,6 +1,6 @@
 import { env } from "#lib/env.ts";
 
-/** What a cookie of ours is called: over https no other site of the domain can set it. */
+/** The name of one of our cookies. Over https the prefix stops other sites of the domain from setting the cookie. */
 export function cookieName(name: "session" | "refused-identity"): string {
   return `${env().secureCookies ? "__Host-" : ""}guardians-${name}`;
 }

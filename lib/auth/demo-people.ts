@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { isHere } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 
-/** Who can sign in to the demo, in the order the page offers them, with what each sees. */
+/** Demo accounts in sign-in page order, with what each can see. */
 const DEMO_ACCOUNTS = [
   {
     email: "guardian@example.com",
@@ -44,7 +44,7 @@ const DEMO_ACCOUNTS = [
 
 export type DemoPerson = { id: number; name: string; email: string; role: string; sees: string };
 
-/** The accounts of the demo that the database has. Before the demo program is there, none. */
+/** Demo accounts in the database; none before the demo program exists. */
 export async function demoPeople(db: Db): Promise<DemoPerson[]> {
   const emails = DEMO_ACCOUNTS.map(({ email }) => email);
   const rows = await db

@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { hashSessionId } from "./session-id.ts";
 
-/** Ends a session on the server: its cookie opens nothing any more. Ending it twice is harmless. */
+/** Ends a session on the server, invalidating its cookie. Ending a session twice is harmless. */
 export async function endSession(ctx: Context, sessionId: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const [ended] = await tx

@@ -4,7 +4,7 @@ import { sessions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isLive } from "./session-rules.ts";
 
-/** Ends every session of a person, for the verb that says why. Answers how many of them could still be used. */
+/** Ends all sessions of a person; the calling verb records why. Returns how many were still usable. */
 export async function endSessionsOf(ctx: Context, personId: number): Promise<number> {
   const ended = await ctx.db
     .update(sessions)

@@ -3,10 +3,10 @@ import type { Db } from "#db/client.ts";
 import { identityHolds, identityWaits, isHere } from "#db/conditions/people.ts";
 import { identities, people } from "#db/schema/index.ts";
 
-/** Who someone is to an identity provider: never an e-mail address (S16). */
+/** A person's identity at a provider: never an e-mail address (S16). */
 export type Identity = { issuer: string; subject: string };
 
-/** The active person behind an identity, or null when nobody was added with it. */
+/** The active person behind an identity, or null if nobody was added with it. */
 export async function identifyPerson(db: Db, { issuer, subject }: Identity, now: Date): Promise<number | null> {
   const [row] = await db
     .select({ id: people.id })
@@ -16,7 +16,7 @@ export async function identifyPerson(db: Db, { issuer, subject }: Identity, now:
   return row?.id ?? null;
 }
 
-/** Who was added with an identity, be it that they have left. */
+/** The person added with an identity, even if they have left. */
 export async function linkedPerson(db: Db, { issuer, subject }: Identity, now: Date): Promise<number | null> {
   const [row] = await db
     .select({ id: identities.personId })
@@ -25,7 +25,7 @@ export async function linkedPerson(db: Db, { issuer, subject }: Identity, now: D
   return row?.id ?? null;
 }
 
-/** Whose an identity is to be once it is confirmed. */
+/** The person an identity belongs to once confirmed. */
 export async function waitingPerson(db: Db, { issuer, subject }: Identity, now: Date): Promise<number | null> {
   const [row] = await db
     .select({ id: people.id })

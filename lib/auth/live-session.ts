@@ -6,7 +6,7 @@ import { type Asking, isLive, needsTouch } from "./session-rules.ts";
 
 type LiveSession = { personId: number; provider: string; issuer: string | null };
 
-/** The session of this id if it can still be used, and remembers that a person did. */
+/** The session with this id if still usable. Records use by a person. */
 export async function liveSession(
   db: Db,
   sessionId: string,

@@ -7,7 +7,7 @@ import { guardianships, memberships, people, roleGrants } from "#db/schema/index
 import { today } from "#lib/context.ts";
 import type { PersonActor, Role } from "./actor.ts";
 
-/** A person with everything that decides what they see today; null for someone deactivated or unknown. */
+/** A person with everything that decides their access today; null if deactivated or unknown. */
 export async function loadActor(db: Db, personId: number, now: Date): Promise<PersonActor | null> {
   const { day } = await today(db, now);
   const [row] = await db
@@ -25,7 +25,7 @@ export async function loadActor(db: Db, personId: number, now: Date): Promise<Pe
   return row ? { kind: "person", ...row, fastPath: false } : null;
 }
 
-/** The one column of a query as a JSON list: the same in both drivers. */
+/** A query's only column as a JSON list, identical in both drivers. */
 function list<T>(query: SQL | { getSQL: () => SQL }): SQL<T[]> {
   return sql<T[]>`(select coalesce(json_agg(listed.value order by listed.value), '[]') from ${query} as listed)`;
 }
@@ -52,7 +52,7 @@ function teamsOn(db: Db, personId: number, day: string) {
     .where(and(eq(memberships.personId, personId), memberOn(day)));
 }
 
-/** Every node a leader's grants name, and all below them. */
+/** Every node in a leader's grants, and all nodes below. */
 function organisationsLed(personId: number, now: Date): SQL {
   return sql`(
     with recursive led (value) as (

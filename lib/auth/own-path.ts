@@ -2,10 +2,10 @@ import { hasUserInfo } from "#lib/has-user-info.ts";
 
 const HOME = "/";
 
-/** Cookies and headers hold no more: a longer target is dropped. */
+/** The limit of cookies and headers; a longer target is dropped. */
 const LONGEST = 2_048;
 
-/** Where to go after sign-in: the path asked for when it is one of ours, else home (S17). */
+/** The redirect after sign-in: the requested path if one of ours, otherwise home (S17). */
 export function ownPath(target: string | null | undefined, origin: string): string {
   if (!target || target.length > LONGEST) return HOME;
   const url = parsed(target, origin);
@@ -18,7 +18,7 @@ function parsed(target: string, origin: string): URL | null {
   return URL.canParse(target, origin) ? new URL(target, origin) : null;
 }
 
-/** `//evil` and `/\evil` name another host when a browser follows them, however often they are encoded. */
+/** Browsers treat `//evil` and `/\evil` as another host, however often encoded. */
 function startsLikeAHost(pathname: string): boolean {
   let seen = pathname;
   for (;;) {

@@ -2,7 +2,7 @@ import { listedOr } from "#lib/words.ts";
 import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, refused } from "./actor.ts";
 import { someoneWith } from "./role-words.ts";
 
-/** Every action outside a single review, with what the gate has to know of its subject. */
+/** Every action outside a single review, with the facts about its subject needed for authorization. */
 type Subjects = {
   "people.manage": null;
   "person.erase": { personId: number };
@@ -52,10 +52,10 @@ export type Action = keyof Subjects;
 
 type Rule<Subject> = (actor: Actor, subject: Subject) => Permission;
 
-/** What reviews, decides or runs the program, and who hands that out. */
+/** Roles that review, decide or run the program, plus the one granting them. */
 export const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
 
-/** Who reviews or runs the program. */
+/** Roles that review or run the program. */
 const ENGINEER_OR_MANAGER: readonly Role[] = ["security_engineer", "program_manager"];
 
 function role(...roles: Role[]): Rule<unknown> {
@@ -66,7 +66,10 @@ function when(test: boolean, reason: string): Permission {
   return test ? ALLOWED : refused("actor", reason);
 }
 
-/** Whoever has one of the roles, or stands to the subject as `other` says: they and none else can do what `act` says. */
+/**
+ * Allows these roles, and people in the relation to the subject described by `other`. `act` names the action in the
+ * refusal.
+ */
 function oneOf(actor: Actor, roles: readonly Role[], act: string, other?: { is: boolean; words: string }): Permission {
   if (other?.is || hasRole(actor, ...roles)) return ALLOWED;
   const words = [...(other ? [other.words] : []), ...roles.map(someoneWith)];
@@ -82,7 +85,7 @@ const inItsTeam = (actor: Actor, teamId: number) => ({
 const leads = (actor: Actor, organisationId: number) =>
   personOf(actor)?.organisationIds.includes(organisationId) ?? false;
 
-/** The person, their manager, and these. */
+/** The person, their manager, and these roles. */
 const close = (actor: Actor, { personId, managerId }: { personId: number; managerId: number | null }) =>
   isSelf(actor, personId) || (managerId !== null && isSelf(actor, managerId));
 
@@ -99,7 +102,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "sessions.end": (actor, { personId }) =>
     oneOf(actor, ["admin"], "end their sessions", { is: isSelf(actor, personId), words: "the person" }),
   "leavers.erase": (actor) => when(actor.kind === "system", "Only the product itself erases people by the settings."),
-  // What a number of days erases is erased for good, as one by one.
+  // A number of days erases permanently, just like erasing one by one.
   "leavers.set-days": (actor) => oneOf(actor, ["admin"], "set after how many days people who have left are erased"),
   "role.grant": (actor, { personId, role: wanted }) => {
     if (personOf(actor)?.personId === personId && DECIDING_ROLES.includes(wanted)) {
@@ -138,7 +141,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "guardian.move": (actor, { personId }) =>
     oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: "the guardian" }),
   "course.manage": role("program_manager"),
-  // Whoever may read of someone's courses: that is whom they are offered.
+  // People who may read someone's courses: completions are offered to them.
   "training.record": (actor, subject) =>
     oneOf(actor, ENGINEER_OR_MANAGER, "record a completion", {
       is: close(actor, subject),
@@ -160,7 +163,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       isSelf(actor, guardianId) || hasRole(actor, "program_manager", "security_engineer"),
       "Only the guardian and the program's staff can read feedback on a guardian.",
     ),
-  // Reasons of moves, rationales of nominations, hours agreed, courses lacking.
+  // Reasons for lifecycle changes and nominations, agreed hours, and missing courses.
   "person.read-private": (actor, subject) =>
     when(
       close(actor, subject) || hasRole(actor, "program_manager", "security_engineer"),
@@ -173,7 +176,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     ),
   "program.edit": role("program_manager"),
   "program-review.write": (actor) => oneOf(actor, ["program_manager", "admin"], "write the review of the program"),
-  // Whoever attended one, or follows something of it up, reads that one too: see its conditions.
+  // Attendees and owners of follow-ups may read their review too: see its conditions.
   "program-review.read-all": role("program_manager", "security_engineer", "auditor", "leader", "admin"),
   "program-review.settle": (actor, { ownerId }) =>
     when(
@@ -202,26 +205,26 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "training.announce": (actor) =>
     when(actor.kind === "system", "Only the product itself announces that a course is due."),
   "audit.post-anchor": (actor) => when(actor.kind === "system", "Only the product itself posts anchors."),
-  // All that everybody may see and more: where the database can be reached, by whoever runs the server.
+  // Includes more than anyone may see, so only the operator with access to the database may do this.
   "program.transfer": (actor) => when(actor.kind === "system", "Only the command on the server can do this."),
   "backup.download": role("admin"),
 };
 
-/** The gate: may this actor do this to that? Allowed, or the reason why not. */
+/** Decides whether an actor may do something to a subject; a refusal has a reason. */
 export function may<A extends Action>(actor: Actor, action: A, subject: Subjects[A]): Permission {
   const rule: Rule<Subjects[A]> = RULES[action];
   return rule(actor, subject);
 }
 
-/** What is read of a person by few. */
+/** Personal data few people may read. */
 export type Reading = "person.read-private" | "person.read-address";
 
-/** Whether this actor may read this of everybody. */
+/** Whether this actor may read this data about everybody. */
 export function mayReadOfAll(actor: Actor, reading: Reading): boolean {
   return may(actor, reading, { personId: 0, managerId: null }).allowed;
 }
 
-/** Whether an actor may know of every review and service. */
+/** Whether an actor may see every review and service. */
 export function seesEverything(actor: Actor): boolean {
   return hasRole(actor, "security_engineer", "program_manager", "auditor");
 }

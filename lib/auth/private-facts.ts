@@ -4,7 +4,7 @@ import type { Context } from "#lib/context.ts";
 import type { Permission } from "./actor.ts";
 import { may } from "./policy.ts";
 
-/** Whether this actor may read what only a person, their manager and the program's staff know of them (S50). */
+/** Whether this actor may read facts limited to a person, their manager and program staff (S50). */
 export async function mayReadPrivate(ctx: Context, personId: number): Promise<Permission> {
   const unmanaged = may(ctx.actor, "person.read-private", { personId, managerId: null });
   if (unmanaged.allowed) return unmanaged;

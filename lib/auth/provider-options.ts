@@ -4,16 +4,16 @@ import { demoPeople } from "./demo-people.ts";
 import { GITHUB_ISSUER, type ProviderId } from "./providers.ts";
 import { countFailure, isOverFailures, TOO_MANY_SIGN_INS } from "./sign-in-failures.ts";
 
-/** What a provider says of someone: the claims of a verified ID token, or GitHub's `id`. */
+/** A provider's profile of a person: the claims of a verified ID token, or GitHub's `id`. */
 export type Profile = { sub?: unknown; iat?: unknown; id?: number | string };
 
-/** The same work, with a note of what it throws. */
+/** Wraps work to note the errors it throws. */
 export type Noting = <Given, Answer>(work: (given: Given) => Promise<Answer>) => (given: Given) => Promise<Answer>;
 
-/** How far the clock of an identity provider may be ahead. */
+/** Allowed clock skew ahead for an identity provider. */
 const AHEAD_SECONDS = 60;
 
-/** What the library does not check of a signed ID token: the subject is text, and the token is not from the future. */
+/** ID token checks the library omits: the subject is text, and the token is not from the future. */
 export function isSoundIdToken({ sub, iat }: Profile, now: Date): boolean {
   const latest = now.getTime() / 1000 + AHEAD_SECONDS;
   return typeof sub === "string" && sub !== "" && typeof iat === "number" && iat <= latest;
@@ -21,7 +21,7 @@ export function isSoundIdToken({ sub, iat }: Profile, now: Date): boolean {
 
 type Check = "pkce" | "state" | "nonce";
 
-/** Each way to sign in, as the sign-in routes want it. */
+/** The sign-in methods in the form the sign-in routes need. */
 export const PROVIDER_OPTIONS = { demo, oidc, github } satisfies Record<ProviderId, (noting: Noting) => unknown>;
 
 function demo(noting: Noting) {
@@ -59,7 +59,7 @@ function oidc() {
     clientId: OIDC_CLIENT_ID,
     clientSecret: OIDC_CLIENT_SECRET,
     client: OIDC_CLIENT_SECRET ? {} : { token_endpoint_auth_method: "none" as const },
-    // The library drops a profile without an id before we could refuse it and record that.
+    // The library drops a profile without an id before we could refuse and record the attempt.
     profile: ({ sub }: Profile) => ({ id: JSON.stringify(sub) }),
   };
 }

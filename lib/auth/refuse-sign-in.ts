@@ -2,7 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import type { ProviderId } from "./providers.ts";
 
-/** Records that someone tried to sign in and was refused: who it was where that is known, as it is of those who have left. */
+/** Records a refused sign-in, with the person if known, such as someone who has left. */
 export async function refuseSignIn(ctx: Context, provider: ProviderId, personId: number | null): Promise<void> {
   const known = personId === null ? {} : { personId };
   const subject =

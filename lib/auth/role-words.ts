@@ -13,25 +13,25 @@ export function roleWord(role: Role): string {
   return ROLE_NAMES[role].toLowerCase();
 }
 
-/** Whoever has the role: "a security engineer", "an auditor". */
+/** A person with the role: "a security engineer", "an auditor". */
 export function someoneWith(role: Role): string {
   return `${/^[aeiou]/i.test(ROLE_NAMES[role]) ? "an" : "a"} ${roleWord(role)}`;
 }
 
 type Held = { role: Role; organisation: { name: string } | null };
 
-/** A role as someone holds it: "Leader of Payments". */
+/** A granted role: "Leader of Payments". */
 export function heldRole({ role, organisation }: Held): string {
   return organisation ? `${ROLE_NAMES[role]} of ${organisation.name}` : ROLE_NAMES[role];
 }
 
-/** The roles that a person holds, in words: "Auditor, Leader of Payments". Whoever has left holds none. */
+/** A person's roles: "Auditor, Leader of Payments"; empty after leaving. */
 export function heldRoles({ roles, deactivatedAt }: { roles: readonly Held[]; deactivatedAt: unknown }): string {
   if (deactivatedAt) return "None since they left";
   return roles.map(heldRole).join(", ") || "Builder";
 }
 
-/** What someone is in the program, in words: "Security engineer, guardian". Everybody is at least a builder. */
+/** A person's roles in the program: "Security engineer, guardian". Everybody is at least a builder. */
 export function rolesInWords({ roles, guardian }: Pick<PersonActor, "roles" | "guardian">): string {
   const words = [...roles.map((role) => ROLE_NAMES[role]), ...(guardian ? ["Guardian"] : [])];
   const [first = "Builder", ...others] = words;

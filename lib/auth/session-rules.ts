@@ -1,12 +1,12 @@
 const MINUTE = 60_000;
 
-/** A session ends half an hour after someone last used it, and twelve hours after sign-in whatever happens. */
+/** A session ends half an hour after its last use, and in any case twelve hours after sign-in. */
 export const IDLE_MS = 30 * MINUTE;
 export const ABSOLUTE_MS = 12 * 60 * MINUTE;
-/** How old `lastSeenAt` may grow before a request writes it again. */
+/** The age at which `lastSeenAt` is written again. */
 const TOUCH_MS = MINUTE;
 
-/** Who asks: a person by what they do, or a page that is open by itself, which uses no session. */
+/** The origin of a request: a person's action, or an open page's own polling, which does not extend the session. */
 export type Asking = "person" | "page";
 
 type SessionTimes = { lastSeenAt: Date; expiresAt: Date; endedAt: Date | null };
@@ -17,7 +17,7 @@ export function isLive({ lastSeenAt, expiresAt, endedAt }: SessionTimes, now: Da
   return now < expiresAt && now.getTime() - lastSeenAt.getTime() < IDLE_MS;
 }
 
-/** Whether the request should be remembered: at most one write a minute for each session. */
+/** Whether to record the request: at most one write per minute and session. */
 export function needsTouch(lastSeenAt: Date, now: Date): boolean {
   return now.getTime() - lastSeenAt.getTime() >= TOUCH_MS;
 }

@@ -23,10 +23,10 @@ import { ABSOLUTE_MS, type Asking } from "./session-rules.ts";
 import { ACCESS_ENDED, countFailure, isOverFailures, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "./sign-in-failures.ts";
 import { startSession } from "./start-session.ts";
 
-/** How long the sign-in page can say which identity was refused. */
+/** How long the sign-in page can name the refused identity. */
 const REFUSED_SECONDS = 300;
 
-/** The person of this request, with the roles they have now; null without a live session. */
+/** The current person with their current roles; null without a live session. */
 export const currentPerson = cache(async (asking: Asking = "person"): Promise<PersonActor | null> => {
   const sessionId = await requestSessionId();
   if (!sessionId) return null;
@@ -37,14 +37,14 @@ export const currentPerson = cache(async (asking: Asking = "person"): Promise<Pe
   return loadActor(db, session.personId, now);
 });
 
-/** The identity that was refused a moment ago in this browser: the sign-in page names it for an admin. */
+/** The identity just refused in this browser, which the sign-in page shows for an admin. */
 export async function refusedIdentity(): Promise<Identity | null> {
   const value = (await cookies()).get(cookieName("refused-identity"))?.value ?? "";
   const [issuer, subject] = value.split(" ").map(decoded);
   return issuer && subject ? { issuer, subject } : null;
 }
 
-/** A cookie is what a browser says: what is not percent-encoded is nothing. */
+/** Cookies are untrusted: invalid percent-encoding counts as empty. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -53,12 +53,12 @@ function decoded(text: string): string {
   }
 }
 
-/** Told who was refused because they have left. */
+/** Called with the person refused because they have left. */
 type OnLeft = (personId: number) => void;
 
 /**
- * Answers a request to the sign-in routes. Throws what our own code threw: the library would answer that a session has ended, or put
- * the words of the error into an address.
+ * Handles a request to the sign-in routes. Rethrows our own errors: the library would report an ended session, or put
+ * the error message into a URL.
  */
 export async function answerSignIn(
   request: NextRequest,
@@ -79,7 +79,7 @@ export async function answerSignIn(
   return response;
 }
 
-/** The options of the sign-in routes. The cookie holds a random session id, encrypted, and nothing else. */
+/** Options of the sign-in routes. The cookie contains only a random, encrypted session id. */
 function authOptions(onLeft: OnLeft, noting: Noting): AuthOptions {
   const { NEXTAUTH_SECRET, secureCookies, origin } = env();
   return {
@@ -105,7 +105,7 @@ function authOptions(onLeft: OnLeft, noting: Noting): AuthOptions {
   };
 }
 
-/** Lets in whom the database knows. Anybody else learns which identity an admin would have to add, and where it had access before. */
+/** Admits known identities. Others see the identity an admin would have to add, or that its access has ended. */
 async function admit(
   provider: string | undefined,
   userId: string,
@@ -147,7 +147,7 @@ function identityOf(provider: ProviderId, profile: Profile | undefined): Identit
   return issuer && subject ? { issuer, subject: String(subject) } : null;
 }
 
-/** Starts a session for someone who was admitted, and ends the one this browser had before. */
+/** Starts a session for an admitted person, and ends this browser's previous one. */
 async function begin(provider: string, userId: string, profile: Profile | undefined): Promise<string> {
   await finish(await requestSessionId());
   const { db } = await database();
@@ -159,7 +159,7 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);
 }
 
-/** Ends the session of someone who uses it. One that was over by itself, or with their access, is over: nobody signs out of it. */
+/** Ends an active session. Expired sessions and ended access are already over, so no sign-out is recorded. */
 async function finish(sessionId: unknown): Promise<void> {
   if (typeof sessionId !== "string") return;
   const { db } = await database();
@@ -171,7 +171,7 @@ async function finish(sessionId: unknown): Promise<void> {
   await endSession(ctx, sessionId);
 }
 
-/** The id that the guard gave this request: what is recorded of a sign-in carries it too (S41). */
+/** The request id assigned by the guard, recorded with the sign-in (S41). */
 async function requestId(): Promise<string> {
   return (await headers()).get("x-request-id") ?? randomUUID();
 }
@@ -193,7 +193,7 @@ async function rememberRefused({ issuer, subject }: Identity): Promise<void> {
   (await cookies()).set(cookieName("refused-identity"), value, { ...cookieOptions(), maxAge: REFUSED_SECONDS });
 }
 
-/** The code and the error's words only: what a provider answered may hold secrets (S39). */
+/** Logs only the code and the error's own text, because a provider's response may contain secrets (S39). */
 function logError(code: string, metadata: Error | { error: Error }): void {
   const { name, message } = describeError(metadata instanceof Error ? metadata : metadata.error);
   process.stderr.write(logLine({ level: "error", action: "sign-in", code, name, message }));

@@ -6,7 +6,7 @@ import { issuerOf, type ProviderId } from "./providers.ts";
 import { hashSessionId, newSessionId } from "./session-id.ts";
 import { ABSOLUTE_MS } from "./session-rules.ts";
 
-/** Starts a session of the person who asks and returns its id, which is kept nowhere else. */
+/** Starts a session for the requesting person and returns its id, which is stored nowhere else. */
 export async function startSession(ctx: Context & { actor: PersonActor }, provider: ProviderId): Promise<string> {
   const { personId } = ctx.actor;
   const sessionId = newSessionId();

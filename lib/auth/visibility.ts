@@ -18,16 +18,16 @@ const EVERYTHING = sql`true`;
 const NOTHING = sql`false`;
 
 /**
- * The rows of `reviews` this actor may know of, as a condition. All else is not found. An index leads to each of its parts, so
- * that the many that others work on are not gone through.
+ * A condition for the rows of `reviews` this actor may see; others count as not found. Each part has an index, so other
+ * people's many reviews are not scanned.
  */
 export function visibleReviews(ctx: Context): SQL {
   return or(...reviewsInReach(ctx)) ?? NOTHING;
 }
 
 /**
- * The ids of the rows that `visibleReviews` holds, each once. What an index says of them is enough, where the condition has every
- * row read: of thousands that takes four times as long.
+ * The distinct ids selected by `visibleReviews`. Index-only reads suffice, while the condition reads every row: four
+ * times as long with thousands.
  */
 export function visibleReviewIds(ctx: Context): SQL {
   const parts = reviewsInReach(ctx).map((part) => ctx.db.select({ id: reviews.id }).from(reviews).where(part));
@@ -37,7 +37,7 @@ export function visibleReviewIds(ctx: Context): SQL {
   );
 }
 
-/** Why an actor may know of reviews: each a condition of its own. */
+/** The reasons an actor may see reviews, one condition each. */
 function reviewsInReach({ actor, db }: Context): SQL[] {
   if (seesEverything(actor)) return [EVERYTHING];
   const person = personOf(actor);
@@ -51,7 +51,7 @@ function reviewsInReach({ actor, db }: Context): SQL[] {
     .select({ one: sql`1` })
     .from(guardianships)
     .where(and(eq(guardianships.personId, me), keepsReviews()));
-  // Whoever is to mend or to keep something has to know what.
+  // People who must fix or fulfil something need to see it.
   const findingOf = db.select({ id: findings.reviewId }).from(findings).where(eq(findings.ownerId, me));
   const promised = db
     .select({ id: reviewConditions.reviewId })
@@ -71,12 +71,12 @@ function reviewsInReach({ actor, db }: Context): SQL[] {
   return parts.filter((part) => part !== undefined);
 }
 
-/** The rows of `services` whose evidence this actor may know of: their own teams' and those below a leader. */
+/** Rows of `services` whose evidence this actor may see: their own teams' and those below a leader. */
 export function visibleServices(ctx: Context): SQL {
   return ofTeamInReach(ctx, services.teamId);
 }
 
-/** Whether the team of this column is one of which the actor may know everything: their own, and those below a leader. */
+/** Whether the team in this column is fully visible to the actor: their own, or below a leader. */
 export function ofTeamInReach({ actor, db }: Context, teamId: AnyColumn): SQL {
   if (seesEverything(actor)) return EVERYTHING;
   const person = personOf(actor);
@@ -89,7 +89,7 @@ export function ofTeamInReach({ actor, db }: Context, teamId: AnyColumn): SQL {
   );
 }
 
-/** Found once and then looked up by index, where a subquery in an alternative would be tried with each row. */
+/** Evaluated once and then looked up by index; a subquery within an OR would run for each row. */
 function amongFound(column: AnyColumn, ids: SQLWrapper): SQL {
   return sql`${column} = any(array(${ids}))`;
 }

@@ -14,7 +14,10 @@ import { awardRefusal, type Belt, type BeltEvidence, distance, highestBelt, NO_C
 
 type Receipt = { id: number; personId: number; belt: Belt };
 
-/** Awards an active guardian the next belt. The evidence is counted now, must meet every item, and is kept with the award. */
+/**
+ * Awards an active guardian the next belt. The evidence is counted now, must meet every criterion, and is stored with
+ * the award.
+ */
 export async function awardBelt(ctx: Context, input: AwardBeltInput): Promise<Receipt> {
   const { personId, belt, note } = parse(awardBeltInput, input);
   return transaction(ctx, async (ctx) => {
@@ -50,7 +53,7 @@ export async function awardBelt(ctx: Context, input: AwardBeltInput): Promise<Re
   });
 }
 
-/** Locks the person, so that two awards at once come one after the other. */
+/** Locks the person to serialise concurrent awards. */
 async function lockGuardian(ctx: Context, personId: number): Promise<{ name: string; isActive: boolean }> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, personId)).for("no key update");
   if (!person) throw new NotFound("The person");

@@ -18,7 +18,7 @@ import type { Context } from "#lib/context.ts";
 import { guardianCredited } from "#lib/reviews/involvement/involvement.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
 
-/** The criteria that hold now, or null while none are published. */
+/** The current criteria, or null if none are published. */
 export async function latestCriteria(ctx: Context): Promise<{ version: number; criteria: CriteriaByBelt } | null> {
   const [row] = await ctx.db
     .select({ version: beltCriteria.version, criteria: beltCriteria.criteria })
@@ -28,7 +28,7 @@ export async function latestCriteria(ctx: Context): Promise<{ version: number; c
   return row ?? null;
 }
 
-/** The belts of a person that were not revoked. */
+/** A person's belts, without revoked ones. */
 export async function heldBelts(ctx: Context, personId: number): Promise<Belt[]> {
   const rows = await ctx.db
     .select({ belt: beltAwards.belt })
@@ -37,13 +37,13 @@ export async function heldBelts(ctx: Context, personId: number): Promise<Belt[]>
   return rows.map(({ belt }) => belt);
 }
 
-/** What one person has to show, counted now. It counts all there is, whoever asks: callers hide what an actor may not see. */
+/** A person's evidence, counted now. Ignores the actor's access: callers hide what the actor may not see. */
 export async function evidenceOf(ctx: Context, personId: number): Promise<BeltEvidence> {
   const [evidence] = (await evidenceOfMany(ctx, [personId])).values();
   return evidence ?? { reviewsInvolved: 0, threatModelsAuthored: 0, medianRating: null, monthsActive: 0, courses: [] };
 }
 
-/** As `evidenceOf`, for many people in a fixed number of queries. */
+/** Like `evidenceOf`, for many people in a fixed number of queries. */
 export async function evidenceOfMany(ctx: Context, ids: readonly number[]): Promise<Map<number, BeltEvidence>> {
   if (ids.length === 0) return new Map();
   const reviewsInvolved = await involvedCounts(ctx, ids);
@@ -84,8 +84,8 @@ async function involvedCounts(ctx: Context, ids: readonly number[]) {
 }
 
 /**
- * Models with a threat that they brought in themselves, not versions: ten versions of one model are one, and so is what another model
- * of theirs says as well, whatever it is called. Versions from before credit went by items go by all they say, or by their bytes.
+ * Models with a threat, imported or attached by their author. Versions of one model count once, and so do models with
+ * equal items, whatever their names. Versions without an items digest are compared by meaning, or by bytes.
  */
 async function authoredCounts(ctx: Context, ids: readonly number[]) {
   const { authorId, threatModelId, itemsMeaning, meaning, sha256 } = threatModelVersions;
@@ -94,7 +94,7 @@ async function authoredCounts(ctx: Context, ids: readonly number[]) {
     .select({
       authorId,
       threatModelId,
-      // One from before goes with those that say all it says since.
+      // An old version joins newer ones with the same overall meaning.
       items: sql<string>`coalesce(max(${itemsMeaning}) over (partition by ${authorId}, ${whole}), ${whole})`.as(
         "items",
       ),
@@ -114,7 +114,9 @@ async function authoredCounts(ctx: Context, ids: readonly number[]) {
   return byPerson(rows);
 }
 
-/** The median over what was rated of the mean of the four ratings, to two decimals. Declined feedback has none, and one's own counts for nothing. */
+/**
+ * The median of each review's mean of four ratings, to two decimals. Declined feedback and own ratings do not count.
+ */
 async function medianRatings(ctx: Context, ids: readonly number[]) {
   const mean = sql`(${reviewFeedback.scope} + ${reviewFeedback.threats} + ${reviewFeedback.mitigations} + ${reviewFeedback.validation}) / 4.0`;
   const rows = await ctx.db

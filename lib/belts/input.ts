@@ -5,7 +5,7 @@ import { BELTS } from "./rules.ts";
 
 const count = wholeNumber(1, 10_000).optional();
 
-/** Nothing records yet whom a guardian mentored: the product offers no criterion that it cannot count. */
+/** Mentoring is not recorded yet, so the product offers no criterion for it. */
 const criteria = z
   .strictObject({
     reviewsInvolved: count,
@@ -25,7 +25,7 @@ const criteria = z
   );
 
 export const publishCriteriaInput = z.strictObject({
-  /** The version that was looked at last, 0 where there was none: refused where there is a newer one. */
+  /** The last version seen, 0 for none; refused if a newer one exists. */
   follows: wholeNumber(0, 2_147_483_647).optional(),
   criteria: z.strictObject({ white: criteria, yellow: criteria, green: criteria, black: criteria }),
 });

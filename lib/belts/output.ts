@@ -34,7 +34,7 @@ export const beltItemOutput = z.object({
   ]),
   need: z.number(),
   have: z.number().nullable(),
-  /** Null where this is not for everybody to know. */
+  /** Null for readers without access. */
   met: z.boolean().nullable(),
   missingCourses: z.array(z.string()),
 });
@@ -43,9 +43,9 @@ export const awardOutput = z.object({
   id: z.number(),
   belt: z.enum(BELTS),
   criteriaVersion: z.number(),
-  /** Null, as the reason of a revocation is, for whoever may not read it (S50). */
+  /** Null, like the reason of a revocation, for readers without access (S50). */
   note: z.string().nullable(),
-  /** Without the rating (S06) and the courses held (S50) for whoever may not read these. */
+  /** Without rating (S06) and courses (S50) for readers without access to them. */
   evidence: z.record(z.string(), z.number()),
   awardedBy: named.nullable(),
   awardedAt: instant,
@@ -57,10 +57,10 @@ export type Award = z.infer<typeof awardOutput>;
 export const beltProgressOutput = z.object({
   current: z.enum(BELTS).nullable(),
   next: z.enum(BELTS).nullable(),
-  /** The version of the criteria it is measured by; null while none are published. */
+  /** The criteria version used; null if none are published. */
   criteriaVersion: z.number().nullable(),
   items: z.array(beltItemOutput),
-  /** Every item is met. Null for whoever may not know all items. */
+  /** Whether every criterion is met; null for readers who may not see all of them. */
   reached: z.boolean().nullable(),
   awards: z.array(awardOutput),
 });

@@ -12,7 +12,9 @@ import { newerVersionWords, refuseUnseen } from "#lib/newer-version.ts";
 import { type PublishCriteriaInput, publishCriteriaInput } from "./input.ts";
 import { BELTS, type CriteriaByBelt } from "./rules.ts";
 
-/** Publishes a new version of the criteria. Belts that were awarded stay: they were measured by the version of their day. */
+/**
+ * Publishes a new version of the criteria. Awarded belts stay, because they were measured by the version of their day.
+ */
 export async function publishCriteria(ctx: Context, input: PublishCriteriaInput): Promise<{ version: number }> {
   const { criteria, follows } = parse(publishCriteriaInput, input);
   return transaction(ctx, async (ctx) => {
@@ -46,7 +48,7 @@ async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Pro
     .select({ code: courses.code })
     .from(courses)
     .where(and(inArray(courses.code, codes), isOffered()))
-    // One that is being retired is asked for no more, and none is retired until these criteria are there.
+    // Locks the courses: one being retired can no longer be required, and none is retired before these criteria exist.
     .for("share");
   const known = new Set(rows.map(({ code }) => code));
   const problems: FieldProblem[] = BELTS.flatMap((belt) =>

@@ -16,7 +16,7 @@ import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
 import { type Belt, type BeltItem, distance, highestBelt, nextBelt, REVIEW_ACTS, type ReviewAct } from "./rules.ts";
 
-/** Every version of the criteria, the one that holds first. */
+/** Every version of the criteria, the current one first. */
 export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]> {
   return ctx.db
     .select({
@@ -30,7 +30,9 @@ export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]>
     .orderBy(desc(beltCriteria.version));
 }
 
-/** A person's belt and the way to the next one: ratings (S06), and courses and what is said of them (S50), only for those who may know. */
+/**
+ * A person's belt and progress to the next: ratings (S06), and courses and remarks (S50), only for readers with access.
+ */
 export async function beltProgress(ctx: Context, personId: number): Promise<BeltProgress> {
   const ratings = may(ctx.actor, "feedback.read", { guardianId: personId }).allowed;
   const open = (await mayReadPrivate(ctx, personId)).allowed;
@@ -76,8 +78,8 @@ async function awardsOf(
 type BeltProposal = { person: { id: number; name: string }; belt: Belt };
 
 /**
- * Active guardians who have reached their next belt, for those who may award it; but for what was taken from them under the same
- * criteria: to give it back is for a person to think of.
+ * Active guardians who reached their next belt, for people who may award belts. Belts revoked under the same criteria
+ * are excluded, because giving one back needs a person's judgement.
  */
 export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
   const published = await latestCriteria(ctx);
@@ -110,7 +112,7 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
 
 type ReviewWithActs = ReviewLine & { acts: ReviewAct[] };
 
-/** The latest reviews a person had a part in, as far as the actor may know of them, each with what they did. */
+/** The latest reviews a person took part in, limited to those visible to the actor, each with the person's actions. */
 export async function reviewsByAct(ctx: Context, personId: number, limit = 25): Promise<ReviewWithActs[]> {
   const done = reviewIdsByAct(ctx, personId);
   const acts: Record<ReviewAct, SQL> = {

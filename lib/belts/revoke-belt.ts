@@ -12,7 +12,7 @@ import { heldBelts } from "./evidence.ts";
 import { type RevokeBeltInput, revokeBeltInput } from "./input.ts";
 import { BELT_WORDS, type Belt, highestBelt } from "./rules.ts";
 
-/** Takes the highest belt of a person back, with a reason. The award stays on record as revoked. */
+/** Revokes a person's highest belt, with a reason. The award stays on record as revoked. */
 export async function revokeBelt(
   ctx: Context,
   input: RevokeBeltInput,

@@ -1,7 +1,7 @@
 export const BELTS = ["white", "yellow", "green", "black"] as const;
 export type Belt = (typeof BELTS)[number];
 
-/** What one belt asks for. A missing item is not asked for. Criteria are versioned data. */
+/** The criteria of one belt; missing criteria are not required. Criteria are versioned data. */
 export type BeltCriteria = {
   reviewsInvolved?: number;
   threatModelsAuthored?: number;
@@ -13,19 +13,19 @@ export type BeltCriteria = {
 
 export type CriteriaByBelt = Record<Belt, BeltCriteria>;
 
-/** The belts that ask for the course of a code, where there are criteria. */
+/** The belts that require a course, if criteria exist. */
 export function beltsAskingFor(code: string, criteria: CriteriaByBelt | undefined): Belt[] {
   return BELTS.filter((belt) => criteria?.[belt].requiredCourses?.includes(code));
 }
 
-/** What a person has to show for a belt, counted at one moment. */
+/** A person's evidence for a belt, counted at one moment. */
 export type BeltEvidence = {
   reviewsInvolved: number;
   threatModelsAuthored: number;
   /** Null without any rating. */
   medianRating: number | null;
   monthsActive: number;
-  /** Codes of the courses held, not expired. */
+  /** Codes of completed courses, not expired. */
   courses: readonly string[];
 };
 
@@ -38,7 +38,7 @@ export const CRITERION_WORDS: Record<keyof BeltCriteria, string> = {
   peopleMentored: "People mentored",
 };
 
-/** One item of the way to a belt: what is asked, what is there. `have` is null where nothing was counted. */
+/** One criterion for a belt: required and actual value. `have` is null if nothing was counted. */
 export type BeltItem = {
   criterion: keyof BeltCriteria;
   need: number;
@@ -48,7 +48,7 @@ export type BeltItem = {
   missingCourses: string[];
 };
 
-/** The way to one belt, item by item, in a fixed order. What the criteria do not ask for is no item. */
+/** The progress to one belt, in a fixed order of criteria. Criteria not required are omitted. */
 export function distance(evidence: BeltEvidence, criteria: BeltCriteria): BeltItem[] {
   const counted = {
     reviewsInvolved: evidence.reviewsInvolved,
@@ -82,7 +82,7 @@ const NUMBER_CRITERIA = [
   "peopleMentored",
 ] as const satisfies readonly (keyof BeltCriteria)[];
 
-/** As it is shown: `met` is null where this is not for everybody to know. */
+/** The form shown: `met` is null for readers without access. */
 type Item = Omit<BeltItem, "met"> & { met: boolean | null };
 
 /** "Reviews involved in: 3 of 5", or the courses still to do. */
@@ -91,19 +91,18 @@ export function missingWords({ criterion, need, have, missingCourses }: Item): s
   return `${CRITERION_WORDS[criterion]}: ${have ?? "none"} of ${need}`;
 }
 
-/** The belt after this one; the first for someone without a belt, null after the last. */
+/** The next belt; the first for someone without a belt, null after the last. */
 export function nextBelt(current: Belt | null): Belt | null {
   return BELTS[current === null ? 0 : BELTS.indexOf(current) + 1] ?? null;
 }
 
-/** The highest of the belts held, or null. */
 export function highestBelt(held: readonly Belt[]): Belt | null {
   return BELTS.findLast((belt) => held.includes(belt)) ?? null;
 }
 
 const MONTH_MS = (365.25 / 12) * 86_400_000;
 
-/** Whole months spent in the state active, from every move of the lifecycle in order of time. A month is 30.44 days. */
+/** Whole months in the state active, from all lifecycle changes in time order. A month is 30.44 days. */
 export function monthsActive(moves: readonly { to: string; at: Date }[], now: Date): number {
   let since: number | null = null;
   let total = 0;
@@ -129,14 +128,14 @@ export const NO_CRITERIA = "No belt criteria are published yet. Publish them fir
 
 type Candidate = {
   name: string;
-  /** A guardian now. */
+  /** Whether the person is currently a guardian. */
   isActive: boolean;
   next: Belt | null;
-  /** The way to the next belt; null while no criteria are published. */
+  /** The progress to the next belt; null if no criteria are published. */
   way: readonly Item[] | null;
 };
 
-/** Why this belt is not awarded to this person now; null where it is. */
+/** Why this belt cannot be awarded to this person now; null if it can. */
 export function awardRefusal({ name, isActive, next, way }: Candidate, belt: Belt | null): string | null {
   if (!isActive) return `${name} is not an active guardian: belts are awarded to active guardians.`;
   if (next === null) return `${name} holds every belt already.`;
@@ -147,7 +146,7 @@ export function awardRefusal({ name, isActive, next, way }: Candidate, belt: Bel
   return `${name} has not reached the ${BELT_WORDS[belt].toLowerCase()}. ${missing.join("; ")}.`;
 }
 
-/** A start for a program's own criteria. Courses are the program's own and are added by it. */
+/** Starting criteria for a program. Each program adds its own courses. */
 export const DEFAULT_CRITERIA: CriteriaByBelt = {
   white: { reviewsInvolved: 1 },
   yellow: { reviewsInvolved: 5, threatModelsAuthored: 1, monthsActive: 3 },
@@ -155,6 +154,6 @@ export const DEFAULT_CRITERIA: CriteriaByBelt = {
   black: { reviewsInvolved: 40, threatModelsAuthored: 8, medianRating: 2.5, monthsActive: 18 },
 };
 
-/** What a person can have done in a review, as their page lists it. */
+/** The possible roles of a person in a review, as listed on their page. */
 export const REVIEW_ACTS = ["model", "finding", "result", "assigned", "requested", "reviewed"] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];

@@ -1,7 +1,7 @@
 import { type Attachment, isCovered } from "#lib/templates/read.ts";
 import { isSameHolder, type Side } from "./version-side.ts";
 
-/** Managed policies of unknown text that were not attached to the same ones before; one that nobody can name is always among them. */
+/** Managed policies of unknown text not attached to the same holders before. Unnamed ones are always included. */
 export function attachedSince(present: Side, past: Side): Side["attached"] {
   const before = new Map<string, Attachment[]>();
   for (const { attachment } of past.attached) {
@@ -19,7 +19,7 @@ function attachmentKey({ logicalId, arn }: Attachment): string {
   return JSON.stringify([logicalId, arn]);
 }
 
-/** To all of the same ones, in every deployment. */
+/** True only if attached to all the same holders, in every deployment. */
 function wasAttached({ holders = [], branch }: Attachment, before: readonly Attachment[]): boolean {
   const theirs = before.flatMap((one) => one.holders ?? []);
   const branches = before.map((one) => one.branch);

@@ -1,9 +1,9 @@
 /**
- * What a statement may allow. `on`: its resources, an ARN by service and resource, and references by their types:
- * `{AWS::S3::Bucket.Arn}`. `when`: the condition it must have, as canonical JSON.
+ * What a statement may allow. `on`: its resources, as ARNs by service and resource, or references by type:
+ * `{AWS::S3::Bucket.Arn}`. `when`: the required condition, as canonical JSON.
  */
 export type Grant = { actions: readonly string[]; on: readonly RegExp[]; when?: string };
-/** A role of a custom resource, by its logical id, and the service that may assume it. */
+/** A custom resource's role, by logical id, and the service that may assume the role. */
 export type Provider = { name: string; role: RegExp; by?: string; grants: readonly Grant[] };
 
 const ALL = /^\*$/;
@@ -17,8 +17,8 @@ const WRITE_OBJECTS = ["LegalHold", "Retention", "Tagging", "VersionTagging"].ma
 const INVOKE: Grant = { actions: ["lambda:InvokeFunction", "lambda:GetFunction"], on: [FUNCTION] };
 
 /**
- * The custom resources that the CDK adds to a stack by itself, and all that it writes into the policies of their roles. What the author
- * says, such as the calls of an AwsCustomResource or a bucket of another stack, is not part of that. Source: aws-cdk-lib 2.
+ * The custom resources the CDK adds to a stack automatically, and everything it writes into their roles' policies.
+ * Excludes input by the author, such as calls of an AwsCustomResource or another stack's bucket. Source: aws-cdk-lib 2.
  */
 export const PROVIDERS: readonly Provider[] = [
   {
@@ -125,7 +125,7 @@ export const PROVIDERS: readonly Provider[] = [
   { name: "Provider", role: /waiterstatemachineRole[0-9A-F]{8}$/, by: "states.amazonaws.com", grants: [INVOKE] },
 ];
 
-/** What the bucket itself gives the role that empties it. */
+/** What the bucket itself grants the role that empties it. */
 export const EMPTIES = "S3AutoDeleteObjects";
 export const EMPTYING: Grant = {
   actions: ["s3:PutBucketPolicy", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*"],

@@ -2,13 +2,13 @@ import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, children, items, stringValue } from "#lib/templates/node.ts";
 import { EMPTIES, EMPTYING, type Grant, PROVIDERS, type Provider } from "./cdk-provider-table.ts";
 
-/** What in a policy is as the CDK writes it for a custom resource of its own. */
+/** The parts of a policy that match what the CDK writes for its own custom resources. */
 export type CdkWritten = { provider: string; statements: "all" | ReadonlySet<number> };
 
 /**
- * The policies of a template that the CDK writes for its own custom resources, by the logical id of their resource. A name alone
- * makes none: each statement is held against what the CDK writes, with the same kinds of resources of the template. One that says
- * more, or says it in another way, is not among them.
+ * Policies in a template written by the CDK for its own custom resources, by logical id. Names alone are not trusted:
+ * each statement is compared with the CDK's, on the same resource types. A broader or different statement does not
+ * match.
  */
 export function cdkWritten(template: Node): ReadonlyMap<string, CdkWritten> {
   const resources = children(child(template, "Resources"));
@@ -32,7 +32,7 @@ export function cdkWritten(template: Node): ReadonlyMap<string, CdkWritten> {
   }
   for (const [id, properties] of of("AWS::S3::BucketPolicy")) {
     const statements = statementsOf(child(properties, "PolicyDocument")) ?? [];
-    // What is written in another way may be no statement at all, and those behind it have other numbers.
+    // A part written differently may not be a statement, which would shift the numbers of the following ones.
     if (!statements.every((one) => child(one, "Effect"))) continue;
     const emptying = statements.flatMap((one, index) => (isEmptying(one, roles, typeOf) ? [index] : []));
     if (emptying.length > 0) found.set(id, { provider: EMPTIES, statements: new Set(emptying) });
@@ -50,7 +50,7 @@ const ROLE = [
   "Policies",
   "Tags",
 ];
-/** It writes logs, and in a VPC makes network interfaces. */
+/** Allows writing logs, and creating network interfaces in a VPC. */
 const RUNS_FUNCTIONS = /^iam:policy\/service-role\/AWSLambda(?:Basic|VPCAccess)ExecutionRole$/;
 
 function isRole(role: Node | undefined, { by = "lambda.amazonaws.com", grants }: Provider, typeOf: TypeOf): boolean {
@@ -70,7 +70,7 @@ function isRole(role: Node | undefined, { by = "lambda.amazonaws.com", grants }:
   );
 }
 
-/** The one role of the template that a policy is of. */
+/** The only role in the template with the policy. */
 function heldBy(policy: Node | undefined): string | undefined {
   const [role, ...others] = items(child(policy, "Roles"));
   if (others.length > 0 || !hasOnly(policy, ["PolicyDocument", "PolicyName", "Roles"])) return undefined;
@@ -91,7 +91,7 @@ function isDocument(document: Node | undefined, grants: readonly Grant[], typeOf
   return statementsOf(document)?.every((one) => isGranted(one, grants, typeOf)) ?? false;
 }
 
-/** Whether a statement allows what one of the grants does, or less. */
+/** Whether a statement allows no more than one of the grants. */
 function isGranted(statement: Node, grants: readonly Grant[], typeOf: TypeOf, more: readonly string[] = []): boolean {
   const [effect, condition] = [child(statement, "Effect"), child(statement, "Condition")];
   const actions = listOf(child(statement, "Action")).map(stringValue);
@@ -121,7 +121,7 @@ function hasOnly(node: Node | undefined, keys: readonly string[]): boolean {
 const ARN =
   /^arn:(?:\{AWS::Partition\}|aws[\w-]*):([a-z0-9-]+):(?:\{AWS::Region\}|[a-z0-9-]*):(?:\{AWS::AccountId\}|\d{12}|aws)?:(.+)$/s;
 
-/** A text as the table of providers has it; null for one that is made in another way. */
+/** A text in the form used by the provider table; null if built in another way. */
 function textOf(node: Node, typeOf: TypeOf): string | null {
   const text = writtenOf(node, typeOf);
   const [, service, resource] = ARN.exec(text ?? "") ?? [];

@@ -6,13 +6,13 @@ import type { SensitiveAccess } from "./profile.ts";
 import type { ReadProfile, Reference } from "./read-profile.ts";
 import { type Answerer, type CheckKind, overallVerdict, type Verdict } from "./verdict.ts";
 
-/** A reason of the analyzer, with the rule of the profile that it answers to by its name, if there is one. */
+/** An analyzer's reason, with the name of the profile rule behind it, if any. */
 type StatementReason = Reason & { profileRule?: string };
 
-/** What is asked of what a policy grants. */
+/** Checks on the access a policy grants. */
 export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials" | "unlisted">;
 
-/** `answeredBy`: whose verdict it is, where an analyzer was asked. */
+/** `answeredBy`: the analyzer behind the verdict, if one was asked. */
 export type Answer = {
   check: GrantCheck;
   verdict: Verdict;
@@ -21,7 +21,7 @@ export type Answer = {
   answeredBy?: Answerer;
 };
 
-/** The wire protocol of the checks takes no more than this many actions, and resources, at once. */
+/** The wire protocol accepts at most this many actions, and resources, per check. */
 const MAX_LISTED = 100;
 
 const VERDICTS: Record<CheckResult["verdict"], Verdict> = { PASS: "pass", FAIL: "fail", UNKNOWN: "incomplete" };
@@ -29,10 +29,10 @@ const VERDICTS: Record<CheckResult["verdict"], Verdict> = { PASS: "pass", FAIL: 
 type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "text">;
 type Asked = { document: Document; type: PolicyType; means: AskMeans };
 
-/** Who answers, and what makes the requests that they show read like real ones. */
+/** The analyzer to ask, and facts that make its example requests realistic. */
 type AskMeans = { ask?: Ask | undefined; facts?: ServiceFacts | undefined };
 
-/** Every check of the profile that applies to this policy: none where it only narrows what others grant. */
+/** Every check of the profile that applies to this policy; none if the policy only narrows other grants. */
 export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile, means: AskMeans = {}): Answer[] {
   const type = policyType(subject.kind);
   const asked = { document: { policy, text: subject.text }, type, means };
@@ -45,15 +45,15 @@ export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfi
   return answers;
 }
 
-/** What is shared without a policy is not said to be one. */
+/** Texts for sharing without a policy, which must not be called a policy. */
 const SHARING_WORDS: Partial<Record<Verdict, string>> = {
   pass: "This lets in no anonymous callers, and no account that it does not name.",
   fail: "This lets in everyone.",
 };
 
 /**
- * A trust policy names no resource, which reads as every one, and gives access to its own role only: a list of resources
- * alone is not asked of it.
+ * A trust policy names no resource, which means all resources, and gives access only to its own role, so lists of
+ * resources alone are not checked.
  */
 function grantAnswers(asked: Asked, { kind }: Subject, profile: ReadProfile): Answer[] {
   const lists = profile.sensitive.filter(({ actions }) => kind !== "trust" || actions.length > 0);
@@ -68,7 +68,7 @@ function referenceAnswer({ means, ...asked }: Asked, { policies, texts, broken }
   return answer(means, { check: "no_new_access", ...asked, existing });
 }
 
-/** One named rule. Lists longer than the protocol takes are asked in parts: every part must pass. */
+/** One named rule. Lists over the protocol limit are split, and every part must pass. */
 function sensitiveAnswer({ means, ...asked }: Asked, { name, actions, resources }: SensitiveAccess): Answer {
   const parts = chunks(actions).flatMap((some) =>
     chunks(resources).map((few) => {
@@ -89,7 +89,7 @@ function sensitiveAnswer({ means, ...asked }: Asked, { name, actions, resources 
   return { check: "access_not_granted", verdict, message: words, reasons: [...reasons.values()], answeredBy };
 }
 
-/** An analyzer that cannot answer gives an error, which blocks like every answer that is not a pass. */
+/** If an analyzer cannot answer, the error blocks like every answer other than pass. */
 function answer({ ask = askEngine, facts }: AskMeans, question: CheckQuestion): Answer {
   const { check } = question;
   const { by: answeredBy, ...answered } = ask.check(question, { facts });
@@ -107,7 +107,7 @@ function answer({ ask = askEngine, facts }: AskMeans, question: CheckQuestion): 
   return { check, verdict: VERDICTS[verdict], message: words, reasons, answeredBy };
 }
 
-/** Parts of at most 100; a list with nothing in it stays one part, which means any. */
+/** Parts of at most 100. An empty list stays one part, which means any. */
 function chunks(list: readonly string[]): string[][] {
   const parts: string[][] = [];
   for (let at = 0; at < list.length; at += MAX_LISTED) parts.push(list.slice(at, at + MAX_LISTED));

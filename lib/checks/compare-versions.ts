@@ -26,40 +26,42 @@ import {
 } from "./version-side.ts";
 
 /**
- * One policy against its version before: it allows the same or less, more, it is not decided, or it was not there before, so
- * that all that it allows is new.
+ * A policy compared with its previous version: the same or less access, more, undecided, or new, so that all its access
+ * is new.
  */
 export type PolicyChange = {
   documentName: string;
   policy: TemplatePolicy;
   outcome: "same" | "more" | "undecided" | "new";
-  /** Why it is undecided. */
+  /** Why the comparison is undecided. */
   cause: string | null;
-  /** What mends that, where one of the two cannot be read; null where the engine did not decide. */
+  /** The fix if one of the two cannot be read; null if the engine did not decide. */
   remedy: string | null;
   reasons: Unnamed[];
-  /** Where the policy was there before and is new to someone: who that is, and which resource makes the policy. */
+  /** For an existing policy newly attached: the new holder, and the resource that defines the policy. */
   given: { to: string; by: string } | null;
 };
 
-/** `attached`: managed policies of unknown text, newly attached. `held`: holders with fewer Denies or wider limits, or of unknown access. */
+/**
+ * `attached`: managed policies of unknown text, newly attached. `held`: holders with fewer Denies or wider limits, or
+ * of unknown access.
+ */
 export type VersionChanges = {
   policies: PolicyChange[];
   attached: { documentName: string; attachment: Attachment }[];
   held: HolderChange[];
 };
 
-/** The versions before; where none is given, what the plans of now say is deployed. */
+/** The previous versions; by default, the deployed state according to today's plans. */
 type Past = Side & { isDeployed: boolean };
-/** What a policy was before, that there was nothing, or why it is not known. */
+/** The previous policy, its absence, or why it is unknown. */
 type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "unknown"; cause: string };
 
 /**
- * Every policy of these documents against its version before, found by logical id, policy name and kind; a plain policy by
- * the name of its document. A plan brings what is deployed, which counts where nothing else is given. A branch is compared with
- * every branch before that one deployment could have had, and with nothing where there may have been nothing. Whoever was not
- * given a policy before has all of it anew. Of a policy that only narrows a change grants nothing. `managedBefore` are the
- * texts of managed policies then.
+ * Compares every policy with its previous version, matched by logical id, policy name and kind, or document name for
+ * plain policies. Plans supply the deployed state by default. A branch is compared with all previous branches one
+ * deployment could have had, or with nothing where there may have been none. For new holders, all access is new;
+ * changes to narrowing policies grant nothing. `managedBefore`: earlier texts of managed policies.
  */
 export function compareVersions(
   now: readonly Version[],
@@ -82,7 +84,7 @@ export function compareVersions(
   };
 }
 
-/** The worst that is found in any branch, with every reason once. */
+/** The worst outcome of any branch, with each reason once. */
 function changeOf(held: Held, present: Side, past: Past): PolicyChange {
   const { documentName, variants } = held;
   const changes = variants.map((variant) => {
@@ -99,7 +101,7 @@ function changeOf(held: Held, present: Side, past: Past): PolicyChange {
   return { documentName, policy: variants[0], outcome, cause: said, remedy, reasons, given: null };
 }
 
-/** What a policy that was there before gives to those who did not have it. */
+/** What an existing policy gives to new holders. */
 function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
   const match = matchOf(held, present, past);
   if (!match) return [];
@@ -114,7 +116,10 @@ function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
   });
 }
 
-/** Whether a policy was on something wherever it was there: what it allows in other deployments is told of the policy itself. */
+/**
+ * Whether a policy was attached to a holder everywhere the holder existed; its access in other deployments is reported
+ * for the policy itself.
+ */
 function wasPutOn(holder: Holder, { variants }: Held, before: readonly Holder[]): boolean {
   if (policyType(variants[0].kind) !== "resource") return false;
   const { branch: _, ...one } = holder;
@@ -122,7 +127,7 @@ function wasPutOn(holder: Holder, { variants }: Held, before: readonly Holder[])
   return met.every(({ branch }) => isAmong({ ...one, ...(branch && { branch }) }, before));
 }
 
-/** Whether what was put on some resources names none any more, and so is no longer theirs alone. */
+/** Whether a policy limited to named resources no longer names any, and so applies beyond them. */
 function isLoosened({ variants }: Held, now: readonly Holder[], before: readonly Holder[]): boolean {
   return policyType(variants[0].kind) === "resource" && now.length === 0 && before.length > 0;
 }
@@ -153,7 +158,7 @@ function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange
   return { documentName, policy: theirs[0], outcome, cause, remedy, reasons, given };
 }
 
-/** The policy as one of whoever it is given to, at the place that says so; what it is put on has it by its own resource. */
+/** The policy as its holder's, located at the attachment. A resource policy keeps its own resource. */
 function ofHolder(policy: TemplatePolicy, { resource, span }: Holder): TemplatePolicy {
   const { logicalId, resourceType, policyName, node } = policy;
   if (policyType(policy.kind) === "resource") return { ...policy, span, node: withSpan(node, span) };
@@ -168,7 +173,7 @@ const SAME: Change = { outcome: "same", cause: null, remedy: null, reasons: [] }
 const COMPARE_WITH_ANOTHER = "Compare with a version that can be read, or look yourself at what the policy adds.";
 const WORST_FIRST = ["more", "new", "undecided"] as const;
 
-/** One comparison that finds more access is enough. */
+/** One comparison with more access is enough. */
 function worstOf(changes: readonly Change[]): Change {
   const found = WORST_FIRST.flatMap((outcome) => changes.filter((change) => change.outcome === outcome));
   return found[0] ?? SAME;
@@ -198,7 +203,7 @@ function unread(cause: string, remedy: string): Change {
   return { outcome: "undecided", cause, remedy, reasons: [] };
 }
 
-/** Everything that a policy may have been before, in the deployments in which it is what it is now. */
+/** Every possible previous form of a policy, in the deployments where it has its present form. */
 function beforesOf(policy: TemplatePolicy, held: Held, present: Side, past: Past): Before[] {
   if (past.isDeployed && policy.before) return [readBefore(versionBefore(policy, policy.before))];
   const match = matchOf(held, present, past);
@@ -221,7 +226,7 @@ function readBefore(policy: Pick<TemplatePolicy, "kind" | "node" | "text">): Bef
   return { kind: "unknown", cause: `It is malformed: ${reading.problems[0]?.message ?? ""}` };
 }
 
-/** What of the documents before could not be known and may have held this policy. */
+/** Unreadable parts of the previous documents that may have contained this policy. */
 function gapBefore(policy: TemplatePolicy, documentName: string, before: readonly Version[]): string | null {
   const broken = before.find(({ name, reading }) => name === documentName && !reading.ok);
   if (broken && !broken.reading.ok) return broken.reading.problems[0]?.message ?? "It cannot be read.";

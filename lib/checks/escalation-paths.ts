@@ -1,9 +1,9 @@
 import { actionsOf, checkAccessNotGranted, type Policy, type Statement } from "#lib/iam/index.ts";
 
-/** A known way from some permissions to all of them. Every one of `actions` is needed. */
+/** A known way to escalate from some permissions to all. Requires every one of `actions`. */
 export type EscalationPath = { title: string; actions: string[] };
 
-/** Source: the published lists of ways to escalate privileges in AWS (Rhino Security Labs, 2018; PMapper). */
+/** Source: the published lists of AWS privilege escalation methods (Rhino Security Labs, 2018; PMapper). */
 const PATHS: readonly EscalationPath[] = [
   { title: "Rewrite a managed policy", actions: ["iam:CreatePolicyVersion"] },
   { title: "Go back to a wider version of a managed policy", actions: ["iam:SetDefaultPolicyVersion"] },
@@ -50,7 +50,7 @@ const PATHS: readonly EscalationPath[] = [
 
 const ACTIONS = [...new Set(PATHS.flatMap(({ actions }) => actions))];
 
-/** The known ways by which whoever holds these policies together could gain more. Undecided actions count as allowed. */
+/** Known ways for the holder of these policies together to gain more. Undecided actions count as allowed. */
 export function escalationPaths(policies: readonly Policy[]): EscalationPath[] {
   const statements = policies.flatMap((policy) => policy.statements);
   const policy: Policy = { version: "2012-10-17", statements };
@@ -63,7 +63,9 @@ export function escalationPaths(policies: readonly Policy[]): EscalationPath[] {
   return possible.filter(({ actions }) => actions.every((action) => allowed.includes(action)));
 }
 
-/** Spares the proof for an action that no statement names; whether one that is named is allowed, only the proof tells. */
+/**
+ * Skips the proof for actions that no statement names. For a named action, only the proof shows whether it is allowed.
+ */
 function mayAllow({ effect, actions }: Statement, action: string): boolean {
   if (effect !== "Allow") return false;
   return actions.negated || actionsOf(actions).isMatchedBy(action.toLowerCase(), () => undefined);

@@ -5,7 +5,7 @@ import { heldTogether } from "./held-together.ts";
 /** Known ways by which the holder of a resource's identity policies could gain more. */
 export type Escalation = { resource: string; line: number; paths: EscalationPath[] };
 
-/** The ways of any case that may be deployed, each once. */
+/** Escalation paths of every case that may be deployed, each listed once. */
 export function escalationsOf(policies: readonly TemplatePolicy[]): Escalation[] {
   return heldTogether(policies).flatMap(({ resource, first, cases }) => {
     const paths = new Map(cases.flatMap((one) => escalationPaths(one).map((path) => [path.title, path] as const)));

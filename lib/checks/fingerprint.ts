@@ -11,26 +11,28 @@ import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 import { inCases } from "./variants.ts";
 
 /**
- * Names a text so that nobody can make another one of the same name: SHA-256 in hexadecimal, wherever names are kept. Null
- * where the text may not be named, as it holds a secret.
+ * Names a text so that nobody can forge another with the same name: SHA-256 in hexadecimal wherever names are stored.
+ * Null for a text with a secret, which must not be named.
  */
 export type Hash = (text: string) => string | null;
 
-/** The format of fingerprints, which docs/policy-checks.md describes. It grows when a result may get another name. */
+/** The fingerprint format described in docs/policy-checks.md. Increases when a result may get another name. */
 const FINGERPRINT_VERSION = 4;
 
 type Placed = Judged & Checked;
 
-/** What many reasons of one policy share: its hash, and whether a secret or a word like a key is in it. */
+/** Shared by many reasons of one policy: its hash, and whether it includes a secret or a key-like word. */
 type Content = { hash: string | null; hides: boolean; holdsKey: boolean };
-/** What is known of one policy: the words that no name may tell, its contents by their text, what it is put on, and what makes that. */
+/**
+ * Facts about one policy: words that no name may reveal, its contents by text, the resources it is attached to, and the
+ * source of those.
+ */
 type Known = { secrets: readonly string[]; contents: Map<string, Content>; on: readonly string[]; makes: Lists | null };
 type Lists = readonly (readonly string[])[];
 
 /**
- * The results of one document with their reasons named, the same in the command and in the product. A name is made of the
- * rule, the resource, the policy and the content; lines, layout and the file's name are no part of it, and equal reasons are
- * counted in their order.
+ * Names the results of one document, the same in the command and in the product. Names cover rule, resource, policy and
+ * content, not lines, layout or file name; equal reasons are numbered in order.
  */
 export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   const met = new Map<string, number>();
@@ -86,7 +88,7 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   });
 }
 
-/** Names lists of texts, of which many share one and many lists share a text; null where one of them has no name. */
+/** Names lists of texts. Lists share texts and are often reused, so both are cached. Null if any text has no name. */
 function namesOfLists(hash: Hash): (list: readonly string[]) => string | null {
   const texts = new Map<string, string | null>();
   const lists = new Map<readonly string[], string | null>();
@@ -101,7 +103,7 @@ function namesOfLists(hash: Hash): (list: readonly string[]) => string | null {
   };
 }
 
-/** What a policy opens where that is another resource: who accepts it for one bucket has not seen what is in another. */
+/** The resources a resource policy opens: accepting it for one bucket says nothing about another bucket. */
 function putOn({ kind, holders = [] }: TemplatePolicy): Pick<Known, "on" | "makes"> {
   if (policyType(kind) !== "resource") return NOWHERE;
   const told = holders.map(({ name, branch }) => JSON.stringify(branch ? inCases([name], [branch]) : [name]));
@@ -110,26 +112,26 @@ function putOn({ kind, holders = [] }: TemplatePolicy): Pick<Known, "on" | "make
 
 const NOWHERE: Pick<Known, "on" | "makes"> = { on: [], makes: [] };
 
-/** Anybody may name a user like a key: hidden, one name could take the place of another unseen. */
+/** Anybody may name a user like a key. With keys hidden, one name could replace another unseen. */
 function holdsKey(text: string): boolean {
   return secretsByForm(text).length > 0 || placeHoldersIn(text).length > 0;
 }
 
 /**
- * Values of a policy under the name of a secret. What they decide has no name: with the value in it a name would tell it to
- * whoever tries, and without it the value could change unseen under a name that was accepted.
+ * Policy values with the name of a secret. Content with such a value has no name: including it would let others guess
+ * it, and excluding it would hide changes under an accepted name.
  */
 function secretWords({ node, text }: TemplatePolicy): string[] {
   const named = secretNodes(node).map((value) => JSON.stringify(textOf(value)).slice(1, -1));
   return [...named, ...labelledSecrets(text).map(({ value }) => value)].filter(({ length }) => length >= SHORTEST);
 }
 
-/** What stands around a gap, and what in a plan makes its values, in one list for all gaps that are made of the same. */
+/** The surroundings of a gap, and the sources of its values in a plan. Gaps with the same sources share one list. */
 export type Around = { text: string; made: readonly string[] };
 
 /**
- * Everything that decides what a policy with a gap says, so that accepting the gap never accepts another change beside it:
- * its resource and what that refers to. Undefined where a secret is among them, or more than can be followed.
+ * Everything that decides a policy with a gap: its resource and what that refers to, so accepting the gap never accepts
+ * another change. Undefined if a secret is included, or it cannot all be followed.
  */
 export function aroundGaps(root: Node): (gap: Pick<Incomplete, "path">) => Around | undefined {
   const secrets = secretNodes(root).filter((secret) => !isPlaceHolder(textOf(secret)));

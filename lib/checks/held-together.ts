@@ -1,12 +1,12 @@
 import { type Policy, parsePolicy } from "#lib/iam/index.ts";
 import { type Branch, branchesMeet, isWithin, type TemplatePolicy } from "#lib/templates/read.ts";
 
-/** The identity policies of one resource, the first of them, and what they say together in each case that may be deployed. */
+/** The identity policies of one resource: the first one, and their combined text in each case that may be deployed. */
 type HeldTogether = { resource: string; first: TemplatePolicy; cases: Policy[][] };
 
 /**
- * Policies of one resource count together: what one of them denies, the others do not give. Where they have branches each
- * case is looked at by itself: with what may be there in it, and only the Denies that surely are.
+ * Policies of one resource combine: a Deny in one overrides the others. Each branch case includes everything that may
+ * be present, but only the Denies that certainly are.
  */
 export function heldTogether(policies: readonly TemplatePolicy[]): HeldTogether[] {
   const held = new Map<string, [TemplatePolicy, ...TemplatePolicy[]]>();

@@ -5,14 +5,14 @@ import { type Checked, type Judged, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
-/** `value` is null of a parameter of a nested template, of which nobody knows here whether it is to be shown. */
+/** `value` is null for a parameter of a nested template, because nothing here shows whether it is hidden. */
 type Taken = { name: string; value: string | null; isHidden: boolean };
 
 export const PARAMETER_DEFAULTS = "PARAMETER_DEFAULTS";
 
 /**
- * What the parameters were taken for that decide what is granted and that were given no value: others may be deployed.
- * It has no name where a value in it is hidden, as that could change unseen.
+ * Assumed values of parameters that decide what is granted and were not given; a deployment may use others. A hidden
+ * value could change unseen, so the result then has no name.
  */
 export function judgeDefaults(reading: Read): (Judged & Checked)[] {
   const taken = takenFor(reading);

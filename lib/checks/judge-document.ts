@@ -13,7 +13,7 @@ import { type Checked, type CheckedResult, type Judged, WHOLE_DOCUMENT } from ".
 import { isUnread } from "./unread.ts";
 import { judgeVariants, variantsOf } from "./variants.ts";
 
-/** `beside`: the policies of documents that are judged together with this one. */
+/** `beside`: the policies of documents judged together with this one. */
 export type ReadDocument = {
   name: string;
   text: string;
@@ -22,10 +22,9 @@ export type ReadDocument = {
 };
 
 /**
- * What a judgement takes beside document and profile. Without `facts` the codes of policy validation that need them are
- * left out. `hash` names what is found: where names are kept it has to be one that nobody can bend. `managed` has the texts
- * of policies that are attached by ARN, and `knownElsewhere` tells of those whose text someone else has. `ask` is who answers
- * the checks: the engine, unless it is given.
+ * Inputs besides document and profile. Without `facts`, validation codes that need them are skipped. `hash` must be
+ * unforgeable where names are stored. `managed` has policy texts by ARN, `knownElsewhere` texts others have; `ask`
+ * defaults to the engine.
  */
 export type Means = {
   facts?: ServiceFacts | undefined;
@@ -39,8 +38,8 @@ type Placed = Judged & Checked;
 type Read = Extract<TemplateReading, { ok: true }>;
 
 /**
- * Every check of a profile on every policy of one document, in their order: the judgement that the command, the product and
- * the playground share. What cannot be known is reported, and does not pass. Pure.
+ * Every check of a profile on every policy of one document, in order; shared by the command, the product and the
+ * playground. Unknown parts are reported and do not pass. Pure.
  */
 export function judgeDocument(document: ReadDocument, profile: ReadProfile, means: Means): CheckedResult[] {
   const { hash, ...rest } = means;
@@ -66,8 +65,8 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
 }
 
 /**
- * What of a document no check can read, whatever the profile. Of a policy that is attached by its ARN someone may know the text: it
- * is not among them.
+ * Parts of a document that no check can read, whatever the profile. Policies attached by ARN are not included, because
+ * their text may be known elsewhere.
  */
 export function judgeUnreadParts(reading: Read): Placed[] {
   const own = variantsOf(reading.policies);

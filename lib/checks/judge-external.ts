@@ -9,13 +9,13 @@ import { grantText, grantTextForAnyone } from "./statement-text.ts";
 
 const RULE = "EXTERNAL_PRINCIPAL";
 
-/** The account has registered the provider itself; how far it is open is for the rule on its conditions. */
+/** The account registered the provider itself. The rule on conditions judges how far it is open. */
 function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: string): boolean {
   return kind === "Federated" && new RegExp(`^arn:[^:]+:iam::${account}:(?:oidc|saml)-provider/`).test(value);
 }
 
 /**
- * Resources whose policy AWS enforces for its own services alone, whomever else it names; "everyone" includes these.
+ * Resources whose policy AWS enforces only for its own services, whoever else it names; "everyone" includes them.
  * Source: CloudWatch Logs API Reference, PutResourcePolicy, "Supported principals".
  */
 const OF_SERVICES = new Set([
@@ -33,11 +33,11 @@ function isEnforced({ principal: { kind, value } }: ExternalAccess, { resourceTy
 type Question = {
   profile: ReadProfile;
   facts?: ServiceFacts | undefined;
-  /** The statements that are said to be public already, by their index. */
+  /** Indexes of the statements already reported as public. */
   open: ReadonlySet<number>;
 };
 
-/** What a public statement lets in is one thing to mend: it is not said again of each of those whom "everyone" includes. */
+/** A public statement needs one fix, so it is not repeated for each principal included in "everyone". */
 function beyondPublic(accesses: ExternalAccess[], open: ReadonlySet<number>): ExternalAccess[] {
   const said = accesses.filter(({ isPublic, statement }) => isPublic && open.has(statement.index));
   const indices = new Set(said.map(({ statement }) => statement.index));
@@ -45,8 +45,8 @@ function beyondPublic(accesses: ExternalAccess[], open: ReadonlySet<number>): Ex
 }
 
 /**
- * Whom outside the account a trust or resource policy lets in; null for a policy that lets in nobody by itself, and where
- * that it is public says it all.
+ * Outsiders that a trust or resource policy admits. Null for a policy that admits nobody alone, or when the public
+ * finding already covers everything.
  */
 export function judgeExternal(
   policy: Policy,
@@ -72,7 +72,10 @@ export function judgeExternal(
   return { check: "external_access", verdict: "fail", message, reasons };
 }
 
-/** Each principal by itself; the accounts from which AWS delivers logs as one of their statement, as they differ by Region only. */
+/**
+ * One reason for each principal. AWS log delivery accounts share one reason per statement, because they differ only by
+ * Region.
+ */
 function reasonsOf(accesses: readonly ExternalAccess[], found: TemplatePolicy, account: string): Unnamed[] {
   const deliveries = new Map<number, { access: ExternalAccess; services: Set<string> }>();
   const reasons = accesses.flatMap((access): Unnamed[] => {

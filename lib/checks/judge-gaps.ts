@@ -16,7 +16,7 @@ function unread(verdict: "error" | "incomplete", reason: Unnamed): Judged {
   return { check: "readable", verdict, message: reason.description, reasons: [reason] };
 }
 
-/** A document of which nothing could be read. Nobody knows what it holds, so nobody can accept it. */
+/** An unreadable document. Nobody knows its contents, so nobody can accept it. */
 export function judgeUnreadable(problems: readonly Problem[]): Placed[] {
   return problems.map(({ message, path, span }) => {
     const inside = path.length > 0 ? `${path.join(".")}: ` : "";
@@ -29,7 +29,7 @@ export function judgeUnreadable(problems: readonly Problem[]): Placed[] {
   });
 }
 
-/** A policy that AWS would refuse: no check of what it grants could be made, so nobody can accept it. */
+/** A policy that AWS would refuse. Its grants cannot be checked, so nobody can accept it. */
 export function judgeMalformed(problems: readonly Problem[]): Judged[] {
   return problems.map(({ message, path, span }) => {
     const rule = "MALFORMED_POLICY";
@@ -38,19 +38,19 @@ export function judgeMalformed(problems: readonly Problem[]): Judged[] {
   });
 }
 
-/** What mends that a policy is larger than any that AWS takes. */
+/** The remedy for a policy larger than AWS allows. */
 export const MAKE_SMALLER = "Split the policy, or take out what it need not say.";
 
-/** A policy larger than any that AWS takes is not judged. */
+/** A policy larger than AWS allows is not judged. */
 export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "span">, description: string): Judged {
   const rule = "INCOMPLETE_POLICY";
   return unread("incomplete", { description, statementIndex: null, rule, remedy: MAKE_SMALLER, span, digest: [text] });
 }
 
-/** What is said in place of “not known” of a managed policy whose text is known elsewhere, and how to have it judged. */
+/** Replaces “not known” for a managed policy whose text is known elsewhere, with how to have it judged. */
 export type KnownElsewhere = (arn: string) => { instead: string; remedy: string } | undefined;
 
-/** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */
+/** Whether all of a document is known; unknown parts are listed and do not pass. `own` counts the policies in it. */
 export function judgeReading(
   reading: Read,
   uncovered: readonly Attachment[],
@@ -60,7 +60,7 @@ export function judgeReading(
   const gaps = gapsIn(reading);
   const open = gaps.filter(({ unset }) => !unset).map(placedGap);
   const unknown = [...open, ...unseenIn(reading, uncovered).map((each) => unseen(each, knownElsewhere))];
-  // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
+  // A plan shows nearly every role this way; only a `dynamic` block over an unknown list could still add something.
   const unset = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
   const hints = [...unset, ...neverMadeIn(reading)];
   if (unknown.length > 0 && hints.length === 0) return unknown;
@@ -73,21 +73,21 @@ function foundWords(policies: number): string {
   return policies === 0 ? "No policies found: there was nothing to check in this document." : found;
 }
 
-/** What the template leaves open, with what stands around it. */
+/** The parts a template leaves open, with their surroundings. */
 function gapsIn({ incomplete, root, writtenOut = root }: Read): Gap[] {
   if (incomplete.length === 0) return [];
   const aroundOf = aroundGaps(writtenOut);
   return incomplete.map((gap) => ({ ...gap, around: aroundAll(gap, aroundOf(gap)) }));
 }
 
-/** With what stands around it in the templates in which it is nested. */
+/** Adds the surroundings in the enclosing templates. */
 function aroundAll({ within = [] }: Pick<Incomplete, "within">, outer: Around | undefined): Around | undefined {
   const inner = within.flatMap(({ root, path }) => aroundGaps(root)({ path }) ?? []);
   if (!outer || inner.length < within.length) return undefined;
   return { ...outer, text: [outer, ...inner].map(({ text }) => text).join("\n") };
 }
 
-/** A plan does not tell what a value will be made of, so that another one could take its place unseen. */
+/** A plan does not show the source of a value, so another value could replace it unseen. */
 function unseenIn({ format, root, writtenOut = root }: Read, uncovered: readonly Attachment[]): Unseen[] {
   const isTold = format !== "terraform-plan" && uncovered.some(({ arn }) => arn === null);
   const aroundOf = isTold ? aroundGaps(writtenOut) : () => undefined;
@@ -126,11 +126,14 @@ function placedGap(gap: Gap): Placed {
   };
 }
 
-/** What mends that nobody can name a managed policy. */
+/** The remedy for a managed policy that nobody can name. */
 const NAME_IT =
   "Write the ARN out, or check a plan or template in which it is known; the command takes values of parameters as --parameters.";
 
-/** A managed policy that nobody can name is known by what stands around it; one that is given to others is another matter. */
+/**
+ * A managed policy with an unknown name is identified by its surroundings. Attached to other holders, it is a different
+ * finding.
+ */
 function unseen({ around, ...attachment }: Unseen, knownElsewhere: KnownElsewhere): Placed {
   const { arn, holders, logicalId, resourceType, path, span, branch } = attachment;
   const branches = branch ? [branch] : [];

@@ -19,7 +19,7 @@ import type { Verdict } from "./verdict.ts";
 
 export type Around = { profile: ReadProfile; facts?: ServiceFacts | undefined; file: string; ask?: Ask | undefined };
 
-/** Every answer that the profile asks for about one policy. One that is malformed is validated, and cannot be checked. */
+/** Every answer the profile requires about one policy. A malformed policy is validated, but cannot be checked. */
 export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
   const unread = judgeUnread(found, reading);
@@ -29,13 +29,13 @@ export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
   return [...unread, ...grants, ...validation];
 }
 
-/** A policy of AWS is not the team's to correct: only what it grants is judged. */
+/** The team cannot correct a policy of AWS, so only its grants are judged. */
 export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
   return reading.kind === "read" ? judgeGrants(reading.policy, found, around) : judgeUnread(found, reading);
 }
 
-/** Why a policy cannot be checked; nothing of one that can. */
+/** Why a policy cannot be checked; empty if it can. */
 export function judgeUnread(found: TemplatePolicy, reading = readPolicy(found)): Judged[] {
   switch (reading.kind) {
     case "too-large":
@@ -65,7 +65,7 @@ function publicStatements(answers: Answer[]): Set<number> {
 
 type Asked = Omit<Answer, "check"> & Pick<Judged, "check">;
 
-/** An answer with what it is known by. Without a proof the policy as a whole is meant where no statement is named. */
+/** An answer with its identity. Without a proof or a named statement, it concerns the policy as a whole. */
 export function judgedAnswer({ reasons, ...answer }: Asked, rule: string, found: TemplatePolicy): Judged {
   const { verdict, message } = answer;
   if (verdict === "fail") {

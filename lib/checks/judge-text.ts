@@ -4,7 +4,7 @@ import { findCredentials } from "./credentials/find-credentials.ts";
 import { secretReasons } from "./credentials/secret-reasons.ts";
 import type { Judged, Unnamed } from "./result.ts";
 
-/** Access keys and other secrets in a document, also those that are taken out already, and users and keys that it would make. */
+/** Access keys and other secrets in a document, including removed ones, and the users and keys it would create. */
 export function judgeText(text: string, file: string, reading: TemplateReading): Judged {
   const read = reading.ok ? reading : undefined;
   const credentials = findCredentials(text, file, read?.root, read);

@@ -6,16 +6,16 @@ import type { ReadProfile } from "./read-profile.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** The text of a managed policy by its ARN, where it is known: AWS's own and those that someone gave. */
+/** The text of a managed policy by ARN, if known: AWS's own policies and any that were provided. */
 export type ManagedPolicies = (arn: string) => { name: string; document: string } | undefined;
 
-/** Of AWS's own the one whose text is known without any data, as it never changes. */
+/** The only AWS policy whose text is known without data, because it never changes. */
 const ADMINISTRATOR = {
   name: "AdministratorAccess",
   document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
 };
 
-/** The managed policy of an ARN as the engine takes it, where its text is known. */
+/** The managed policy of an ARN in the engine's format, if its text is known. */
 export function textOfManaged(arn: string, managed: ManagedPolicies): Policy | undefined {
   const found = textOf(arn, managed);
   const json = found && parseJson(found.document);
@@ -28,8 +28,8 @@ function textOf(arn: string, managed: ManagedPolicies): ReturnType<ManagedPolici
 }
 
 /**
- * What a document attaches: policies whose text is known, in place of their ARNs, and what nobody knows. A policy that the
- * profile accepts is in neither; `own` are those of the document or of one judged beside it, which are checked themselves.
+ * A document's attachments: policies with known text instead of their ARNs, and the unknown rest. Accepted policies are
+ * in neither; `own` policies, of this document or one judged with it, are checked themselves.
  */
 export function attachedPolicies(
   { attachments, policies }: Read,
@@ -52,8 +52,8 @@ export function attachedPolicies(
 }
 
 /**
- * A policy that the document makes wherever this is attached, or that one beside it makes in any case: then it is judged there.
- * An ARN made of the default of a parameter is the same only where that makes the attached one too.
+ * A policy this document creates wherever it is attached, or a neighbour creates in every case, is judged there. An ARN
+ * from a parameter default matches only if the default also decides the attached policy.
  */
 function isOwn(
   { arn, branch, assumptions }: Attachment,
@@ -72,7 +72,7 @@ function isOwn(
   );
 }
 
-/** As a policy of whoever it is attached to, at the place where it is. */
+/** The policy as if its holder had it inline, at the place of the attachment. */
 function knownPolicy(
   { logicalId, resourceType, path, span, assumptions, branch, holders }: Attachment,
   found: ReturnType<ManagedPolicies>,

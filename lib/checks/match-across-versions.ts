@@ -1,14 +1,14 @@
 type InPolicy = { statementId?: string | null; statementIndex: number | null };
 
-/** By which a statement is known again whose content changed: its Sid, else its place. Null for what names no statement. */
+/** Recognises a statement whose content changed: by its Sid, otherwise by its index. Null if no statement is named. */
 export function statementPlace({ statementId, statementIndex }: InPolicy): string | null {
   return statementId ?? (statementIndex === null ? null : `#${statementIndex} `);
 }
 
-/** What something is known again by; null where it is not. */
+/** Identifies an item across versions; null if nothing does. */
 type KeyOf<One> = (one: One) => string | null;
 
-/** What has become of each of these that is still there, by the surest key first. No two have become one. */
+/** Maps each surviving item to its current counterpart, by the surest key first. No two items share one. */
 export function matchBy<One>(keys: readonly KeyOf<One>[], before: readonly One[], now: readonly One[]): Map<One, One> {
   const partners = new Map<One, One>();
   for (const keyOf of keys) {

@@ -10,18 +10,18 @@ import { readPolicy } from "./read-policy.ts";
 import type { CheckedResult } from "./result.ts";
 import { ANY_NAME, atMost, givesWholeService, written } from "./whole-service.ts";
 
-/** Assuming another identity, and who that is where no one is named. */
+/** Actions that assume another identity, and which identity if none is named. */
 const WAYS = [
   { action: "sts:AssumeRole", whom: `role/${ANY_NAME}` },
   { action: "sts:AssumeRoot", whom: "root" },
 ];
 
-/** An account that nobody would name. */
+/** An account that no policy would name. */
 const ANY_ACCOUNT = "000000000000";
 
 /**
- * Whether policies together let their holder become any role of an account, or the root user of any: what it may do then is not in
- * them. What they deny, and their conditions, are left aside.
+ * Whether policies together allow assuming any role of an account, or any root user, whose permissions these policies
+ * do not show. Ignores Denies and conditions.
  */
 function mayBecomeAny(policies: readonly Policy[]): boolean {
   const most = policies.map(atMost);
@@ -42,29 +42,28 @@ function mayBecomeAny(policies: readonly Policy[]): boolean {
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** `before`: the versions before, whose resources are not new. `attached`: the policies that it attaches, where their text is known. */
+/** `before`: the previous versions, whose resources are not new. `attached`: attached policies with known text. */
 type Around = {
   before: readonly TemplateReading[];
   attached: readonly TemplatePolicy[];
   facts: ServiceFacts | undefined;
 };
 
-/** What gives a role of the same template its document, and where it names the role. */
+/** Resource types that give a role its policy document, with the property that names the role. */
 const HELD_BY: Readonly<Record<string, string>> = {
   "AWS::IAM::Policy": "Roles",
   "AWS::IAM::ManagedPolicy": "Roles",
   "AWS::IAM::RolePolicy": "RoleName",
 };
-/** What else a policy of those types may be given to. */
+/** Properties that name other holders of these policy types. */
 const OTHER_HOLDERS = ["Users", "Groups"];
-/** These make a role that their own service takes, unless they say who may. */
+/** These create a role that their own service assumes, unless the template says who may. */
 const MAKES_A_ROLE = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
 
 /**
- * The resources whose new access a change need not answer for: roles that were not there before, which services alone may take, and what
- * only they hold (CloudFormation: by reference). None to whose policies another check objects, or where something could not be told;
- * none that is given a known way to more, all of a service on all resources, S3 or the policies of resources on all, or whatever any
- * role has. By logical id.
+ * Logical ids whose new access a change need not answer for: new roles for services alone, and policies only they hold
+ * (CloudFormation: by reference). Excludes objections, unknowns, escalation paths, whole services, S3 or resource
+ * policies on all, and any role.
  */
 export function plainNewRoles(
   changes: readonly PolicyChange[],
@@ -106,7 +105,7 @@ function resourcesOf({ writtenOut, root }: Read) {
   return children(child(writtenOut ?? root, "Resources"));
 }
 
-/** A check that fails, or that could not be made; what it only advises is no objection. */
+/** A check that fails or could not be made. Advice alone is no objection. */
 function objects({ verdict, reasons }: CheckedResult): boolean {
   if (verdict === "incomplete" || verdict === "error") return true;
   return verdict === "fail" && reasons.some(({ level }) => level === undefined);
@@ -116,12 +115,12 @@ function gapsOf({ incomplete }: Read): string[] {
   return incomplete.flatMap(({ logicalId }) => logicalId ?? []);
 }
 
-/** A policy that was there before and is given to someone new, as one of theirs in each of its branches. */
+/** An existing policy newly given to someone, as the holder's own policy in each of its branches. */
 function givenBy({ policy: { logicalId }, given }: PolicyChange, { policies }: Read): TemplatePolicy[] {
   return policies.filter((one) => one.logicalId === given?.by).map((one) => ({ ...one, logicalId }));
 }
 
-/** What policy resources of a template give to its roles, as policies of these. */
+/** The policies that policy resources of a template give to its roles, as policies of those roles. */
 function givenBeside({ policies }: Read, resources: ReadonlyMap<string, Node>): TemplatePolicy[] {
   return policies.flatMap((policy) => {
     const holders = holdersOf(policy, resources.get(policy.logicalId));
@@ -129,7 +128,7 @@ function givenBeside({ policies }: Read, resources: ReadonlyMap<string, Node>): 
   });
 }
 
-/** The roles that a policy resource names, null for one that it does not name by reference. */
+/** The roles that a policy resource names; null for a role it does not name by reference. */
 function holdersOf({ resourceType }: TemplatePolicy, resource: Node | undefined): (string | null)[] {
   const key = HELD_BY[resourceType];
   const named = key === undefined ? undefined : child(child(resource, "Properties"), key);

@@ -9,18 +9,18 @@ import {
 import { DEFAULT_ACCOUNT } from "./profile.ts";
 import { ANY_NAME, atMost, written } from "./whole-service.ts";
 
-/** S3 and its siblings, such as `s3express`: what a company keeps there is of every kind. */
+/** S3 and its siblings, such as `s3express`, which store data of every kind. */
 const STORAGE = /^s3/;
-/** Policies that say nothing of who may use a resource. */
+/** Policies that do not control who may use a resource. */
 const OTHER_POLICIES =
   /AutoTermination|Backup|CoreNetwork|Cors|DataProtection|Index|Lifecycle|Metric|Mobile|Retention|Routing|Scaling|StorageTier/;
-/** What to ask for where the actions of a service are not known. */
+/** Actions to ask about when the actions of a service are not known. */
 const UNKNOWN_SERVICE = ["PutResourcePolicy"];
 const UNKNOWN_STORAGE = [...UNKNOWN_SERVICE, "GetObject", "PutObject"];
 
 /**
- * Whether policies together let their holder use S3, or write who may use a resource (`Put…Policy` and the like), on every
- * resource of a type. What they deny, and their conditions, are left aside.
+ * Whether policies together allow using S3, or writing resource policies (`Put…Policy` and the like), on every resource
+ * of a type. Ignores Denies and conditions.
  */
 export function reachesEveryResource(policies: readonly Policy[], facts: ServiceFacts | undefined): boolean {
   const most = policies.map(atMost);
@@ -35,7 +35,7 @@ export function reachesEveryResource(policies: readonly Policy[], facts: Service
 }
 
 type Ask = { action: string; resource: string };
-/** `arns`: formats with `${…}` for what differs. */
+/** `arns`: formats with `${…}` for the variable parts. */
 type WideAction = { service: string; name: string; arns: string[] };
 
 function asksOf({ actions, resources }: Statement, facts: ServiceFacts | undefined): Ask[] {
@@ -75,7 +75,7 @@ function formatOf(service: string): string {
   return `arn:\${Partition}:${service}:\${Region}:\${Account}:\${Name}`;
 }
 
-/** A resource that nobody would name, in the partition, Region and account that a pattern says. */
+/** A resource that no policy would name, in the partition, Region and account of a pattern. */
 function madeUp(format: string, place: string): string {
   const [, partition, , region, account] = place.split(":");
   const fields = [

@@ -10,8 +10,8 @@ const ID = /^E[A-Z0-9]{8,20}$/;
 const CANONICAL = /^[0-9a-f]{64}$/;
 
 /**
- * The origin access identities that a template or plan makes, by the names that policies have for them: CloudFront reads for the
- * distributions of their own account alone. One that is written out may be anybody's.
+ * Origin access identities that a template or plan creates, as policies name them. CloudFront reads only for
+ * distributions of the own account; one written out may belong to anybody.
  */
 export function ownIdentities({ root, writtenOut = root, policies }: Read): string[] {
   const made = policies.flatMap(({ assumptions }) => assumptions.filter(({ reason }) => reason === "generated-name"));

@@ -2,11 +2,9 @@ import type { PolicyType } from "#lib/iam/index.ts";
 import type { PolicyKind } from "#lib/templates/read.ts";
 
 /**
- * How policies of one kind are judged.
- * - `words`: what people call it;
- * - `type`: the grammar it is read by; a trust policy is the resource policy of its role;
- * - `lets`: what is asked of it: everything that it grants, whom outside it lets in, or nothing where it only narrows;
- * - `isWritten`: someone has written the document, so that there is something to validate.
+ * How policies of one kind are judged. - `words`: its everyday name; - `type`: its grammar (a trust policy is its
+ * role's resource policy); - `lets`: judge all grants, outsiders only, or nobody if it only narrows; - `isWritten`:
+ * someone wrote it, so validation applies.
  */
 type Treatment = { words: string; type: PolicyType; lets: "all" | "outsiders" | "nobody"; isWritten: boolean };
 
@@ -34,12 +32,12 @@ export function policyType(kind: PolicyKind): PolicyType {
   return KINDS[kind].type;
 }
 
-/** Whether a policy may give someone something, and is not only there to hold back. */
+/** Whether a policy may grant access, rather than only restrict it. */
 export function mayGrant(kind: PolicyKind): boolean {
   return KINDS[kind].lets !== "nobody";
 }
 
-/** Whether everything that a policy grants is asked about, and not only whom it lets in. */
+/** Whether every grant of a policy is judged, rather than only outsiders. */
 export function isAskedAll(kind: PolicyKind): boolean {
   return KINDS[kind].lets === "all";
 }

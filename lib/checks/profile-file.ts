@@ -9,10 +9,10 @@ import {
   VALIDATION_LEVELS,
 } from "./profile.ts";
 
-/** What to check. Reference policies are JSON text; the references of one kind count as one policy. */
+/** The checks to run. Reference policies are JSON text, and references of one kind count as one policy. */
 export type CheckProfile = ProfileDefinition & { name: string };
 
-/** Without a profile everything that needs no input of the caller is checked. */
+/** Without a profile, run every check that needs no input from the caller. */
 export const DEFAULT_PROFILE: CheckProfile = {
   name: "default",
   references: { identity: [], resource: [] },
@@ -26,7 +26,7 @@ export const SENSITIVE_ACCESS = "Sensitive access";
 
 type Read<Value> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
 
-/** Reads a check profile. A name that is not known is a problem: a misspelt check would pass without being made. */
+/** Reads a check profile. An unknown name is a problem, because a misspelt check would pass without running. */
 export function readProfileFile(text: string): Read<CheckProfile> {
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
@@ -64,7 +64,7 @@ class ProfileReader {
     return node;
   }
 
-  /** Something else in place of a list would be checks that are not made. */
+  /** Anything but a list would silently skip checks. */
   list(node: Node | undefined, of: "texts" | "policies" | "rules", path: (string | number)[]): Node[] {
     if (node && node.kind !== "array") this.add(`A list of ${of} is expected here.`, node, path);
     return items(node);
@@ -117,7 +117,7 @@ class ProfileReader {
     return [...own, ...listed];
   }
 
-  /** A policy as an object, or as JSON in a text. */
+  /** A policy as an object, or as JSON in a string. */
   private policies(node: Node | undefined, path: (string | number)[]): string[] {
     return this.list(node, "policies", path).map((item) => (item.kind === "string" ? item.value : canonicalJson(item)));
   }
@@ -133,7 +133,7 @@ class ProfileReader {
     return null;
   }
 
-  /** Who answers in the product; the command always asks the engine. */
+  /** Who answers in the product. The command always uses the engine. */
   private analyzer(node: Node | undefined): Analyzer {
     if (!node) return DEFAULT_PROFILE.analyzer;
     const analyzer = ANALYZERS.find((each) => node.kind === "string" && each === node.value);

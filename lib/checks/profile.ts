@@ -2,10 +2,10 @@ import type { FindingType } from "#lib/iam/index.ts";
 import { ANSWERERS } from "./verdict.ts";
 
 export const ANALYZERS = [...ANSWERERS, "both"] as const;
-/** Who is asked. Of two answers the stricter one counts. */
+/** Who answers the checks. Of two answers, the stricter counts. */
 export type Analyzer = (typeof ANALYZERS)[number];
 
-/** Access that no policy may grant: one of the actions on one of the resources. An empty list means any. */
+/** Access that no policy may grant: any of the actions on any of the resources. An empty list means any. */
 export type SensitiveAccess = { name: string; actions: string[]; resources: string[] };
 
 export const VALIDATION_LEVELS = [
@@ -16,9 +16,9 @@ export const VALIDATION_LEVELS = [
 ] as const satisfies FindingType[];
 
 /**
- * A check profile as data. Policies are IAM policy documents as JSON text; the references of one kind count as one
- * policy. `acceptedManagedPolicies` are ARNs that may be attached without being judged. Whoever is neither in `account` nor
- * in `trustedPrincipals` is external; without an account the own one is DEFAULT_ACCOUNT.
+ * A check profile as data: policies are IAM JSON text, and references of one kind count as one.
+ * `acceptedManagedPolicies`: ARNs exempt from judging. Principals outside `account` and `trustedPrincipals` are
+ * external; the default account is DEFAULT_ACCOUNT.
  */
 export type ProfileDefinition = {
   references: { identity: string[]; resource: string[] };
@@ -32,7 +32,7 @@ export type ProfileDefinition = {
   analyzer: Analyzer;
 };
 
-/** The account that templates are read for where nobody says another. */
+/** The account assumed for templates if none is given. */
 export const DEFAULT_ACCOUNT = "111122223333";
 
 export const DEFINITION_DEFAULTS = {
@@ -43,7 +43,7 @@ export const DEFINITION_DEFAULTS = {
   analyzer: "engine",
 } satisfies Partial<ProfileDefinition>;
 
-/** As a version holds it that was published before some of the parts were known. */
+/** A stored version may predate some of the fields. */
 export type StoredDefinition = Omit<ProfileDefinition, keyof typeof DEFINITION_DEFAULTS> & Partial<ProfileDefinition>;
 
 export function completeDefinition(stored: StoredDefinition): ProfileDefinition {

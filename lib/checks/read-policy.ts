@@ -2,13 +2,13 @@ import { type Policy, type Problem, parsePolicy, policyLimitFault, statementsIn 
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { policyType } from "./policy-type.ts";
 
-/** A policy as the engine takes it, why it is not judged, or what is wrong with it. */
+/** A policy in the engine's format, the reason it is not judged, or its problems. */
 type PolicyReading =
   | { kind: "read"; policy: Policy }
   | { kind: "too-large"; cause: string }
   | { kind: "malformed"; problems: Problem[] };
 
-/** Reads a policy that was found. What is larger than any policy of AWS is known to be so before anything is done with it. */
+/** Reads a policy. Checks the AWS size limits before any other work. */
 export function readPolicy({ text, node, kind }: Pick<TemplatePolicy, "text" | "node" | "kind">): PolicyReading {
   const cause = policyLimitFault(text, statementsIn(node));
   if (cause !== undefined) return { kind: "too-large", cause };

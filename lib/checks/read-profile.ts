@@ -1,14 +1,14 @@
 import { type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { DEFAULT_ACCOUNT, type ProfileDefinition } from "./profile.ts";
 
-/** A profile with its references parsed. `broken` says which references cannot be read and why: their checks then answer error. */
+/** A profile with parsed references. `broken` gives unreadable references and why; their checks answer error. */
 export type ReadProfile = Pick<ProfileDefinition, "sensitive" | "publicAccess" | "validation" | "credentials"> & {
   references: { identity: Reference; resource: Reference };
   acceptedManagedPolicies: ReadonlySet<string>;
   account: string;
   trustedPrincipals: string[];
 };
-/** `texts` are those of the policies. */
+/** `texts` are the texts of the policies. */
 export type Reference = { policies: Policy[]; texts: readonly string[]; broken: string | null };
 
 export function readProfile(definition: ProfileDefinition): ReadProfile {
@@ -34,7 +34,7 @@ function readReference(texts: readonly string[], type: ReferenceType): Reference
 const OF_TYPE = { identity: "identity policies", resource: "resource and trust policies" };
 type ReferenceType = keyof typeof OF_TYPE;
 
-/** With the first problem, which the others often come from. */
+/** Reports only the first problem, which often causes the others. */
 function unreadWords([problem]: readonly Problem[], index: number, type: ReferenceType): string {
   const where = problem && problem.path.length > 0 ? `${problem.path.join(".")}: ` : "";
   return `Reference policy ${index + 1} for ${OF_TYPE[type]} cannot be read: ${where}${problem?.message}`;

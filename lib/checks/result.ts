@@ -2,7 +2,7 @@ import type { Reason } from "#lib/iam/index.ts";
 import type { PolicyKind, TemplatePolicy } from "#lib/templates/read.ts";
 import type { Answerer, CheckKind, Verdict } from "./verdict.ts";
 
-/** The policy that a check is about; the whole document where `logicalId` is empty. */
+/** The policy a check concerns; the whole document if `logicalId` is empty. */
 export type Place = {
   logicalId: string;
   resourceType: string | null;
@@ -11,8 +11,8 @@ export type Place = {
 };
 
 /**
- * What a check says about a statement, or about another part where `statementIndex` is null. `rule` is an id of the rule
- * table or an issue code, `profileRule` the rule of the profile by its name; `level` marks what does not block.
+ * A finding about a statement, or about another part if `statementIndex` is null. `rule`: a rule id or an issue code;
+ * `profileRule`: the profile's rule by name; `level`: set if the finding does not block.
  */
 type Said = Omit<Reason, "statementIndex"> & {
   statementIndex: number | null;
@@ -23,14 +23,13 @@ type Said = Omit<Reason, "statementIndex"> & {
   learnMore?: string;
 };
 
-/** What a reason is known again by: a content, which many reasons may share, and what tells it from the others about it. */
+/** Identifies a reason: a content that many reasons may share, and details that distinguish it from the others. */
 export type Digest = readonly [content: string, ...about: string[]];
 
 /**
- * A reason before it is named. `digest` is what it is known again by; without one nobody can accept it. `made` are texts that it is
- * known by besides, in lists that many reasons may share.
- * `resource` is what it is about where that is not the policy, `variant` the branch of the policy that its statement is
- * counted in where that is not the first.
+ * A reason before naming. `digest` identifies it, and without one nobody can accept it; `made` adds further texts in
+ * shared lists. `resource`: its subject, if not the policy; `variant`: the branch its statement index refers to, if not
+ * the first.
  */
 export type Unnamed = Said & {
   digest?: Digest;
@@ -39,26 +38,25 @@ export type Unnamed = Said & {
   variant?: TemplatePolicy;
 };
 
-/** `fingerprint` is its identity wherever lines and files go, absent where its content was not seen. */
+/** `fingerprint` identifies it across moved lines and files; absent if its content was not seen. */
 export type ResultReason = Omit<Unnamed, "made"> & { fingerprint?: string };
 
-/** `leftOut` are the issue codes of policy validation that were not looked for. */
+/** `leftOut` are the policy validation issue codes that were not checked. */
 type Answer = { check: CheckKind; verdict: Verdict; message: string; answeredBy?: Answerer; leftOut?: string[] };
 
 /** One check of one policy, before its reasons are named. */
 export type Judged = Answer & { reasons: Unnamed[] };
 
-/** Where a check was made; `policy` is null where it is about the document or about what could not be read. */
+/** Where a check was made; `policy` is null for findings about the document or unreadable parts. */
 export type Checked = { place: Place; policy: TemplatePolicy | null };
 
-/** What one check says of one policy or document. */
 export type CheckedResult = Answer & Checked & { reasons: ResultReason[] };
 
 const NOWHERE: Place = { logicalId: "", resourceType: null, policyName: null, policyKind: null };
 
 export const WHOLE_DOCUMENT: Checked = { place: NOWHERE, policy: null };
 
-/** A part of a document that is no policy that could be read. */
+/** A part of a document that is not a readable policy. */
 export function part(place: Partial<Place>): Checked {
   return { place: { ...NOWHERE, ...place }, policy: null };
 }

@@ -2,18 +2,18 @@ import { CHECKS, type FindingType, learnMoreLink, SERVICE_CHECKS } from "#lib/ia
 import type { GrantCheck } from "./check-policy.ts";
 import { CREDENTIAL_REMEDIES, CREDENTIAL_RULES } from "./credentials/credential-rules.ts";
 
-/** What a rule looks for, what to do about it, and how bad it is from 0 to 10, as code scanning counts. */
+/** What a rule looks for, the remedy, and its severity from 0 to 10 on the code scanning scale. */
 export type Rule = {
   id: string;
   title: string;
   description: string;
   remedy: string;
   severity: number;
-  /** A page about it. */
+  /** URL of a page about the rule. */
   page?: string;
 };
 
-/** The rule that a check of a policy answers to. */
+/** The rule behind each check of a policy. */
 export const RULE_OF: Record<GrantCheck, string> = {
   no_new_access: "NEW_ACCESS",
   access_not_granted: "SENSITIVE_ACCESS",
@@ -168,7 +168,7 @@ const VALIDATION_SEVERITY: Record<FindingType, number> = {
   SUGGESTION: 1,
 };
 
-/** One rule for each issue code of policy validation. */
+/** One rule for each policy validation issue code. */
 export const VALIDATION_RULES: readonly Rule[] = [...CHECKS, ...SERVICE_CHECKS].map(({ code, type }) => {
   const words = code.toLowerCase().replaceAll("_", " ");
   return {
@@ -183,7 +183,7 @@ export const VALIDATION_RULES: readonly Rule[] = [...CHECKS, ...SERVICE_CHECKS].
 
 const BY_ID = new Map([...VALIDATION_RULES, ...RULES].map((rule) => [rule.id, rule]));
 
-/** The rule of an id: one of ours, or an issue code of policy validation. */
+/** Looks up a rule by id: one of ours, or a policy validation issue code. */
 export function ruleOf(id: string): Rule {
   return BY_ID.get(id) ?? { id, title: id, description: id, remedy: "Change it as the finding says.", severity: 5 };
 }

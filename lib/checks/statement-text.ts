@@ -2,10 +2,10 @@ import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 
-/** Many results are about one statement: its text is made once. */
+/** Caches statement texts, because many results share a statement. */
 const TEXTS = new WeakMap<Node, string>();
 
-/** The statement as text that is the same however it is laid out. */
+/** The statement as canonical text, independent of layout. */
 export function statementText(document: Node, index: number): string {
   const statement = statementAt(document, index) ?? document;
   const text = TEXTS.get(statement) ?? canonicalJson(statement);
@@ -18,14 +18,14 @@ export function statementId(document: Node, index: number): string | undefined {
 }
 
 /**
- * The statement with everything that its policy denies: whoever accepts what a statement grants has seen what held it
- * back, and a Deny that goes makes another result.
+ * The statement with every Deny of its policy. Accepting a grant includes seeing its Denies, so a removed Deny makes a
+ * different result.
  */
 export function grantText(found: TemplatePolicy, index: number): string {
   return withDenies(statementText(found.node, index), found);
 }
 
-/** The same whomever the statement lets in. */
+/** The same text whoever the statement's principals are. */
 export function grantTextForAnyone(found: TemplatePolicy, index: number): string {
   const statement = statementAt(found.node, index) ?? found.node;
   const entries = statement.kind === "object" ? statement.entries.filter(({ key }) => key !== "Principal") : [];
@@ -37,7 +37,7 @@ function withDenies(statement: string, found: TemplatePolicy): string {
   return denies === "" ? statement : `${statement}\n${denies}`;
 }
 
-/** Every statement of a policy that denies something, whatever their order. */
+/** Every Deny statement of a policy, independent of order. */
 export function deniedText(found: TemplatePolicy): string {
   const denies = DENIED.get(found) ?? deniesOf(found).join("\n");
   DENIED.set(found, denies);
@@ -46,7 +46,7 @@ export function deniedText(found: TemplatePolicy): string {
 
 const DENIED = new WeakMap<TemplatePolicy, string>();
 
-/** How canonical JSON says it. */
+/** The canonical JSON of a Deny. */
 export const DENIES = '"Effect":"Deny"';
 
 function deniesOf({ node, text }: TemplatePolicy): string[] {

@@ -16,19 +16,19 @@ import type { Judged, Unnamed } from "./result.ts";
 import { statementId, statementText } from "./statement-text.ts";
 import type { Answerer } from "./verdict.ts";
 
-/** The issue codes that nobody can look for without what is publicly known of AWS's services. */
+/** Issue codes that require public facts about AWS services. */
 export const CODES_THAT_NEED_FACTS: readonly string[] = [...new Set(SERVICE_CHECKS.map(({ code }) => code))].sort();
 
 type Around = { profile: Pick<ReadProfile, "validation">; facts?: ServiceFacts | undefined; ask?: Ask | undefined };
 
-/** Policy validation of a policy of a template, at the places in the template; findings of the profile's levels block. */
+/** Validates a policy of a template, at its places in the template. Findings at the profile's levels block. */
 export function judgeValidation(found: TemplatePolicy, { profile, facts, ask = askEngine }: Around): Judged {
   const question = { text: found.text, type: policyType(found.kind), resourceType: found.publicType, facts };
   const { by: answeredBy, ...answered } = ask.validate(question);
   if ("error" in answered) return gap("error", answered.error, answeredBy);
   if ("undecided" in answered) return gap("incomplete", answered.undecided, answeredBy);
   const { findings, leftOut } = answered;
-  // A security warning is about what a policy grants.
+  // Security warnings are only about grants.
   const block = profile.validation.block.filter((type) => type !== "SECURITY_WARNING" || mayGrant(found.kind));
   const blocks = findings.filter(({ findingType }) => block.includes(findingType)).length;
   const reasons = findings.map((finding) => reasonOf(finding, found, block));
@@ -84,12 +84,12 @@ function statementOf({ path }: Location): number | null {
   return second && "index" in second ? second.index : 0;
 }
 
-/** The place inside the statement, so that a statement that moves to another index is still the same. */
+/** The path within the statement, so that a moved statement stays the same. */
 function inStatement(path: string): string {
   return path.replace(/^\[\{"value":"Statement"\},\{"index":\d+\}/, "[");
 }
 
-/** Where a location of the policy stands in its source: as deep as the source has a place for it. */
+/** The span of a policy location in its source, as deep as the source has spans. */
 function spanOf({ path }: Location, document: Node): Span {
   let node = document;
   for (const step of path) {

@@ -3,10 +3,13 @@ import type { Checked, Digest, Judged, Unnamed } from "./result.ts";
 import { checked } from "./result.ts";
 import { overallVerdict } from "./verdict.ts";
 
-/** One policy in each of its branches, of which no deployment has two: one alone where it reads the same everywhere. */
+/**
+ * One policy in each of its branches, of which a deployment has at most one. A policy that is the same everywhere has
+ * one branch.
+ */
 export type Variants = [TemplatePolicy, ...TemplatePolicy[]];
 
-/** Policies in their order, the branches of one together. */
+/** Policies in order, with the branches of each together. */
 export function variantsOf(policies: readonly TemplatePolicy[]): Variants[] {
   const all: Variants[] = [];
   const open = new Map<string, Variants[]>();
@@ -28,8 +31,8 @@ export function variantsOf(policies: readonly TemplatePolicy[]): Variants[] {
 type Found = { variant: TemplatePolicy } & Judged;
 
 /**
- * What a judgement says of a policy in each of its branches, as one answer for each check: the worst verdict, and every
- * reason once, with the branches in which it holds where it does not hold in all.
+ * Combines the answers for a policy's branches into one per check: the worst verdict, and each reason once. A reason
+ * not valid in all branches names its branches.
  */
 export function judgeVariants(variants: Variants, judge: (policy: TemplatePolicy) => Judged[]): (Judged & Checked)[] {
   const answers = new Map<string, [Found, ...Found[]]>();
@@ -65,13 +68,13 @@ function united(found: [Found, ...Found[]], variants: Variants): Judged {
   };
 }
 
-/** Every reason once, with the branches in which it holds where it does not hold in all. */
+/** Each reason once. A reason not valid in all branches names its branches. */
 export function unitedReasons(
   found: readonly { variant: TemplatePolicy; reasons: Unnamed[] }[],
   variants: Variants,
 ): Unnamed[] {
   const same = new Map<string, { variant: TemplatePolicy; reason: Unnamed }[]>();
-  // Many reasons share one long content, so that it is told by a number.
+  // Many reasons share one long content, so use a number for it.
   const contents = new Map<string, number>();
   const numberOf = (content: string): number => {
     const number = contents.get(content) ?? contents.size;
@@ -100,8 +103,8 @@ export function unitedReasons(
 }
 
 /**
- * What a reason is known again by where it holds in some branches only: who accepts it has seen where it holds, and one that
- * holds elsewhere is another one, whatever its conditions are called.
+ * Identifies a reason by the branches it applies to, whatever their conditions are called. Accepting it covers only
+ * those branches.
  */
 export function inCases(digest: Digest, branches: readonly Branch[]): Digest {
   const factText = (fact: Fact) => JSON.stringify("value" in fact ? fact : { ...fact, noneOf: fact.noneOf.toSorted() });
@@ -111,12 +114,12 @@ export function inCases(digest: Digest, branches: readonly Branch[]): Digest {
 
 const MOST_WORDS = 3;
 
-/** The branches of a policy in which something holds, as the beginning of a sentence; empty where it holds in all. */
+/** The branches something applies to, as the start of a sentence; empty if all. */
 export function whereWords(held: readonly { variant: TemplatePolicy }[], variants: Variants): string {
   return inBranches(whereOf(held, variants) ?? []);
 }
 
-/** The branches of a policy in which something holds; null where it holds in all. */
+/** The branches something applies to; null if all. */
 function whereOf(held: readonly { variant: TemplatePolicy }[], variants: Variants): Branch[] | null {
   const branches = held.map(({ variant }) => variant.branch);
   const isEverywhere = held.length === variants.length && branches.every((branch) => !branch || branch.isOneOfAll);

@@ -1,5 +1,5 @@
 export const VERDICTS = ["pass", "fail", "incomplete", "error"] as const;
-/** `incomplete` and `error` never meet a gate. */
+/** `incomplete` and `error` never pass a gate. */
 export type Verdict = (typeof VERDICTS)[number];
 
 export const CHECK_KINDS = [
@@ -13,13 +13,12 @@ export const CHECK_KINDS = [
   "unlisted",
 ] as const;
 /**
- * `readable` is the check that every submitted document could be read and every policy in it resolved. `unlisted` is no check: a line
- * for results of which a run keeps only how many there are.
+ * `readable` checks that every submitted document could be read and every policy in it resolved. `unlisted` is not a
+ * check: it is a line for results of which a run stores only the count.
  */
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 export const ANSWERERS = ["engine", "aws"] as const;
-/** Who gives an answer. */
 export type Answerer = (typeof ANSWERERS)[number];
 
 /** fail over error over incomplete over pass: neither an error nor an incomplete check ever passes. */

@@ -12,15 +12,14 @@ import { mayGrant } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import { type Variants, variantsOf } from "./variants.ts";
 
-/** One version of a document. */
 export type Version = { name: string; reading: TemplateReading };
 
 /** One policy of a version, in all its branches. */
 export type Held = { key: string; documentName: string; variants: Variants };
 
 /**
- * One version of some documents: their policies by what they are known by, whom these are given to, who is linked to whom, and
- * what nobody knows. `holders` are those who are held to a policy, also as members of a group, `takers` those who may take on what has it.
+ * One version of some documents: policies by key, their holders, links between identities, and unknowns. `holders` are
+ * bound by a policy, also as group members; `takers` may assume whatever has it.
  */
 export type Side = {
   held: ReadonlyMap<string, Held[]>;
@@ -31,7 +30,7 @@ export type Side = {
   versions: readonly Version[];
 };
 
-/** What the plans among these say is deployed. */
+/** The deployed state according to the plans among these versions. */
 export function deployedOf(versions: readonly Version[]): Version[] {
   return versions.flatMap(({ name, reading }) => {
     if (!reading.ok || !reading.deployed) return [];
@@ -67,25 +66,25 @@ export function sideOf(
   return { held, holders, takers, links, attached, versions };
 }
 
-/** The resource in which a policy is. */
+/** The resource that has a policy. */
 export function ownerOf({ logicalId, resourceType, span }: TemplatePolicy): Holder {
   return { name: logicalId, resource: { name: logicalId, type: resourceType }, span };
 }
 
 function keyOf(documentName: string, { logicalId, policyName, kind, resourceType }: TemplatePolicy): string {
-  // Only its use tells a permissions boundary from another managed policy.
+  // Only its use distinguishes a permissions boundary from another managed policy.
   const known = kind === "boundary" ? "identity" : kind;
   return JSON.stringify([resourceType === "policy" ? documentName : "", logicalId, policyName, known]);
 }
 
-/** Who has a managed policy of the document by its ARN. */
+/** The holders of one of the document's managed policies, attached by ARN. */
 function attachedTo([{ kind, arns = [] }]: Variants, own: readonly Attachment[]): Holder[] {
   if (!mayGrant(kind) || arns.length === 0) return [];
   const named = new Set<string | null>(arns.map(({ arn }) => arn));
   return own.filter(({ arn }) => named.has(arn)).flatMap(attachedHolders);
 }
 
-/** Whom something is attached to: the resource that says so, where it names nobody else. */
+/** The holders of an attachment; the attaching resource itself if it names nobody else. */
 export function attachedHolders({ logicalId, resourceType, span, branch, holders }: Attachment): Holder[] {
   const resource = { name: logicalId, type: resourceType };
   return holders ?? [{ name: logicalId, resource, span, ...(branch && { branch }) }];
@@ -95,7 +94,7 @@ export function holderWords({ name, resource, words }: Holder): string {
   return resource?.name ?? words ?? name;
 }
 
-/** Whether someone has a policy, by whom that is given to, wherever they had it. */
+/** Whether a holder has a policy according to its list of holders, in every branch where the holder had it. */
 export function isAmong(holder: Holder, holders: readonly Holder[]): boolean {
   const same = holders.filter((one) => isSameHolder(one, holder) || isWithin(holder, one));
   return isCovered(
@@ -104,7 +103,7 @@ export function isAmong(holder: Holder, holders: readonly Holder[]): boolean {
   );
 }
 
-/** Whether what one has is part of what the other has: the same, narrowed at least as much. */
+/** Whether one holder's access is part of another's: the same, narrowed at least as much. */
 function isWithin(one: Holder, other: Holder): boolean {
   if (!isNamed(one) || !isNamed(other)) return false;
   const [part, whole] = [wholeOf(one), wholeOf(other)];
@@ -119,7 +118,7 @@ function isNamed({ place }: Holder): boolean {
   return place?.isKnown !== false;
 }
 
-/** The same resource, or the same name; where one of the names is not known yet, what the same place of a plan names. */
+/** The same resource or the same name. If a name is not known yet, compares the places in the plan. */
 export function isSameHolder(one: Holder, other: Holder): boolean {
   if (one.resource !== undefined && one.resource.name === other.resource?.name) return true;
   if (!one.place || !other.place || (one.place.isKnown && other.place.isKnown)) return one.name === other.name;
@@ -127,7 +126,8 @@ export function isSameHolder(one: Holder, other: Holder): boolean {
 }
 
 /**
- * What a policy was: of several under one key the one in the document of the same name, and there the one in the same order.
+ * The previous version of a policy. Among several with one key, prefers the document of the same name, then the same
+ * order.
  */
 export function matchOf(held: Held, present: Side, past: Side): Held | undefined {
   const twins = present.held.get(held.key) ?? [];

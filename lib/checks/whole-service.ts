@@ -1,13 +1,13 @@
 import { evaluate, type Policy, type ServiceFacts, type Statement } from "#lib/iam/index.ts";
 import { DEFAULT_ACCOUNT } from "./profile.ts";
 
-/** A name that nobody would give: a pattern that takes it in takes in any. */
+/** A name that nobody would choose: a pattern that matches it matches any name. */
 export const ANY_NAME = "4f1c9a7b2e8d3f6a";
 
 /**
- * Whether policies together give all of a service on all that it has, or on all that an ARN can name of it in one place,
- * however they say so: nobody can tell that it is what a task needs. What they deny, and their conditions, are left aside. Of a
- * service that `facts` know all of its actions count, where some of them write; of any other a name that it may not have.
+ * Whether policies together give all of a service on all its resources, or all that an ARN can name in one place, more
+ * than any task needs. Ignores Denies and conditions. With `facts`, all actions count if some write; otherwise, a
+ * made-up action name.
  */
 export function givesWholeService(policies: readonly Policy[], facts: ServiceFacts | undefined): boolean {
   const most = policies.map(atMost);
@@ -21,7 +21,7 @@ export function givesWholeService(policies: readonly Policy[], facts: ServiceFac
   );
 }
 
-/** What a policy allows, whatever it denies and under whatever conditions. */
+/** The most a policy may allow, ignoring its Denies and conditions. */
 export function atMost(policy: Policy): Policy {
   return { ...policy, statements: policy.statements.filter(({ effect }) => effect === "Allow").map(unconditional) };
 }
@@ -46,7 +46,7 @@ function actionNames(service: string, facts: ServiceFacts | undefined): string[]
 
 type Ask = { service: string; resource: string };
 
-/** What to ask of a statement: a service that it does not name action by action, and something of it that it does not name. */
+/** What to ask about a statement: a service whose actions it does not list, and a resource that it does not name. */
 function asksOf({ actions, resources }: Statement): Ask[] {
   const prefixes = actions.patterns.filter(({ text }) => isOpen(text)).map(({ text }) => text.split(":", 1)[0] ?? "");
   const arns = resources ? resources.patterns.map(({ text }) => text.split(":")) : [["*"]];
@@ -66,7 +66,7 @@ function isOpen(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** What a pattern takes in, with as little as it needs in place of its wildcards; where it says nothing, what is usual. */
+/** The shortest text a pattern matches, or the usual value if the pattern says nothing. */
 export function written(pattern: string | undefined, usual: string): string {
   if (pattern === undefined || /^\*+$/.test(pattern)) return usual;
   return pattern.replaceAll("*", "").replaceAll("?", "x");

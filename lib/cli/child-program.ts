@@ -3,7 +3,10 @@ import { pathToFileURL } from "node:url";
 import { checkoutRoot } from "#lib/processes/checkout-root.ts";
 import type { PoolOptions } from "#lib/processes/pool.ts";
 
-/** How a child of the command is started: the built program where this code is built, else its source. Someone waits for it. */
+/**
+ * How to start a child of the command: the built program if this code is built, otherwise its source. A user is waiting
+ * for the result.
+ */
 export function childProgram(): PoolOptions {
   const root = checkoutRoot();
   const program = (file: string) => ({ entry: () => path.join(root, file), behind: false });

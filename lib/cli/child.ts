@@ -1,6 +1,6 @@
 import { doTasks } from "#lib/processes/do-tasks.ts";
 
-// What a child of the command runs. A task is loaded when it is asked for, as a command is.
+// Child processes of the command run this. Tasks are loaded on demand, like commands.
 doTasks({
   checkText: async (input: never, began) =>
     (await import("./check/judge/tasks.ts")).CHECK_TASKS.checkText(input, began),

@@ -4,7 +4,7 @@ import { Invalid } from "#lib/errors.ts";
 import { ownVersion } from "#lib/transfer/own-version.ts";
 import { headerLine, LINE_LIMIT, refusalOf } from "#lib/transfer/rules/format.ts";
 
-/** The lines of an export after its header, when the header says that they can be read here. */
+/** The lines of an export after its header, if the header says that this version can read it. */
 export async function openExport(file: string): Promise<AsyncGenerator<string>> {
   const lines = linesOf(file);
   const first = await lines.next();
@@ -33,7 +33,7 @@ function noExport(file: string): string {
   return `${file} is no file that “guardians export” wrote.`;
 }
 
-/** The lines of a gzip file, one after another: the rest of it is not held. */
+/** Streams the lines of a gzip file, without keeping the rest in memory. */
 export async function* linesOf(file: string, limit = LINE_LIMIT): AsyncGenerator<string> {
   const unzipped = createGunzip();
   const read = createReadStream(file).on("error", (error) => unzipped.destroy(error));

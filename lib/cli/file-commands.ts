@@ -1,6 +1,6 @@
 import type { Commands } from "./run.ts";
 
-/** What reads files of its caller and opens no database. A command is loaded when it is run, and waits for nothing of the others. */
+/** Commands that read files of the caller and open no database. Each is loaded when run, independent of the others. */
 export const FILE_COMMANDS: Commands = {
   check: async (args) => (await import("./commands/check.ts")).check(args),
   analyzer: async (args, output) => {

@@ -9,8 +9,8 @@ import { listed } from "#lib/words.ts";
 export type Urls = { owner: string; application: string };
 
 /**
- * Makes the tables and queues as their owner, gives the application's role what it needs of them, and opens the database as
- * the server will. Returns what was done. Where all is there already it is looked at and left.
+ * Creates tables and queues as their owner, grants the application role its rights, and opens the database like the
+ * server. Returns a summary. If everything exists already, it is only checked.
  */
 export async function initDatabase({ owner: ownerUrl, application: applicationUrl }: Urls): Promise<string> {
   const role = roleIn(applicationUrl);
@@ -36,7 +36,7 @@ async function makeTables(ownerUrl: string, role: string): Promise<TableRights[]
   }
 }
 
-/** What the server does at its start: it proves that the rights suffice. */
+/** Repeats the server's startup, which proves that the rights suffice. */
 async function openAsServer(applicationUrl: string): Promise<void> {
   const opened = await openPostgres(applicationUrl).catch(unavailable("DATABASE_URL"));
   try {
@@ -69,7 +69,7 @@ async function refuseOtherPlace(ownerUrl: string, applicationUrl: string): Promi
   );
 }
 
-/** Why these two roles cannot be owner and application of this database, with what to run; null when they can. */
+/** Why these roles cannot be owner and application of this database, with commands to run; null if they can. */
 export function problemOf({ database, owner, application }: Roles, role: string): string | null {
   const name = quoted(role);
   if (!application) {
@@ -92,7 +92,7 @@ export function problemOf({ database, owner, application }: Roles, role: string)
   return `“${role}” of DATABASE_URL owns ${listed(application.holds)}, or belongs to the role that does, and could change all the same. Leave it as owner in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`;
 }
 
-/** What the owner did not give, it cannot take: it comes from another role, or from who gave it. */
+/** The owner cannot revoke rights it did not grant: they come from another role, or from its grantor. */
 function refuseWrongRights(tables: TableRights[], role: string): void {
   const names = tables.filter(({ tooMuch, enough }) => tooMuch || !enough).map(({ name }) => name);
   if (names.length === 0) return;
@@ -101,7 +101,7 @@ function refuseWrongRights(tables: TableRights[], role: string): void {
   );
 }
 
-/** Where everybody may make tables, the owner of the schema takes that back; the rest is an administrator's. */
+/** If everybody may create tables, the schema owner revokes that right. Anything else needs an administrator. */
 function refuseMakes({ application }: Roles, role: string): void {
   if (!application || application.makes.length === 0) return;
   const lines = application.makes.map((where) => `  revoke create on ${where} from public, ${quoted(role)};`);

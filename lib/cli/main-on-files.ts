@@ -1,5 +1,5 @@
 import { FILE_COMMANDS } from "./file-commands.ts";
 import { runProcess } from "./run-process.ts";
 
-// The command of the package, which has no database.
+// The package's command, which has no database.
 await runProcess(FILE_COMMANDS);

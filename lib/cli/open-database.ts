@@ -5,7 +5,7 @@ import { env } from "#lib/env.ts";
 import { Invalid, Unavailable } from "#lib/errors.ts";
 import { takeLock } from "../../scripts/steps/lock.mjs";
 
-/** Opens the database that the server uses, for as long as `work` takes. The embedded one has room for one process only. */
+/** Opens the server's database while `work` runs. The embedded database allows only one process. */
 export async function withDatabase<T>(work: (opened: Database) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR } = env();
   if (!DATABASE_URL) mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
@@ -22,7 +22,7 @@ export async function withDatabase<T>(work: (opened: Database) => Promise<T>): P
   }
 }
 
-/** Holds the embedded database for as long as `work` takes, without opening it. `work` is given where it is, or would be. */
+/** Locks the embedded database while `work` runs, without opening it. `work` receives its actual or future folder. */
 export async function withDataFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR } = env();
   if (DATABASE_URL) {

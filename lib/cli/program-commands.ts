@@ -1,6 +1,6 @@
 import type { Commands } from "./run.ts";
 
-/** What works on the program's own data, with the configuration of the server. */
+/** Commands that work on the program's own data, with the server's configuration. */
 export const PROGRAM_COMMANDS: Commands = {
   admin: async (args) => (await import("./commands/admin.ts")).admin(args),
   audit: async (args) => (await import("./commands/audit.ts")).audit(args),

@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError, usageErrorOf } from "./usage.ts";
 
-/** The one word of a command that names a file. */
+/** The single argument of a command that names a file. */
 export function readFileName(args: string[]): string {
   const [file, ...rest] = positionalsOf(args);
   if (!file) throw new UsageError("FILE is needed.");

@@ -1,8 +1,8 @@
 import { type Commands, run } from "./run.ts";
 
-/** Runs the command that this process was started for. */
+/** Runs the command this process was started for. */
 export async function runProcess(commands: Commands): Promise<void> {
-  // Whoever reads the output may stop early, as head does: what is left to say is for nobody.
+  // The reader of the output may stop early, as head does, so the rest has no reader.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });

@@ -2,19 +2,18 @@ import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors
 import { PRODUCT_VERSION } from "#lib/product-version.ts";
 import { helpOf, UsageError, usageOf } from "./usage.ts";
 
-/** Where a command says what it did, and what went wrong. */
+/** Output channels of a command, for results and for errors. */
 export type Output = { say: (line: string) => void; complain: (line: string) => void };
 
-/** What a command answers that ends otherwise than done or failed. */
+/** The answer of a command with a special exit code. */
 export type Answer = { text: string; exitCode: number };
 
-/** Takes the words after its name. Throws UsageError where it does not understand them. */
+/** Takes the arguments after its name. Throws UsageError if it does not understand them. */
 type Command = (args: string[], output: Output) => Promise<string | Answer | undefined>;
 
-/** Commands by name. */
 export type Commands = Readonly<Record<string, Command>>;
 
-/** Runs one of the commands and returns its exit code: 0 done, 1 not understood, refused or failed; a command may have others. */
+/** Runs a command and returns its exit code: 0 done, 1 not understood, refused or failed; a command may have others. */
 export async function run(commands: Commands, args: string[], { say, complain }: Output): Promise<number> {
   const [name, ...rest] = args;
   const names = Object.keys(commands);
@@ -38,7 +37,7 @@ export async function run(commands: Commands, args: string[], { say, complain }:
   }
 }
 
-/** Whether one of these words is said before a lone `--`, behind which everything is a path. */
+/** Whether one of these words appears before a lone `--`; everything after it is a path. */
 function asks(args: string[], ...words: string[]): boolean {
   const end = args.indexOf("--");
   return args.slice(0, end < 0 ? undefined : end).some((word) => words.includes(word));
@@ -59,7 +58,7 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? reasonOf(error) : String(error);
 }
 
-/** A driver says what happened in the innermost cause; the outer message would repeat the statement. */
+/** A driver describes the problem in the innermost cause. The outer message would repeat the SQL statement. */
 function reasonOf(error: Error): string {
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
 }

@@ -112,12 +112,12 @@ const USAGES: Readonly<Record<string, string>> = {
   restore: RESTORE,
 };
 
-/** Where it is said how a command is written: one line, so that what was wrong stays in sight. */
+/** Points to a command's help in one line, so that the error stays in sight. */
 export function helpOf(command: string | undefined, names: readonly string[]): string {
   return `See “guardians ${isOneOf(names, command) ? `${command} ` : ""}--help”.`;
 }
 
-/** How a command is written; of every one of these names where it is not known which. */
+/** The usage of a command, or of all given names if the command is unknown. */
 export function usageOf(command: string | undefined, names: readonly string[]): string {
   const asked = isOneOf(names, command) ? [command] : Object.keys(USAGES).filter((name) => isOneOf(names, name));
   return asked.map((name) => USAGES[name]).join("\n\n");
@@ -127,12 +127,12 @@ function isOneOf(names: readonly string[], name: string | undefined): name is st
   return name !== undefined && names.includes(name);
 }
 
-/** The command was not understood. It says why in one line, to which `helpOf` adds where to look. */
+/** The command was not understood. The message says why in one line, and `helpOf` adds where to look. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** What Node says of words that it does not understand, less its advice to write them as the name of a file. */
+/** Node's message about unknown arguments, without its advice to write them as a file name. */
 export function usageErrorOf(error: unknown): UsageError {
   const [words = ""] = (error instanceof Error ? error.message : String(error)).split(". To specify a positional", 1);
   return new UsageError(words.endsWith(".") ? words : `${words}.`);

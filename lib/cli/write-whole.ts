@@ -6,7 +6,7 @@ export function refuseExisting(file: string): void {
   if (existsSync(file)) throw new Conflict(`There is a file ${file} already. Name one that is not there yet.`);
 }
 
-/** Under its name a file is whole, on the disk, and readable by this account only. */
+/** A file with its final name is complete, on disk, and readable only by this account. */
 export async function writeWhole<T>(file: string, write: (handle: FileHandle) => Promise<T>): Promise<T> {
   const partial = `${file}.${process.pid}`;
   try {

@@ -1,19 +1,19 @@
-/** Something that happens over time: it says when it goes on, and does its next step then. */
+/** Something that happens over time: it yields the time of its next step, then does that step. */
 export type Life = AsyncGenerator<Date, void, void>;
 
 type Waiting = { life: Life; at: number };
 
-/** Lets lives go on in the order of time, until `now`. What would happen later has not happened. */
+/** Advances lives in order of time, up to `now`. Later steps do not happen. */
 export class Agenda {
   readonly #now: number;
-  /** The latest first, so that the next one is taken from the end. */
+  /** Latest first, so that the next life is taken from the end. */
   readonly #waiting: Waiting[] = [];
 
   constructor(now: Date) {
     this.#now = now.getTime();
   }
 
-  /** Begins a life: nothing of it happens before its first moment. */
+  /** Begins a life, which does nothing before its first moment. */
   async begin(life: Life): Promise<void> {
     const first = await life.next();
     if (!first.done) this.#add({ life, at: first.value.getTime() });
@@ -26,7 +26,7 @@ export class Agenda {
     }
   }
 
-  /** Of two at the same moment the one that was added first comes first. */
+  /** At the same moment, lives keep the order in which they were added. */
   #add(added: Waiting): void {
     let from = 0;
     let to = this.#waiting.length;

@@ -4,7 +4,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** People of the story work from 9 to 17 UTC, Monday to Friday, as the program's calendar has it. */
+/** People in the story work from 9 to 17 UTC, Monday to Friday, like the program's calendar. */
 const FROM = 9;
 const TO = 17;
 
@@ -27,7 +27,7 @@ function atHour(at: Date, hours: number): Date {
   return plus(day, hours * HOUR);
 }
 
-/** The moment itself when people work; otherwise some time in the morning of the next working day. */
+/** The moment itself during working hours; otherwise some time in the morning of the next working day. */
 export function workingMoment(moment: Date, chance: Random): Date {
   const hour = moment.getUTCHours();
   if (isWorkday(moment) && hour >= FROM && hour < TO) return moment;
@@ -36,7 +36,7 @@ export function workingMoment(moment: Date, chance: Random): Date {
   return atHour(day, FROM + chance.between(0.1, 3));
 }
 
-/** The latest moment that lies this many working hours before `now`. */
+/** The latest moment this many working hours before `now`. */
 export function workingHoursBefore(now: Date, hours: number): Date {
   let left = hours * HOUR;
   let day = atHour(now, 0);
@@ -52,13 +52,13 @@ export function workingHoursBefore(now: Date, hours: number): Date {
   }
 }
 
-/** The first instant of the quarter that lies `back` quarters before the one that holds `now`. */
+/** The first instant of the quarter `back` quarters before the current one. */
 export function quarterStart(now: Date, back: number): Date {
   const month = Math.floor(now.getUTCMonth() / 3) * 3 - back * 3;
   return new Date(Date.UTC(now.getUTCFullYear(), month, 1));
 }
 
-/** The end of the last quarter that has been over for so many days at `now`. */
+/** The end of the latest quarter that ended at least `days` days before `now`. */
 export function endedQuarter(now: Date, days: number): Date {
   const ended = quarterStart(now, 0);
   return plus(ended, days * DAY) <= now ? ended : quarterStart(now, 1);

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
       throw new Error("The demo program is for the embedded database. Unset DATABASE_URL to try it.");
     }
     const told = await seedDemo({ db: opened.db, now: new Date() });
-    // Nobody else gathers the statistics that plans are made from: the embedded database does nothing by itself.
+    // The embedded database gathers no statistics automatically, and query plans need them.
     if (told) await opened.db.execute(sql`analyze`);
     console.log(told ? "The demo program is there." : "There is a program already: nothing was changed.");
   } finally {

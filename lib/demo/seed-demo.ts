@@ -8,7 +8,6 @@ import { byProduct, type Story } from "./story-so-far.ts";
 
 type SeedOptions = {
   db: Db;
-  /** When the story ends. */
   now: Date;
   /** 1 for the whole program; less for fewer reviews and less logged time. */
   scale?: number;
@@ -17,7 +16,7 @@ type SeedOptions = {
 const QUARTERS_BEFORE = 4;
 const DAYS_OF_PREPARATION = 150;
 
-/** Tells the story of the demo program up to `now`, all of it or nothing. False where there is a program already. */
+/** Tells the story of the demo program up to `now` in one transaction. Returns false if a program already exists. */
 export async function seedDemo({ db, now, scale = 1 }: SeedOptions): Promise<boolean> {
   const [existing] = await db.select({ id: program.id }).from(program).limit(1);
   if (existing) return false;
@@ -43,12 +42,14 @@ export async function seedDemo({ db, now, scale = 1 }: SeedOptions): Promise<boo
   return true;
 }
 
-/** Runs `work` in one transaction: a seed that is cut short leaves nothing behind. */
+/** Runs `work` in one transaction, so that an interrupted seed leaves nothing behind. */
 function inOneTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   return db.transaction((tx) => work(withoutSavepoints(tx)));
 }
 
-/** The verbs' own transactions become part of the outer one: whatever fails ends the whole seed, so no savepoint is needed. */
+/**
+ * Merges the verbs' own transactions into the outer one. Any failure ends the whole seed, so no savepoint is needed.
+ */
 function withoutSavepoints(tx: Db): Db {
   const flat: Db = Object.create(tx, {
     transaction: { value: (work: (db: Db) => Promise<unknown>) => work(flat) },

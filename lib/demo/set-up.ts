@@ -25,7 +25,7 @@ type Wanted = { name: string; email?: string; organisationId?: number; manager?:
 const MEMBERS = 4;
 const NAMES = 120;
 
-/** Founds the program: its settings, courses and criteria, the company, and everybody in it. */
+/** Creates the program: settings, courses, criteria, the company and everybody in it. */
 export async function setUp(ctx: Context): Promise<Founded> {
   await editProgram(ctx, {
     name: "Security Guardians (demo)",
@@ -45,14 +45,14 @@ export async function setUp(ctx: Context): Promise<Founded> {
   const { teams, services, guardian, builder } = await gatherTeams(ctx, engage, company.id, cast.leader);
   const [, team = teams[0]] = teams.toReversed();
   if (team) await addOwnService(ctx, team, cast.engineer);
-  // The verbs know no demo people: the label is the seed's own.
+  // Verbs cannot mark demo people, so the seed sets the label itself.
   await ctx.db.update(people).set({ demo: true });
   return { cast: { ...cast, guardian, builder }, teams, services, courses };
 }
 
 type Engage = (wanted?: Partial<Wanted>) => Promise<Person>;
 
-/** Adds people, each under the next name that is left unless one is given. */
+/** Adds people, each with the next free name unless one is given. */
 function personMaker(ctx: Context, names: string[]): Engage {
   const left = [...names];
   return async ({ name = left.shift() ?? "Nobody", email, organisationId, manager } = {}) => {
@@ -103,7 +103,7 @@ async function gatherTeams(ctx: Context, engage: Engage, companyId: number, lead
     await grantRole(ctx, { personId: head.id, role: "leader", organisationId });
     let manager = head;
     for (const [place, team] of content.teams.entries()) {
-      // The leader who signs in manages their teams without anybody between: who else owns a risk there cannot sign in.
+      // The demo's leader manages their teams directly, because other risk owners there cannot sign in.
       if (head !== leader && place % 2 === 0) manager = await engage({ organisationId, manager: head });
       const made = await gatherTeam(ctx, engage, { team, organisationId, manager, accounts: accounts.splice(0) });
       teams.push({ ...made, organisation: content.name });
@@ -121,7 +121,7 @@ async function gatherTeams(ctx: Context, engage: Engage, companyId: number, lead
 
 type NewTeam = { team: TeamContent; organisationId: number; manager: Person; accounts: Partial<Wanted>[] };
 
-/** Those with an account of the demo come first. */
+/** People with a demo account come first. */
 async function gatherTeam(ctx: Context, engage: Engage, { team, organisationId, manager, accounts }: NewTeam) {
   const { name, developers } = team;
   const { id } = await addTeam(ctx, { name, organisationId, developers, eligibleFrom: dayOf(ctx.now) });
@@ -134,7 +134,7 @@ async function gatherTeam(ctx: Context, engage: Engage, { team, organisationId, 
   return { id, name, manager, members, content: team };
 }
 
-/** The product is a service of its own demo, with the threat model that is written for it. */
+/** The product is itself a service in its demo, with its own threat model. */
 async function addOwnService(ctx: Context, team: Pick<Team, "id">, engineer: Person): Promise<void> {
   const { name, description } = model.applicationInfo;
   const { id: serviceId } = await addService(ctx, { name, tier: "high", description, teamId: team.id });

@@ -23,13 +23,13 @@ export type ModelVersion = {
   versionId: number;
   authorId: number;
   authorRole: AuthorRole;
-  /** A threat without a documented mitigation stands in the way of an approval. */
+  /** A threat without a documented mitigation blocks an approval. */
   blocks: boolean;
   edition: number;
   importedAt: Date;
 };
 
-/** Those who sign in to the demo, and the roles of the program. */
+/** People who can sign in to the demo, and the program's roles. */
 export type Cast = {
   admin: Person;
   manager: Person;
@@ -42,14 +42,14 @@ export type Cast = {
   engineers: Person[];
 };
 
-/** What the story knows while it is told: the ids of what it made, and who can do what now. */
+/** The story's state while it is told: created ids, and current roles. */
 export type Story = {
   db: Db;
-  /** When the program is founded, and when its first full quarter begins. */
+  /** When the program is founded. */
   founded: Date;
   begins: Date;
   now: Date;
-  /** 1 for the whole program, less for a small one. */
+  /** 1 for the whole program; less for a small one. */
   scale: number;
   agenda: Agenda;
   cast: Cast;
@@ -57,23 +57,23 @@ export type Story = {
   services: Service[];
   /** Course ids by code. */
   courses: Map<string, number>;
-  /** Active guardians by team, in the order in which they became active. */
+  /** Active guardians by team, in the order of activation. */
   guardians: Map<number, Person[]>;
-  /** By service. */
+  /** By service id. */
   models: Map<number, ModelVersion>;
   actors: Map<number, Actor>;
-  /** An engineer has declined to rate a guardian's input: it happens once. */
+  /** Whether an engineer has declined to rate a guardian's input, which happens once. */
   declined: boolean;
 };
 
 const REQUEST = "demo";
 
-/** The product itself, at a time of the story. */
+/** The product itself as the actor, at a time of the story. */
 export function byProduct(db: Db, at: Date): Context {
   return { actor: { kind: "system", job: "demo" }, db, now: at, day: dayOf(at), requestId: REQUEST };
 }
 
-/** A person at a time of the story, with what their session would load. */
+/** A person as the actor at a time of the story, loaded like in a session. */
 export async function as(story: Story, person: Person, at: Date): Promise<Context> {
   const known = story.actors.get(person.id) ?? (await loadActor(story.db, person.id, at));
   if (!known) throw new Error(`${person.name} has left and cannot act in the story any more.`);
@@ -81,7 +81,7 @@ export async function as(story: Story, person: Person, at: Date): Promise<Contex
   return { actor: known, db: story.db, now: at, day: dayOf(at), requestId: REQUEST };
 }
 
-/** A guardian's state has changed: their next act loads them anew. */
+/** A guardian's state has changed, so reload the actor before the next action. */
 export function setActive(story: Story, person: Person, active: boolean): void {
   story.actors.delete(person.id);
   if (person.teamId === null) return;

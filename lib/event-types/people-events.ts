@@ -6,14 +6,17 @@ import { type Events, type Names, personOf, type Told, themselves } from "./word
 const begins = (from: string | null) =>
   from === null ? "another admin must confirm it" : `it takes effect at ${from.slice(0, 16).replace("T", " ")} UTC`;
 
-/** What happens to people, their sign-ins and their rights. */
+/** Events about people, their sign-ins and their rights. */
 export const PEOPLE_EVENTS = {
   "person.added": ({ personId }: { personId: number }, n: Names) => `${n.actor} added ${personOf(personId, n)}.`,
   "person.edited": ({ personId }: { personId: number; fields: string[] }, n: Names) =>
     `${n.actor} edited what is said of ${personOf(personId, n)}.`,
   "person.identity-linked": ({ personId }: { personId: number; identityId: number }, n: Names) =>
     `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
-  /** It does not hold yet: `from` when it does, or null until a second admin confirms it. `toIds`: other admins, and who has the role. */
+  /**
+   * Not in effect yet: `from` is the start, or null until a second admin confirms it. `toIds`: other admins, and the
+   * person with the role.
+   */
   "person.role-requested": (
     { personId, role, from }: { personId: number; role: Role; grantId: number; from: string | null } & Told,
     n: Names,
@@ -59,7 +62,7 @@ export const PEOPLE_EVENTS = {
   "session.started": ({ personId, provider }: { personId: number; provider: string }, n: Names) =>
     `${personOf(personId, n)} signed in with ${provider}.`,
   "session.ended": ({ personId }: { personId: number }, n: Names) => `${personOf(personId, n)} signed out.`,
-  /** `personId`: who it was, where they are known. */
+  /** `personId`: the person, if known. */
   "session.refused": ({ provider, personId }: { provider: string; personId?: number }, n: Names) =>
     `A sign-in ${personId === undefined ? "" : `of ${personOf(personId, n)} `}with ${provider} was refused.`,
   "access.refused": ({ action }: { action: string }, n: Names) => `${n.actor} was refused: ${action}.`,

@@ -7,7 +7,7 @@ import type { ModelFormat } from "#lib/threat-models/rules/model.ts";
 import { counted, quarterWords } from "#lib/words.ts";
 import { type Events, lower, type Names, personOf, type Told, themselves } from "./words.ts";
 
-/** What leaves the product as a whole, or is read in bulk, and as what. */
+/** Data exported as a whole or read in bulk. */
 export type Exported = "reviews" | "chart" | "activity-log" | "check-profile" | "threat-model" | "program" | "backup";
 export type ExportFormat = "csv" | "json" | "page" | "original" | "archive";
 
@@ -31,7 +31,6 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
 
 const ofQuarter = (quarter: string) => `the ${quarterWords(quarter)} program review`;
 
-/** What happens in the program. */
 export const PROGRAM_EVENTS = {
   "program-review.opened": ({ quarter }: { quarter: string }, n: Names) => `${n.actor} opened ${ofQuarter(quarter)}.`,
   "program-review.edited": ({ quarter }: { quarter: string; fields: string[] }, n: Names) =>
@@ -60,13 +59,16 @@ export const PROGRAM_EVENTS = {
     n: Names,
   ) =>
     `${n.actor} closed ${ofQuarter(quarter)}: ${counted(attended, "person", "people")} attended, ${counted(decisions, "decision")}.`,
-  /** `eased`: it lets something pass that what judged one of its tiers before would stop. Old events have neither that nor the tiers. */
+  /**
+   * `eased`: the new version passes something that a previous profile of one of its tiers would stop. Old events have
+   * neither `eased` nor `tiers`.
+   */
   "check-profile.published": (
     { version, eased }: { profileId: number; version: number; eased?: boolean; tiers?: Tier[] },
     n: Names,
   ) => `${n.actor} published version ${version} of a check profile${eased ? ", which lets more pass" : ""}.`,
-  /** `toIds`: who is named as its author by another. */
-  /** `threats`: how many the version holds; old events do not say. */
+  /** `toIds`: the person another named as its author. */
+  /** `threats`: how many the version has; absent from old events. */
   "threat-model.imported": (
     {
       seq,
@@ -79,13 +81,13 @@ export const PROGRAM_EVENTS = {
     } & Told,
     n: Names,
   ) => `${n.actor} imported version ${seq} of ${n.subject}.`,
-  /** `count` is the rows of a table, the entries of a page, or 1 for a document. */
+  /** `count` is the number of table rows or page entries, or 1 for a document. */
   "data.exported": ({ what, format, count }: { what: Exported; format: ExportFormat; count: number }, n: Names) =>
     `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,
-  /** The whole program came from another database: `rows` of all tables. */
+  /** The whole program was imported from another database: `rows` counts all tables. */
   "data.imported": ({ rows }: { rows: number }, n: Names) =>
     `${n.actor} imported the whole program, ${counted(rows, "row")}.`,
-  /** The embedded database was made from a backup, of which so many sessions were ended. */
+  /** The embedded database was restored from a backup; `sessions` counts the sessions this ended. */
   "data.restored": ({ sessions }: { sessions: number }, n: Names) =>
     `${n.actor} restored the whole program from a backup and ended ${counted(sessions, "session")} of it.`,
   "record.coverage-began": (_: Record<string, never>) =>
@@ -97,7 +99,10 @@ export const PROGRAM_EVENTS = {
   "organisation.edited": ({ organisationId }: { organisationId: number; fields: string[] }, n: Names) =>
     `${n.actor} edited ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }: { teamId: number }, n: Names) => `${n.actor} added ${n.name("team", teamId)}.`,
-  /** `organisationId` and `fromOrganisationId`: where it belongs from now on and before, where it moved. Absent of old events. */
+  /**
+   * `organisationId` and `fromOrganisationId`: the new and previous organisation, if the team moved. Absent from old
+   * events.
+   */
   "team.edited": (
     {
       teamId,
@@ -114,7 +119,7 @@ export const PROGRAM_EVENTS = {
   },
   "service.added": ({ serviceId, teamId }: { serviceId: number; teamId: number }, n: Names) =>
     `${n.actor} added ${n.name("service", serviceId)} to ${n.name("team", teamId)}.`,
-  /** `teamId` and `fromTeamId`: the team that owns it from now on and the one before, where it moved. */
+  /** `teamId` and `fromTeamId`: the new and previous owning team, if the service moved. */
   "service.edited": (
     {
       serviceId,
@@ -133,14 +138,14 @@ export const PROGRAM_EVENTS = {
   },
   "service.retired": ({ serviceId }: { serviceId: number }, n: Names) =>
     `${n.actor} retired ${n.name("service", serviceId)}.`,
-  /** `toIds`: the person, and their manager, whose consent is asked. */
+  /** `toIds`: the person, and their manager, who must consent. */
   "guardian.nominated": (
     { personId, teamId }: { guardianshipId: number; personId: number; teamId: number } & Told,
     n: Names,
   ) => `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
   /**
-   * `toIds`: the person, and of a nomination that is declined who made it. `reasonCode`: of leaving alone; few may read it, so no
-   * sentence says it. Both are absent of old events.
+   * `toIds`: the person, and the nominator of a declined nomination. `reasonCode`: only for leaving; few may read it,
+   * so no sentence includes it. Both are absent from old events.
    */
   "guardian.moved": (
     {
@@ -164,7 +169,7 @@ export const PROGRAM_EVENTS = {
     return `${n.actor} moved ${person} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`;
   },
   "course.added": ({ courseId }: { courseId: number }, n: Names) => `${n.actor} added ${n.name("course", courseId)}.`,
-  /** `wasRequired`: what it was before, where that changed: days before are counted by it. */
+  /** `wasRequired`: the previous value if changed, which still applies to earlier days. */
   "course.edited": ({ courseId }: { courseId: number; fields: string[]; wasRequired?: boolean }, n: Names) =>
     `${n.actor} edited ${n.name("course", courseId)}.`,
   "course.retired": ({ courseId }: { courseId: number }, n: Names) =>
@@ -176,7 +181,7 @@ export const PROGRAM_EVENTS = {
     const by = themselves(personId, n) ? "" : `${n.actor} recorded that `;
     return `${by}${personOf(personId, n)} completed ${n.name("course", courseId)}.`;
   },
-  /** The completion has expired, of a course that the person has to hold. */
+  /** A completion of a required course has expired. */
   "training.fell-due": (
     { personId, courseId }: { completionId: number; personId: number; courseId: number } & Told,
     n: Names,
@@ -203,7 +208,7 @@ export const PROGRAM_EVENTS = {
     n: Names,
   ) => `${n.actor} drafted the ${quarterWords(quarter)} letter of ${n.name("organisation", organisationId)}.`,
   "newsletter.edited": (_: { newsletterId: number }, n: Names) => `${n.actor} edited ${n.subject}.`,
-  /** `settled`: reviews of earlier files that this one spoke of again. Absent of old events. */
+  /** `settled`: reviews of earlier files that this file updates. Absent from old events. */
   "reviews.imported": ({ rows, settled = 0 }: { importId: number; rows: number; settled?: number }, n: Names) =>
     `${n.actor} imported ${counted(rows, "past review")} from a file${settled > 0 ? `, which says more of ${settled} that were open` : ""}.`,
   "reviews.import-undone": ({ removed }: { importId: number; removed: number; reopened: number }, n: Names) =>

@@ -39,7 +39,7 @@ const askingFor = (ids: readonly number[]) => {
   return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
 };
 
-/** What happens to a review, its findings and its checks. */
+/** Events about a review, its findings and its checks. */
 export const REVIEW_EVENTS = {
   "review.drafted": ({ serviceId }: { serviceId: number; teamId: number; tier: Tier }, n: Names) =>
     `${n.actor} drafted ${n.subject} for ${n.name("service", serviceId)}.`,
@@ -50,7 +50,7 @@ export const REVIEW_EVENTS = {
     `${n.actor} claimed ${n.subject}${conflict === "declared" ? " and declared a conflict of interest" : ""}.`,
   "review.released": ({ to, reasonCode }: { reasonCode: ReasonCode | null; to: ReviewState }, n: Names) =>
     `${n.actor} released ${n.subject} to ${STATE_NAMES[to]}${because(reasonCode)}.`,
-  /** `askIds`: the results and threats that are asked for, where there are any. */
+  /** `askIds`: the requested results and threats, if any. */
   "review.changes-requested": (
     { revision, reasonCode, askIds = [] }: { revision: number; reasonCode: ReasonCode; askIds?: number[] },
     n: Names,
@@ -60,7 +60,7 @@ export const REVIEW_EVENTS = {
   "review.revision-sealed": ({ revision }: { revision: number; digest: string }, n: Names) =>
     `${n.actor} sealed r${revision} of ${n.subject}.`,
   "review.evidence-changed": (_: { digest: string }, n: Names) => `${n.actor} changed the evidence of ${n.subject}.`,
-  /** `toIds`: who moves next. */
+  /** `toIds`: the people whose turn it is. */
   "review.reminded": (_: Told, n: Names) => `${n.actor} sent a reminder that ${n.subject} waits.`,
   "review.held": (
     { resumeOn, reasonCode }: { reasonCode: ReasonCode; resumeOn: string; from: ReviewState },
@@ -68,10 +68,10 @@ export const REVIEW_EVENTS = {
   ) => `${n.actor} put ${n.subject} on hold until ${dayWords(resumeOn)}${because(reasonCode)}.`,
   "review.resumed": ({ to }: { to: ReviewState }, n: Names) =>
     `${n.actor} resumed ${n.subject}: back to ${STATE_NAMES[to]}.`,
-  /** `waivers`: those it was made on, where there are any. */
+  /** `waivers`: the number it relies on, if any. */
   "review.approved": ({ revision, waivers }: { revision: number; digest: string; waivers?: number }, n: Names) =>
     `${n.actor} approved r${revision} of ${n.subject}${onWaiverWords(waivers ?? 0)}.`,
-  /** `toIds`: who has a condition to keep. */
+  /** `toIds`: the owners of conditions. */
   "review.approved-with-conditions": (
     {
       revision,
@@ -85,7 +85,7 @@ export const REVIEW_EVENTS = {
     `${n.actor} rejected r${revision} of ${n.subject}.`,
   "review.reopened": ({ cycle }: { cycle: number }, n: Names) =>
     `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
-  /** `from`: how it was decided, in another tracker too. Absent of old events, as `dropped`. */
+  /** `from`: the decision, which may come from another tracker. Absent from old events, like `dropped`. */
   "review.closed": (
     { launchedOn, dropped }: { launchedOn: string | null; dropped?: boolean; from?: ReviewState },
     n: Names,
@@ -109,10 +109,10 @@ export const REVIEW_EVENTS = {
     `${n.actor} attached ${n.name("document", artefactId)} to ${n.subject}.`,
   "review.artefact-removed": ({ artefactId }: { artefactId: number; sha256: string }, n: Names) =>
     `${n.actor} removed ${n.name("document", artefactId)} from ${n.subject}.`,
-  /** `answers`: what the review said of the system then. Absent of old events. */
+  /** `answers`: the review's answers about the system at that time. Absent from old events. */
   "review.threat-model-attached": (_: { versionId: number; answers?: Answers }, n: Names) =>
     `${n.actor} attached a threat model to ${n.subject}.`,
-  /** `toIds`: who is mentioned. */
+  /** `toIds`: the people mentioned. */
   "review.commented": (_: { commentId: number } & Told, n: Names) => `${n.actor} commented on ${n.subject}.`,
   "review.launched-by-break-glass": ({ launchedOn }: { launchedOn: string }, n: Names) =>
     `${n.actor} launched ${n.subject} on ${dayWords(launchedOn)} by break-glass, past what stood in the way.`,
@@ -125,7 +125,7 @@ export const REVIEW_EVENTS = {
     `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject}.`,
   "review.finding-waiver-ended": (_: { waiverIds: number[] }, n: Names) =>
     `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}.`,
-  /** A waiver, or an accepted risk, that ends soon; `toIds` are the people who are told. */
+  /** A waiver or an accepted risk ends soon; `toIds` are the people to notify. */
   "review.waiver-announced": (
     {
       kind,
@@ -149,23 +149,23 @@ export const REVIEW_EVENTS = {
     `${n.actor} imported ${n.subject} from a file of past reviews.`,
   "review.endorsed": ({ revision }: { revision: number }, n: Names) =>
     `${n.actor} endorsed r${revision} of ${n.subject}.`,
-  /** An engineer's word that a high-tier change alters no policy. */
+  /** An engineer confirms that a high-tier change alters no policy. */
   "review.no-policies-confirmed": ({ revision }: { revision: number }, n: Names) =>
     `${n.actor} confirmed that r${revision} of ${n.subject} changes no policy.`,
-  /** `toIds`: whose it is to mend. */
+  /** `toIds`: the person who has to fix it. */
   "finding.raised": (data: { findingId: number; severity: Severity; blocking: boolean } & Told, n: Names) =>
     `${n.actor} raised a ${findingWords(data)} on ${n.subject}.`,
   "finding.answered": ({ state }: { findingId: number; state: FindingState }, n: Names) =>
     `${n.actor} answered a finding on ${n.subject}: ${plain(state)}.`,
-  /** `toIds`: whose it is, where it is open again; who recommended it, where its risk is accepted. */
+  /** `toIds`: the owner, if it is open again; the recommender, if its risk is accepted. */
   "finding.settled": (
     { state, invalidReason }: { findingId: number; state: FindingState; invalidReason: InvalidReason | null } & Told,
     n: Names,
   ) => `${n.actor} settled a finding on ${n.subject} as ${plain(state)}${because(invalidReason)}.`,
-  /** `toIds`: who is asked to decide on it. */
+  /** `toIds`: the people who can decide. */
   "finding.risk-recommended": ({ endsOn }: { findingId: number; endsOn: string } & Told, n: Names) =>
     `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}.`,
-  /** `toIds`: who recommended it. */
+  /** `toIds`: the engineer who recommended acceptance. */
   "finding.risk-declined": (_: { findingId: number } & Told, n: Names) =>
     `${n.actor} declined to accept the risk of a finding on ${n.subject}.`,
   "finding.rerated": ({ from, to }: { findingId: number; from: Severity; to: Severity }, n: Names) =>
@@ -176,7 +176,7 @@ export const REVIEW_EVENTS = {
     `The policy checks of r${revision} of ${n.subject} ${VERDICT_NAMES[verdict]}.`,
 } satisfies Events;
 
-/** A finding as a sentence names it. */
+/** How a sentence names a finding. */
 export function findingWords({ severity, blocking }: { severity: Severity; blocking: boolean }): string {
   return `${blocking ? "blocking " : ""}finding (${severity})`;
 }

@@ -1,6 +1,6 @@
 import type { EventType } from "./vocabulary.ts";
 
-/** What tells most of what happened together, the first of these before the others. */
+/** Events that best summarise an action, most important first. */
 const TELLING: readonly EventType[] = [
   "review.approved",
   "review.approved-with-conditions",
@@ -24,7 +24,7 @@ const TELLING: readonly EventType[] = [
   "review.revision-sealed",
 ];
 
-/** What says which act an event was part of. */
+/** Fields that show which action an event belongs to. */
 type Happened = {
   id: number;
   at: Date;
@@ -34,7 +34,7 @@ type Happened = {
   subjectId: number;
 };
 
-/** Events by the act they were part of: what one request did to a review at one moment; of anything else each stands alone. */
+/** Groups events by action: everything one request did to a review at one moment. Other events stand alone. */
 export function byAct<E extends Happened>(events: readonly E[]): E[][] {
   const acts = new Map<string, E[]>();
   for (const event of events) acts.set(actOf(event), [...(acts.get(actOf(event)) ?? []), event]);
@@ -46,7 +46,7 @@ function actOf({ id, requestId, at, actorId, subjectKind, subjectId }: Happened)
   return JSON.stringify([requestId, at.getTime(), actorId, subjectId]);
 }
 
-/** Of events that happened together the one that tells most: of equals the first. */
+/** The most important of several simultaneous events; the first among equals. */
 export function mostTelling<E extends { type: string }>(events: readonly E[]): E | undefined {
   return [...events].sort((a, b) => weight(a.type) - weight(b.type))[0];
 }

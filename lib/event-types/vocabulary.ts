@@ -3,7 +3,7 @@ import { PROGRAM_EVENTS } from "./program-events.ts";
 import { REVIEW_EVENTS } from "./review-events.ts";
 import { type Names, plain } from "./words.ts";
 
-/** Every event of the product by its type. */
+/** Every event of the product by type. */
 export const EVENTS = { ...REVIEW_EVENTS, ...PEOPLE_EVENTS, ...PROGRAM_EVENTS };
 
 export type EventType = keyof typeof EVENTS;
@@ -28,12 +28,12 @@ export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 /** What an event is about. */
 export type Subject = { kind: SubjectKind; id: number };
 
-/** What happened to what. Who, when and in which request come from the context. */
+/** What happened to which subject. Actor, time and request come from the context. */
 export type Event = {
   [Type in EventType]: { type: Type; subject: Subject; data: EventData[Type] };
 }[EventType];
 
-/** One plain sentence about an event. An event of a type that is no longer in the vocabulary says its type. */
+/** One plain sentence about an event. For a type no longer in the vocabulary, it names the type. */
 export function sentenceOf({ type, data }: { type: string; data: unknown }, names: Names): string {
   if (!isEventType(type)) return `${names.actor}: ${plain(type)}, ${names.subject}.`;
   const sentence = EVENTS[type] as (data: unknown, names: Names) => string;

@@ -1,22 +1,22 @@
-/** The people to notify of an event, beside those whose review it is about. */
+/** People to notify of an event, in addition to those whose review it concerns. */
 export type Told = { toIds?: readonly number[] };
 
-/** The kinds of things that an event's data points to by id. */
+/** The kinds of things that event data refers to by id. */
 export type NamedKind = "person" | "team" | "service" | "organisation" | "course" | "document";
 
-/** What a sentence calls the things in it. */
+/** Names for use in a sentence. */
 export type Names = {
-  /** Who did it: a person's name, "The system", or the pipeline. */
+  /** The actor: a person's name, "The system", or the pipeline. */
   actor: string;
-  /** The id of that person; null where it was nobody. */
+  /** The person's id; null if the actor is not a person. */
   actorId: number | null;
-  /** What it was done to: "REV-12", a person's name, "the program". */
+  /** The subject: "REV-12", a person's name, "the program". */
   subject: string;
-  /** What else the event points to. */
+  /** Names of other things the event refers to. */
   name: (kind: NamedKind, id: number) => string;
 };
 
-/** Events by type: what the data of one holds (ids and closed values, never free text), and its sentence. */
+/** Events by type: their data (ids and closed values, never free text) and their sentence. */
 export type Events = Record<string, (data: never, names: Names) => string>;
 
 export const plain = (word: string) => word.replace(/_/g, " ");

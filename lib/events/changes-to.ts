@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** What is wanted otherwise than it is, by field. What is left out, or is wanted as it stands, is no change. */
+/** The wanted changes, by field. Omitted fields and equal values are no change. */
 export function changesTo<T extends object>(
   before: T,
   wanted: { [Field in keyof T]?: T[Field] | undefined },

@@ -7,15 +7,15 @@ import type { EventType } from "#lib/event-types/vocabulary.ts";
 import { COVERED, COVERED_TABLES, type CoveredRow, covered, coveredIn } from "./covered.ts";
 import { record } from "./record.ts";
 
-/** Digests in one event. */
+/** Maximum digests in one event. */
 const MOST_ROWS = 500;
 
 const BEGAN = "record.coverage-began" satisfies EventType;
 const COVERS = "record.rows-covered" satisfies EventType;
 
-/** Whether rows from before the cover still wait for it: the database was brought up to date and has not sealed since. */
+/** Whether older rows still need coverage: the database was migrated and has not sealed since. */
 export async function isCoverDue({ db }: Context): Promise<boolean> {
-  // Once: a row that is written later without its event is never taken for an older one.
+  // Only once: a row written later without its event must never count as older.
   const found = await db
     .selectDistinct({ type: events.type })
     .from(events)
@@ -23,7 +23,7 @@ export async function isCoverDue({ db }: Context): Promise<boolean> {
   return found.length === 1 && found[0]?.type === BEGAN;
 }
 
-/** Since when rows from before the cover are covered, as they were then; null where every row has its own event. */
+/** Since when older rows are covered, as they were then; null if every row has its own event. */
 export async function coveredSince({ db }: Context): Promise<Date | null> {
   const [first] = await db
     .select({ at: events.at })
@@ -34,12 +34,12 @@ export async function coveredSince({ db }: Context): Promise<Date | null> {
   return first?.at ?? null;
 }
 
-/** Records once the digests of rows that were written before events held any. */
+/** Records, once, the digests of rows written before events had digests. */
 export async function coverOlderRows(ctx: Context): Promise<void> {
   if (!(await isCoverDue(ctx))) return;
   await transaction(ctx, async (ctx) => {
     if (!(await takeTurn(ctx.db, "seal")) || !(await isCoverDue(ctx))) return;
-    // Nobody writes one meanwhile: the event of what they write would come before ours, with a newer digest.
+    // Lock out writers: the event of a row written meanwhile would precede ours, with a newer digest.
     for (const name of COVERED_TABLES) await ctx.db.execute(sql`lock table ${COVERED[name]} in share mode`);
     const rows = await uncoveredRows(ctx);
     for (let at = 0; at === 0 || at < rows.length; at += MOST_ROWS) {

@@ -15,8 +15,8 @@ import { sha256 } from "#lib/sha256.ts";
 import { sorted } from "./sorted.ts";
 
 /**
- * Rows that the seals cover beside events: each event that writes one holds the digest of the row, and seals cover events. Only what
- * never changes without such an event is part of a digest.
+ * Rows covered by seals besides events. Each event that writes a row includes its digest, and seals cover events.
+ * Digests include only data that never changes without such an event.
  */
 export const COVERED = {
   review_decisions: reviewDecisions,
@@ -31,7 +31,7 @@ export const COVERED = {
   review_revisions: reviewRevisions,
 };
 export type CoveredTable = keyof typeof COVERED;
-/** Which rows of its table a name covers, where not all: of exceptions those with such a subject, whatever kind they say they are. */
+/** The condition for the rows a name covers, if not all: exceptions with such a subject, whatever kind they claim. */
 export function coveredIn(name: CoveredTable): SQL | undefined {
   if (name === "waivers") return isNotNull(exceptions.gate);
   return name === "check_waivers"
@@ -39,19 +39,19 @@ export function coveredIn(name: CoveredTable): SQL | undefined {
     : undefined;
 }
 
-/** The table in the database whose rows a name covers. */
+/** The database table whose rows a name covers. */
 export function tableOf(name: CoveredTable): string {
   return getTableName(COVERED[name]);
 }
 
 export const COVERED_TABLES = Object.keys(COVERED) as CoveredTable[];
 
-/** A row with its digest; null where it was deleted. */
+/** A row with its digest; null if the row was deleted. */
 export type CoveredRow = [table: CoveredTable, id: number, digest: string | null];
 
 type Row<Table extends CoveredTable> = InferSelectModel<(typeof COVERED)[Table]> & { id: number };
 
-/** The digests of rows as they were written. */
+/** The digests of rows as written. */
 export function covered<Table extends CoveredTable>(table: Table, rows: readonly Row<Table>[]): CoveredRow[] {
   return rows.map((row) => [table, row.id, rowDigest(row)]);
 }
@@ -60,11 +60,11 @@ export function coveredAsDeleted(table: CoveredTable, ids: readonly number[]): C
   return ids.map((id) => [table, id, null]);
 }
 
-/** A column that has no value is no part of it, so that one which is added later leaves older digests as they are. */
+/** Null columns are excluded, so that adding a column later does not change older digests. */
 export function rowDigest(row: object): string {
   const held = Object.entries(row).filter(([column, value]) => value !== null && !(column in LEFT_OUT));
   const flags = "conflict" in row ? [["declared", row.conflict !== ""]] : [];
-  // An exception of before had no kind: it says which of its subjects is set. One that says another was forged.
+  // Older exceptions had no kind; their subject shows it. An exception that claims another kind was forged.
   const parts = held.filter(([column, value]) => column !== "kind" || value !== kindOf(row));
   return sha256(JSON.stringify(sorted(Object.fromEntries([...parts, ...flags]))));
 }
@@ -74,5 +74,5 @@ function kindOf({ gate = null, fingerprint = null }: { gate?: unknown; fingerpri
   return fingerprint === null ? "finding" : "result";
 }
 
-/** An erasure takes the words of a conflict, not that there was one; giving a review back is no decision. */
+/** An erasure removes the words of a conflict, not its existence. Releasing a review is no decision. */
 const LEFT_OUT = { conflict: true, releasedAt: true, releaseReason: true };

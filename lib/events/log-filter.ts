@@ -2,7 +2,7 @@ import { EVENT_TYPES, SUBJECT_KINDS } from "#lib/event-types/vocabulary.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import type { LogFilter } from "./timeline.ts";
 
-/** Which events an address asks for. */
+/** URL parameters that select events. */
 export const LOG_PARAMETERS = {
   type: oneOf(EVENT_TYPES, "the type of an event, such as review.submitted"),
   kind: oneOf(SUBJECT_KINDS),
@@ -11,7 +11,7 @@ export const LOG_PARAMETERS = {
   page: PAGE,
 };
 
-/** Reads the filter of the activity log from a query. What is not understood is left out. */
+/** Reads the activity log filter from a query. Unknown values are ignored. */
 export function readLogFilter(query: Query): LogFilter {
   const { type, kind, subject, actor, page } = readParameters(LOG_PARAMETERS, query);
   return {

@@ -15,7 +15,7 @@ type Row = {
   data: Record<string, unknown>;
 };
 
-/** The fields of an event's data that point to something with a name. */
+/** Fields of event data that refer to something with a name. */
 const POINTERS: Record<string, NamedKind> = {
   personId: "person",
   guardianId: "person",
@@ -40,8 +40,8 @@ const FALLBACKS: Record<NamedKind, string> = {
 };
 
 /**
- * The names of everything these events point to, read in one query. What a document is called tells of its review: it is named
- * to whoever is known to see the subjects.
+ * Names of everything these events refer to, in one query. A document's name reveals something about its review, so it
+ * is only included for readers known to see the subjects.
  */
 export async function eventNames(ctx: Context, rows: readonly Row[], { seesSubjects = false } = {}) {
   const all = pointed(rows);

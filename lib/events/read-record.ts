@@ -5,12 +5,12 @@ import { Unavailable } from "#lib/errors.ts";
 import { lockedWords } from "./rules.ts";
 import { lockHolders } from "./seal-holders.ts";
 
-/** Whoever locks the record for longer than this is told to whoever waits to read it. */
+/** A lock on the record that lasts longer than this is reported to readers who wait for it. */
 const LOCK_MS = 2_000;
 
 /**
- * Reads the events, their seals and anchors in one transaction. Throws Unavailable, which names who locks them, where they cannot be
- * read: that says nothing of what they are.
+ * Reads events, seals and anchors in one transaction. If they are locked, throws Unavailable with the lock holders;
+ * this says nothing about their integrity.
  */
 export async function readRecord<T>(ctx: Context, read: (ctx: Context) => Promise<T>): Promise<T> {
   try {

@@ -5,8 +5,8 @@ import type { Event } from "#lib/event-types/vocabulary.ts";
 import type { CoveredRow } from "./covered.ts";
 
 /**
- * Adds an event to the stream in the caller's transaction: if it cannot be recorded, nothing is done. `rows` are the rows that were
- * written with it, of the tables that the seals cover.
+ * Appends an event in the caller's transaction, which fails if the event cannot be recorded. `rows` are the rows
+ * written with it, in tables covered by seals.
  */
 export async function record(ctx: Context, event: Event, rows: readonly CoveredRow[] = []): Promise<void> {
   await ctx.db.insert(events).values({

@@ -10,12 +10,12 @@ import { NO_SEAL, sealHash } from "./seal-hash.ts";
 import { hasLastingWriter } from "./seal-holders.ts";
 import { seeUnsealed } from "./unsealed.ts";
 
-/** A seal is checked with its events in memory: more than these make another one. */
+/** Maximum events in a seal, because a seal is verified with its events in memory. */
 const MOST_EVENTS = 1_000;
 
 /**
- * Seals the events that are not yet, and answers how many. It records no event of its own, which would have to be sealed
- * again: the seal is the record. Only rows from before the cover are recorded, once. What is still being written waits for the next time.
+ * Seals the unsealed events and returns how many. Records no event, which would need sealing again; only older rows are
+ * recorded, once. Uncommitted events wait for the next run.
  */
 export async function sealEvents(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "audit.seal", null));
@@ -34,7 +34,7 @@ async function addSeals(ctx: Context, settled: number): Promise<number> {
   return sealed;
 }
 
-/** Adds one seal, unless another instance is at it. */
+/** Adds one seal, unless another instance is sealing. */
 async function addSeal(ctx: Context, settled: number): Promise<number> {
   return transaction(ctx, async (ctx) => {
     if (!(await takeTurn(ctx.db, "seal"))) return 0;
@@ -59,8 +59,8 @@ async function addSeal(ctx: Context, settled: number): Promise<number> {
 }
 
 /**
- * The last event that no other can come before any more, or null when there is none for now. An id is given before its event
- * is committed, so a lower one may still appear: until all who were writing when this one was seen have ended.
+ * The last event that no other can precede any more, or null. Ids are assigned before commit, so a lower id may still
+ * appear until all writers from that moment have ended.
  */
 async function settledEvent(ctx: Context): Promise<number | null> {
   const [newest] = await ctx.db.select({ id: sql<number | null>`max(${events.id})` }).from(events);

@@ -5,10 +5,10 @@ import { sorted } from "./sorted.ts";
 export type SealRow = typeof eventSeals.$inferSelect;
 type EventRow = typeof events.$inferSelect;
 
-/** What the first seal names as the one before it. */
+/** The predecessor named by the first seal. */
 export const NO_SEAL = "";
 
-/** The SHA-256 of the seal before, of what this seal says of itself, and of its events in the order of their ids. */
+/** The SHA-256 of the previous seal, this seal's own fields, and its events in id order. */
 export function sealHash(previous: string, seal: Omit<SealRow, "hash">, sealed: readonly EventRow[]): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([previous, seal.number, seal.eventId, seal.count, seal.sealedAt]));
@@ -17,8 +17,8 @@ export function sealHash(previous: string, seal: Omit<SealRow, "hash">, sealed: 
 }
 
 /**
- * An event as one line that is the same on every database: each column in its place, the fields of its data sorted. One without
- * digests of rows reads as those from before there were any.
+ * An event as one line that is identical on every database: columns in fixed order, data fields sorted. Without row
+ * digests, it equals the format from before digests existed.
  */
 export function canonicalText(event: EventRow): string {
   const { id, at, type, actorKind, actorId, subjectKind, subjectId, data, requestId, rows } = event;

@@ -10,18 +10,24 @@ const LOOKS = 20;
 
 type Held = Pick<Holder, "pid"> & { key: string; kind: "turn" | "writer" };
 
-/** Whether one of the other transactions that were writing events when this was called has not ended within two seconds. */
+/** Whether another transaction that was writing events at the time of the call is still open after two seconds. */
 export async function hasLastingWriter(ctx: Context): Promise<boolean> {
   return (await lasting(async () => (await holdersOf(ctx)).filter(({ kind }) => kind === "writer"))).length > 0;
 }
 
-/** These writers and who holds the turn to seal, for as long. Of one that waits for others meanwhile: for whom. */
+/**
+ * Those writers and the holder of the sealing turn, if they last as long. A session that waits for others is replaced
+ * by those others.
+ */
 export async function lastingHolders(ctx: Context): Promise<Holder[]> {
   const held = await lasting(() => holdersOf(ctx));
   return held.length === 0 ? [] : awaitedBy(ctx, held);
 }
 
-/** Who locks the record so that nobody can read it. Of one that waits to do so, as those who read wait behind it: for whom. */
+/**
+ * Sessions whose lock prevents reading the record. If one only waits for its lock, readers queue behind it, so the
+ * sessions it waits for are listed.
+ */
 export async function lockHolders(ctx: Context): Promise<Holder[]> {
   const locking = await rowsOf<Pick<Holder, "pid">>(
     ctx.db,
@@ -45,7 +51,7 @@ async function lasting(look: () => Promise<Held[]>): Promise<Held[]> {
   return there;
 }
 
-/** Those of them who wait for nobody, and for whom the others wait: PostgreSQL calls a prepared transaction 0 there. */
+/** The sessions that wait for nobody and block the others. PostgreSQL reports a prepared transaction as pid 0 here. */
 function awaitedBy(ctx: Context, held: readonly Pick<Holder, "pid">[]): Promise<Holder[]> {
   const pids = held.map(({ pid }) => pid ?? 0);
   return rowsOf<Holder>(
@@ -64,8 +70,8 @@ function awaitedBy(ctx: Context, held: readonly Pick<Holder, "pid">[]): Promise<
 }
 
 /**
- * Who may hold an id of an event, as an insert locks the table before it takes one; and who has the turn, which a session
- * may hold beyond its transactions.
+ * Sessions that may hold an event id, because an insert locks the table first; and the holder of the sealing turn,
+ * which may outlast transactions.
  */
 function holdersOf(ctx: Context): Promise<Held[]> {
   return rowsOf<Held>(

@@ -1,4 +1,4 @@
-/** The same value with the fields of each object in one order; a date as its text. */
+/** The same value with sorted object fields; dates as text. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value instanceof Date) return value.toISOString();

@@ -14,7 +14,7 @@ import { eventNames } from "./names.ts";
 
 export type EventRow = typeof events.$inferSelect;
 
-/** One event as a line to read: who did what, when, to what. */
+/** One event for display: who did what, when, to which subject. */
 export type TimelineEntry = {
   id: number;
   at: Date;
@@ -24,15 +24,15 @@ export type TimelineEntry = {
   sentence: string;
 };
 
-/** How much of a timeline is read at a time. */
+/** Entries in one page of a timeline. */
 const TIMELINE_SIZE = 200;
 
-/** How many events are looked at for a line of what moved: an act is seldom more than a few. */
+/** Events read for each line of recent activity; an action rarely has more than a few. */
 const LOOKED_AT = 4;
 
 /**
- * What happened to one subject, the latest first, a page at a time. Whoever asks has loaded the subject within what the actor
- * may see.
+ * Events about one subject, latest first, in pages. The caller has already loaded the subject within the actor's
+ * visibility.
  */
 export async function timeline(ctx: Context, subject: Subject, page = 1): Promise<LogPage> {
   const where = and(eq(events.subjectKind, subject.kind), eq(events.subjectId, subject.id), readableEvent(ctx));
@@ -40,7 +40,7 @@ export async function timeline(ctx: Context, subject: Subject, page = 1): Promis
 }
 
 /**
- * What moved since a moment on the subjects that a query holds, the latest first: a line for each act, of what tells most of it.
+ * Activity since a moment on the subjects of a query, latest first: one line per action, by its most important event.
  * The caller's query is scoped to the actor.
  */
 export async function movedSince(
@@ -70,13 +70,13 @@ export type LogFilter = {
 };
 type LogPage = Place & { items: TimelineEntry[] };
 
-/** Everything that happened, the latest first, 50 to a page, for those who may read the log. */
+/** All events, latest first, 50 per page, for readers of the log. */
 export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise<LogPage> {
   ensure(may(ctx.actor, "audit.read", null));
   return pageOf(ctx, conditions(ctx, filter), filter.page);
 }
 
-/** Whose acts the log can be asked for, by name: everybody, also who has left. */
+/** The people the log can be filtered by, by name, including those who have left. */
 export async function actorsOf(ctx: Context): Promise<{ id: number; name: string; hasLeft: boolean }[]> {
   ensure(may(ctx.actor, "audit.read", null));
   const acted = exists(ctx.db.select({ one: sql`1` }).from(events).where(eq(events.actorId, people.id)));

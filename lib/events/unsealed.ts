@@ -11,8 +11,8 @@ import { lastingHolders } from "./seal-holders.ts";
 import { lastEvent } from "./until-recorded.ts";
 
 /**
- * The events that are not sealed though they should be, or null. That they wait is not enough, as they do while no server
- * runs: someone holds them, a server recorded others for as long, or this one has seen them all the while.
+ * Events that should be sealed but are not, or null. Waiting alone is not enough, because no server may run: someone
+ * blocks them, a server recorded others that long, or this server saw them throughout.
  */
 export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed | null> {
   ensure(may(ctx.actor, "audit.read", null));
@@ -25,8 +25,8 @@ export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed
 }
 
 /**
- * The events that have no seal, or null. A machine that slept seals what it then records within minutes: an event says that a server
- * ran once it has waited itself. Before the first seal none may have run at all.
+ * Unsealed events, or null. A machine that slept seals new events within minutes, so an event proves a running server
+ * only after waiting itself. Before the first seal, perhaps no server ever ran.
  */
 export function waitingEvents(ctx: Context, now: Date): Promise<Waiting | null> {
   return readRecord(ctx, (ctx) => afterLastSeal(ctx, now));
@@ -50,20 +50,23 @@ async function afterLastSeal(ctx: Context, now: Date): Promise<Waiting | null> {
   return { since: first.at, served: last?.at ?? null };
 }
 
-/** The id of the last event that has a seal, or 0. */
+/** The id of the last sealed event, or 0. */
 async function lastSealed({ db }: Context): Promise<number> {
   const [sealed] = await db.select({ last: max(eventSeals.eventId) }).from(eventSeals);
   return sealed?.last ?? 0;
 }
 
-/** The newest event of the first of some rounds, when that and the last of them were, and how many: none of them left it sealed. */
+/**
+ * The newest event in the first of several rounds that left it unsealed, the times of the first and last round, and
+ * their number.
+ */
 type Seen = { eventId: number; since: Date; served: Date; rounds: number };
 
 const shared = globalThis as unknown as { guardiansUnsealed?: WeakMap<Context["db"], Seen> };
 
 /**
- * Says that this server has sealed what it could, be it nothing, and keeps in memory what it saw unsealed after that: whoever owns
- * the tables can give the events another time.
+ * Records that this server has sealed what it could, and remembers in memory what it then saw unsealed, because the
+ * tables' owner could change event times.
  */
 export async function seeUnsealed(ctx: Context): Promise<void> {
   shared.guardiansUnsealed ??= new WeakMap();
@@ -77,7 +80,7 @@ export async function seeUnsealed(ctx: Context): Promise<void> {
   else shared.guardiansUnsealed.set(db, { eventId: newest.id, since: now, served: now, rounds: 1 });
 }
 
-/** What this server has seen for as long as it takes, where nobody has sealed it since. */
+/** Events this server has seen unsealed for the required time, if nobody has sealed them since. */
 async function stillSeen(ctx: Context): Promise<Unsealed | null> {
   const seen = shared.guardiansUnsealed?.get(ctx.db);
   if (!seen || seen.rounds < SEALED_WITHIN_ROUNDS || seen.eventId <= (await readRecord(ctx, lastSealed))) return null;

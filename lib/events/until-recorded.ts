@@ -8,7 +8,7 @@ const KEEP_MS = 60_000;
 
 type Kept<T> = { lastEvent: number; at: number; answer: Promise<T> };
 
-/** The newest event there is, or null where nothing was ever recorded. */
+/** The newest event, or null if nothing was ever recorded. */
 export async function lastEvent({ db }: Context): Promise<{ id: number; at: Date } | null> {
   const [last] = await db.select({ id: events.id, at: events.at }).from(events).orderBy(desc(events.id)).limit(1);
   return last ?? null;
@@ -26,8 +26,8 @@ export async function lastDone({ db }: Context): Promise<Date | null> {
 }
 
 /**
- * Answers from memory, by a key, while nothing was recorded since they were counted, and at most a minute: the `most` newest of each
- * database. Every write records an event, so the last one tells whether anything changed. Who asks at once shares one count.
+ * Caches the `most` newest answers of each database by key, until an event is recorded, for at most a minute. Every
+ * write records an event, so the last one shows changes. Concurrent callers share one computation.
  */
 export function untilRecorded<T>(most: number) {
   const kept = new WeakMap<Context["db"], Map<string, Kept<T>>>();

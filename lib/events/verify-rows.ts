@@ -5,20 +5,26 @@ import type { Context } from "#lib/context.ts";
 import { coveredSince, isCoverDue } from "./cover-older-rows.ts";
 import { COVERED, COVERED_TABLES, type CoveredTable, coveredIn, rowDigest } from "./covered.ts";
 
-/** A row that is not as events say: `event` is the last that holds its digest. `documents`: by the digest of the content. */
+/**
+ * A row that contradicts its events: `event` is the last with its digest. `documents` are identified by the digest of
+ * their content.
+ */
 export type ForgedRow =
   | { change: "changed" | "deleted"; table: CoveredTable; id: number; event: number }
   | { change: "added"; table: CoveredTable; id: number }
   | { change: "document"; sha256: string };
 
-/** How many rows match. `since`: those from before that are covered as they were then. `waiting`: rows that no seal covers yet. */
+/**
+ * The number of matching rows. `since`: when older rows were covered in their state at the time. `waiting`: rows not
+ * yet covered by a seal.
+ */
 export type CoveredRows = { rows: number; since: Date | null; waiting: number };
 
 const BATCH = 2_000;
 
 type Known = Map<number, { digest: string | null; event: number }>;
 
-/** The first row of a covered table that is not as its last event says, or how many are. Reads as of one moment. */
+/** The first covered row that contradicts its last event, or the number of matching rows. Reads a single snapshot. */
 export async function verifyRows(ctx: Context): Promise<ForgedRow | CoveredRows> {
   const known = await knownRows(ctx);
   const isDue = await isCoverDue(ctx);
@@ -75,7 +81,7 @@ async function* rowsOfTable({ db }: Context, name: CoveredTable): AsyncGenerator
   }
 }
 
-/** A document that is not what its digest says. The database counts: the contents stay where they are. */
+/** A document whose content does not match its digest. Computed in the database, so contents are not transferred. */
 async function changedDocument(ctx: Context): Promise<ForgedRow | null> {
   const [changed] = await rowsOf<{ sha256: string }>(
     ctx.db,

@@ -11,7 +11,10 @@ import { NO_SEAL, type SealRow, sealHash } from "./seal-hash.ts";
 import { keptUnsealed, waitingEvents } from "./unsealed.ts";
 import { type CoveredRows, type ForgedRow, verifyRows } from "./verify-rows.ts";
 
-/** What a chain of seals says of the stream, where it has begun. `since` is of the first event that waits for that. `after` is the event before the first of a seal: null where none is. */
+/**
+ * The result of verifying the chain of seals, once begun. `since`: the first event waiting for the first seal. `after`:
+ * the event before a seal's first, or null.
+ */
 export type Verification =
   | { found: "whole"; seals: number; events: number; unsealed: number; covered: CoveredRows }
   | { found: "none"; unsealed: number; since: Date | null; isLate: boolean }
@@ -21,14 +24,13 @@ export type Verification =
   | { found: "no-anchor" }
   | { found: "forged"; row: ForgedRow };
 
-/** Events of so many are read at a time. */
+/** Events read at a time. */
 const BATCH = 5_000;
 
 /**
- * Computes the chain again, and answers the first seal that is missing or that does not match. With the hash of a seal that
- * was kept elsewhere it also finds seals that were deleted from the end, or all made anew. Where all match, it looks that decisions,
- * waivers, grants and evidence are as their events say, and that the
- * rest is being sealed, by the clock of the database unless it is given. Throws Unavailable while someone locks the record.
+ * Recomputes the chain and returns the first missing or wrong seal. An external seal hash also reveals deleted or
+ * rebuilt seals. Then checks decisions, waivers, grants and evidence, and ongoing sealing by the database clock, unless
+ * given. Throws Unavailable while the record is locked.
  */
 export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): Promise<Verification> {
   ensure(may(ctx.actor, "audit.read", null));
@@ -42,7 +44,7 @@ export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): 
   return kept ? { found: "unsealed", ...chain, kept } : { found: "whole", ...chain, covered: rows };
 }
 
-/** The newest seal, to be kept elsewhere: what it sealed cannot be changed unseen even by who makes all seals anew. */
+/** The newest seal, to store elsewhere. Nobody can then change its events unseen, even by rebuilding all seals. */
 export async function newestSeal(ctx: Context): Promise<SealRow | null> {
   ensure(may(ctx.actor, "audit.read", null));
   const newest = (ctx: Context) => ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
@@ -52,7 +54,7 @@ export async function newestSeal(ctx: Context): Promise<SealRow | null> {
 
 type Counts = { seals: number; events: number; unsealed: number };
 
-/** The first problem of the chain, or how much there is where it has none. */
+/** The first problem in the chain, or its size if there is none. */
 async function verifyChain(ctx: Context, anchor: string | undefined): Promise<Verification | Counts> {
   const seals = await ctx.db.select().from(eventSeals).orderBy(asc(eventSeals.number));
   let previous: SealRow | undefined;
@@ -91,7 +93,7 @@ function compare(previous: SealRow | undefined, seal: SealRow, rows: readonly Ev
   return matches ? null : { found: "mismatch", seal, after, events: own.length };
 }
 
-/** Seals whose events are read at once. */
+/** Groups seals whose events are read together. */
 function batches(seals: readonly SealRow[]): SealRow[][] {
   const all: SealRow[][] = [];
   let size = BATCH;

@@ -9,7 +9,7 @@ import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { exceptionState, type ListedException } from "./rules.ts";
 
-/** The exceptions of a condition with their people by name, the oldest first. Scoped by the caller. */
+/** The exceptions matching a condition, with names of their people, oldest first. The caller scopes it. */
 export async function exceptionsWhere(ctx: Context, condition: SQL | undefined) {
   const [asker, approver, ender] = [alias(people, "asker"), alias(people, "approver"), alias(people, "ender")];
   const rows = await ctx.db
@@ -29,12 +29,15 @@ export async function exceptionsWhere(ctx: Context, condition: SQL | undefined) 
   return rows.map(({ exception, ...named }) => ({ ...exception, ...named }));
 }
 
-/** Of a longer reason the beginning is listed: it stands in full where its subject does. */
+/** Lists shorten a longer reason, which is shown in full with its subject. */
 const MOST_OF_A_REASON = 300;
 
 type Wanted = { reviewId?: number | undefined; page?: number; size?: number };
 
-/** The exceptions that this actor may see, of one review or of all: those that hold first, the soonest to expire before others. */
+/**
+ * The exceptions this actor may see, of one review or all: those in effect first, and the soonest to expire before
+ * others.
+ */
 export async function exceptionsPage(ctx: Context, { reviewId, page = 1, size }: Wanted = {}) {
   const seen = and(visibleReviews(ctx), reviewId === undefined ? undefined : eq(exceptions.reviewId, reviewId));
   const { place, limit, offset } = await sliceOf(ctx.db, listed(ctx).where(seen), page, size ? { size } : {});

@@ -1,22 +1,24 @@
 import { dayIn, daysAfter } from "#lib/zoned-time.ts";
 
-/** How long an exception holds: until its last day, or until it was ended. Days are the program's, as YYYY-MM-DD. */
+/** The term of an exception: until its last day, or until ended early. Days are the program's, as YYYY-MM-DD. */
 export type WaiverTerm = { expiresOn: string; endedAt: Date | string | null };
 
-/** Whether an exception holds on a day: not past its last one, and not ended (S11). In SQL: `exceptionHoldsIn`. */
+/**
+ * Whether an exception is in effect on a day: not past its last day, and not ended (S11). In SQL: `exceptionHoldsIn`.
+ */
 export function exceptionHolds({ expiresOn, endedAt }: WaiverTerm, today: string): boolean {
   return endedAt === null && expiresOn >= today;
 }
 
-/** The days on which something held or stood, as YYYY-MM-DD: up to and with the last one, or until now. */
+/** The days something was in effect, as YYYY-MM-DD, up to and including the last day, or until now. */
 export type HeldDays = { from: string; until: string | null };
 
-/** Whether something held on a day, or some part of it. */
+/** Whether something was in effect for at least part of a day. */
 export function heldOn({ from, until }: HeldDays, day: string): boolean {
   return from <= day && (until === null || day <= until);
 }
 
-/** The days on which a waiver holds or held. */
+/** The days a waiver is or was in effect. */
 export function daysOf(
   { approvedAt, expiresOn, endedAt }: { approvedAt: Date; expiresOn: string; endedAt: Date | null },
   timeZone: string,
@@ -24,31 +26,31 @@ export function daysOf(
   return { from: dayIn(approvedAt, timeZone), until: endedAt ? dayIn(endedAt, timeZone) : expiresOn };
 }
 
-/** The waiver that holds longest, or null where none does. */
+/** The waiver in effect with the latest last day, or null if none is. */
 export function longestHeld<W extends WaiverTerm>(waivers: readonly W[], today: string): W | null {
   const held = waivers.filter((one) => exceptionHolds(one, today));
   return held.reduce<W | null>((last, one) => (last && last.expiresOn >= one.expiresOn ? last : one), null);
 }
 
-/** What an exception is about: an unmet gate, a result of the policy checks, or a finding whose risk is accepted. */
+/** The subject of an exception: an unmet gate, a policy check result, or a finding with an accepted risk. */
 export const EXCEPTION_KINDS = ["gate", "result", "finding"] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
-/** Where on the page of a review each of them stands. */
+/** Where each kind appears on a review's page. */
 export const EXCEPTION_AT = { gate: "gates", result: "checks", finding: "findings" } as const satisfies Record<
   ExceptionKind,
   string
 >;
 
-/** So many days before its last one a waiver is announced to end. */
+/** Days before its last day that a waiver's end is announced. */
 const ANNOUNCED_DAYS = 14;
 
-/** The last day of the waivers that are announced by `today`. */
+/** The latest last day of waivers to announce by `today`. */
 export function announcedUpTo(today: string): string {
   return daysAfter(today, ANNOUNCED_DAYS);
 }
 
-/** Why this person may not give a waiver that these requested; null where they may: who requests it does not give it. */
+/** Why this person may not grant a waiver these people requested; null if allowed. Nobody grants their own request. */
 export function giveRefusal(askedByIds: readonly number[], personId: number): string | null {
   if (askedByIds.length === 0) {
     return "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.";
@@ -56,12 +58,12 @@ export function giveRefusal(askedByIds: readonly number[], personId: number): st
   return askedByIds.includes(personId) ? "You have asked for this waiver: a second person gives it." : null;
 }
 
-/** Where an exception stands: it holds, was ended or renewed, expired, or its subject is not what it was granted for any more. */
+/** The state of an exception: in effect, ended or renewed, expired, or void because its subject changed. */
 export type ExceptionState = "holds" | "expired" | "ended" | "renewed" | "void";
 
 type Standing = WaiverTerm & { counts: boolean; renewed: boolean };
 
-/** `counts`: its subject stands as it did; `renewed`: a later one that counts is about the same. */
+/** `counts`: its subject is unchanged; `renewed`: a later valid exception covers the same subject. */
 export function exceptionState({ counts, renewed, ...term }: Standing, today: string): ExceptionState {
   if (term.endedAt !== null) return "ended";
   const holds = exceptionHolds(term, today);
@@ -72,7 +74,7 @@ export function exceptionState({ counts, renewed, ...term }: Standing, today: st
 
 type Named = { id: number; name: string };
 
-/** An exception as a line of a list. `about` names the document or the finding, and is null of a gate. */
+/** An exception as a list item. `about` names the document or the finding, and is null for a gate. */
 export type ListedException = {
   kind: ExceptionKind;
   id: number;

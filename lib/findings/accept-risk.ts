@@ -8,7 +8,7 @@ import { type AcceptRiskInput, acceptRiskInput } from "./input.ts";
 import { lockRecommended } from "./lock-recommended.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 
-/** Accepts the risk of a finding as an engineer recommends it: for that reason, until that day. */
+/** Accepts the risk of a finding with the reason and end date that an engineer recommends. */
 export async function acceptRisk(
   ctx: Context,
   reviewId: number,

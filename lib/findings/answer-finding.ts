@@ -12,7 +12,7 @@ import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 import { FINDING_STATE_WORDS, isOpenFinding } from "./rules.ts";
 
-/** Answers a finding that is not settled: what is being done, or that it is fixed, which leaves no risk to decide on. */
+/** Answers an unresolved finding with the work in progress, or as fixed, which leaves no risk to decide on. */
 export async function answerFinding(
   ctx: Context,
   reviewId: number,

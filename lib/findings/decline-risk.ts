@@ -8,7 +8,7 @@ import { type DeclineRiskInput, declineRiskInput } from "./input.ts";
 import { lockRecommended } from "./lock-recommended.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 
-/** Declines to accept the risk of a finding, for a reason: it stays as it is, and what was recommended is over. */
+/** Declines to accept the risk of a finding, with a reason. The finding is unchanged, and the recommendation ends. */
 export async function declineRisk(
   ctx: Context,
   reviewId: number,

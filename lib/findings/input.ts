@@ -13,7 +13,7 @@ export const raiseFindingInput = z.strictObject({
   cwe: wholeNumber(1, 99_999).nullable().default(null),
   blocking: z.boolean({ error: "must be true or false" }),
   ownerId: id.nullable().default(null),
-  /** The threat it was found in, when it came out of the threat model. */
+  /** `threat_model` if it came from a threat in the threat model. */
   source: z.enum(["manual", "threat_model"]).default("manual"),
 });
 export type RaiseFindingInput = z.input<typeof raiseFindingInput>;

@@ -7,7 +7,7 @@ import { NotFound } from "#lib/errors.ts";
 
 export type FindingRow = typeof findings.$inferSelect & { fixerIds: number[]; acceptedUntil: string | null };
 
-/** Locks a finding of a review, or NotFound. The review is locked and visible already. */
+/** Locks a finding of a review, or throws NotFound. The review is already locked and visible. */
 export async function lockFinding(ctx: Context, reviewId: number, findingId: number): Promise<FindingRow> {
   const [row] = await ctx.db
     .select({ ...getTableColumns(findings), fixerIds: fixerIds(), acceptedUntil: acceptedUntil() })

@@ -9,8 +9,8 @@ import { riskOwnerWhoDecides } from "./risk-deciders.ts";
 import { decideRefusal, isRecommended } from "./rules.ts";
 
 /**
- * Locks a finding of a review whose risk this person is to decide on: as its owner, or as a program manager where that one
- * cannot, and as a second person, while an engineer recommends to accept it.
+ * Locks a finding whose recommended risk this person may decide on: its owner, or a program manager if the owner
+ * cannot. Never the engineer who recommends it.
  */
 export async function lockRecommended(
   ctx: Context,

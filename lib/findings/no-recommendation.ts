@@ -1,4 +1,4 @@
-/** What is written of a finding whose risk waits to be decided on no more. */
+/** Column values for a finding without a pending risk decision. */
 export const NO_RECOMMENDATION = {
   recommendedById: null,
   recommendedAt: null,

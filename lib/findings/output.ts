@@ -22,21 +22,21 @@ export const findingOutput = z.object({
   ownerHasLeft: z.boolean(),
   dueOn: z.string().nullable(),
   answer: z.string(),
-  /** It waits for an answer: it has none, or was opened again since. */
+  /** Whether it has no answer, or was reopened since the answer. */
   unanswered: z.boolean(),
-  /** Whether the reader may answer it, as long as it is not settled. */
+  /** Whether the reader may answer it while it is unresolved. */
   mayAnswer: z.boolean(),
   answeredBy: person,
   fixedBy: person,
-  /** Who said that it is fixed, since it was raised or last opened again: none of them verifies it. */
+  /** People who reported it fixed since it was raised or last reopened; none of them may verify it. */
   fixerIds: z.array(z.number()),
   settledBy: person,
   invalidReason: z.enum(INVALID_REASONS).nullable(),
   settleReason: z.string(),
   acceptedUntil: z.string().nullable(),
-  /** On whose recommendation the risk is accepted. */
+  /** The engineer whose recommendation led to accepting the risk. */
   advisedBy: person,
-  /** What an engineer recommends of its risk and nobody has decided on yet. */
+  /** An engineer's recommendation on its risk that nobody has decided on yet. */
   recommended: z
     .object({
       by: person,
@@ -46,7 +46,7 @@ export const findingOutput = z.object({
       decider: person.describe("Who owns the risk and decides on it; null where that is a program manager's"),
     })
     .nullable(),
-  /** Who last declined to accept its risk, as long as nothing else was done about it. */
+  /** The last person who declined to accept its risk, until something else is done about it. */
   declined: z.object({ by: person, at: z.string(), reason: z.string() }).nullable(),
   createdAt: z.string(),
 });

@@ -17,10 +17,10 @@ import { isRecommended, isUnanswered } from "./rules.ts";
 
 const bySeverity = sql`array_position(array['critical','high','medium','low','info'], ${findings.severity})`;
 
-/** What a finding takes of a page beside its texts. */
+/** Bytes of a finding on a page besides its texts. */
 const FRAME_BYTES = 4_000;
 
-/** A page of the findings of a review the caller has seen already, the worst first. */
+/** A page of a review's findings, worst first. The caller has already seen the review. */
 export async function findingsPage(
   ctx: Context,
   reviewId: number,
@@ -43,7 +43,7 @@ export async function findingsPage(
   return { findings: ids.length === 0 ? [] : await findingsWhere(ctx, inArray(id, ids)), place };
 }
 
-/** The findings of a review that are not fixed, as a line each. Scoped by the caller. */
+/** A review's unfixed findings as one line each. The caller scopes it. */
 export async function unfixedFindings(ctx: Context, reviewId: number) {
   const { id, title, severity, blocking, state, answer, answeredAt, settledAt } = findings;
   const rows = await ctx.db
@@ -54,7 +54,7 @@ export async function unfixedFindings(ctx: Context, reviewId: number) {
   return rows.map((row) => ({ ...row, unanswered: isUnanswered(row) }));
 }
 
-/** The findings of a review the caller has seen already, the worst first. */
+/** A review's findings, worst first. The caller has already seen the review. */
 export async function findingsOf(ctx: Context, reviewId: number): Promise<Finding[]> {
   return findingsWhere(ctx, eq(findings.reviewId, reviewId));
 }
@@ -121,8 +121,8 @@ type Review = Omit<ReviewParts, keyof Ties> & { id: number };
 type Decider = NonNullable<Finding["recommended"]>["decider"];
 
 /**
- * Of the findings of one review those that wait for a decision on their risk, with whose it is: rarely any, so that who is who is
- * asked for then only.
+ * The findings of one review waiting for a risk decision, with the deciders. There are rarely any, so people are only
+ * loaded if needed.
  */
 async function decidersOf(
   ctx: Context,
@@ -145,7 +145,7 @@ function recommendationOf(finding: Row, by: Finding["owner"], decider: Decider |
   return { by, at: recommendedAt.toISOString(), until, reason, decider };
 }
 
-/** Who is who in the review of a finding. */
+/** The people involved in a finding's review. */
 const PARTS_OF_REVIEW = {
   id: reviews.id,
   state: reviews.state,

@@ -16,7 +16,7 @@ import { isOpen } from "#lib/reviews/rules/states.ts";
 import { type RaiseFindingInput, raiseFindingInput } from "./input.ts";
 import { dueOn, type Finder, isEscape, type Phase } from "./rules.ts";
 
-/** Raises a finding on the current revision. Found in what was approved or is live, it counts as an escape. */
+/** Raises a finding on the current revision. On an approved or live change, it counts as an escape. */
 export async function raiseFinding(
   ctx: Context,
   reviewId: number,
@@ -66,7 +66,7 @@ export async function raiseFinding(
   return { ...receipt, findingId };
 }
 
-/** Whose a finding is where nobody is named: the requester's, where they have left the guardian's while that one is active. */
+/** The default owner of a finding: the requester, or the active guardian if the requester has left. */
 async function whoMends(ctx: Context, { requesterId, guardianId }: ReviewRow): Promise<number | null> {
   if (requesterId !== null && (await ctx.db.$count(people, and(eq(people.id, requesterId), isHere()))) > 0) {
     return requesterId;
@@ -74,12 +74,12 @@ async function whoMends(ctx: Context, { requesterId, guardianId }: ReviewRow): P
   return guardianId !== null && (await isActiveGuardian(ctx, guardianId)) ? guardianId : null;
 }
 
-/** The assigned guardian finds as a guardian; everybody else who may raise one is an engineer. */
+/** The assigned guardian counts as a guardian; everybody else who may raise findings is an engineer. */
 function finderOf(row: ReviewRow, personId: number | undefined): Finder {
   return personId !== undefined && personId === row.guardianId && personId !== row.reviewerId ? "guardian" : "engineer";
 }
 
-/** What was launched is live, also while its review is open again. */
+/** A launched change is live, even while its review is open again. */
 function phaseOf({ state, launchedOn }: ReviewRow): Phase {
   if (launchedOn !== null) return "after_launch";
   return isOpen(state) ? "in_review" : "before_launch";

@@ -15,7 +15,10 @@ import { recommendedAmong } from "./recommended-among.ts";
 import { riskDeciders } from "./risk-deciders.ts";
 import { isRiskAccepted, recommendRefusal } from "./rules.ts";
 
-/** Recommends to accept the risk of a finding until a day, also anew for longer. The finding stays as it is until that is decided on. */
+/**
+ * Recommends accepting the risk of a finding until a day, or extending it. The finding is unchanged until someone
+ * decides.
+ */
 export async function recommendRisk(
   ctx: Context,
   reviewId: number,
@@ -57,7 +60,7 @@ export async function recommendRisk(
   });
 }
 
-/** A risk is accepted for as long as something may be waived, and until a day after today. */
+/** A risk is accepted for no longer than a waiver may last, and until a day after today. */
 async function refuseTerm(ctx: Context, acceptedUntil: string): Promise<void> {
   if (acceptedUntil <= ctx.day) {
     const problem = { path: ["acceptedUntil"], message: "must be a day after today" };

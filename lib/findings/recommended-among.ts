@@ -3,7 +3,7 @@ import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { isRecommended, type Recommended } from "./rules.ts";
 
-/** Of these findings of a review those whose risk waits to be decided on, as someone recommends who could do so still (S12). */
+/** The findings of a review with a pending risk decision, whose recommender is still entitled to recommend (S12). */
 export async function recommendedAmong<Finding extends Recommended>(
   ctx: Context,
   review: ReviewParts,

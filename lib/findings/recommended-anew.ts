@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { recommendedAmong } from "./recommended-among.ts";
 
-/** The findings that this actor sees whose risk was accepted, and is recommended to be so anew: that waits for a decision. */
+/** Visible findings whose accepted risk is recommended for renewal, which needs a decision. */
 export async function recommendedAnew(ctx: Context): Promise<number[]> {
   const rows = await ctx.db
     .select({ finding: findings, review: reviews })

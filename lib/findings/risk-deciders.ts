@@ -6,8 +6,7 @@ import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 
 /**
- * Who is asked to decide on a risk that this person recommends to accept: who owns it; where that one cannot, the program managers
- * who can.
+ * Deciders for a risk this person recommends accepting: its owner, or the program managers who can if the owner cannot.
  */
 export async function riskDeciders(
   ctx: Context,
@@ -30,7 +29,7 @@ export async function riskDeciders(
   return able.map(({ personId }) => personId).filter((id) => id !== recommendedById);
 }
 
-/** The owner of the risk of a review, where they are here and can decide on what this person recommends; else null. */
+/** A review's risk owner, if still here and able to decide on this person's recommendation; otherwise null. */
 export async function riskOwnerWhoDecides(
   ctx: Context,
   review: ReviewParts,

@@ -21,15 +21,18 @@ export const PHASE_WORDS: Record<Phase, string> = {
   after_launch: "After the launch",
 };
 
-/** Whether a finding got past an approval: in what stands approved or is live, or in the very evidence that was approved, though it is open again. */
+/**
+ * Whether a finding got past an approval: in an approved or live change, or in previously approved evidence that is
+ * open again.
+ */
 export function isEscape(phase: Phase, approvedBefore: boolean): boolean {
   return phase === "before_launch" || phase === "after_launch" || approvedBefore;
 }
 
-/** What nothing can report yet, so that there being none of it says nothing. */
+/** Values that nothing can report yet, so a count of zero means nothing. */
 const UNREPORTED: readonly (Finder | Phase)[] = ["tool", "before_submit"];
 
-/** Whether a number of findings by such a finder, or of such a phase, says something. */
+/** Whether a count of findings for this finder or phase is meaningful. */
 export function isReported(of: Finder | Phase, found: number): boolean {
   return found > 0 || !UNREPORTED.includes(of);
 }
@@ -37,62 +40,66 @@ export function isReported(of: Finder | Phase, found: number): boolean {
 export const INVALID_REASONS = ["duplicate", "not_an_issue", "out_of_scope"] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
-/** Days until a finding is due, by severity. Informational ones are never due. */
+/** Days until a finding is due, by severity. Informational findings are never due. */
 const DUE_DAYS: Record<Severity, number | null> = { critical: 7, high: 30, medium: 90, low: 120, info: null };
 
-/** A finding that still has to be dealt with. */
+/** A finding that still needs work. */
 export function isOpenFinding(state: FindingState): boolean {
   return state === "open" || state === "in_progress" || state === "fixed";
 }
 
 type Acceptance = { state: FindingState; acceptedUntil: string | null };
 
-/** Whether the risk of a finding is accepted on a day: up to its last one, as a waiver holds (S11). In SQL: `riskAccepted`. */
+/**
+ * Whether a finding's risk is accepted on a day, including the last day, like a waiver (S11). In SQL: `riskAccepted`.
+ */
 export function isRiskAccepted({ state, acceptedUntil }: Acceptance, today: string): boolean {
   return state === "accepted" && acceptedUntil !== null && acceptedUntil >= today;
 }
 
-/** Whether a finding is not settled on a day: it is open, or its risk is accepted no longer. In SQL: `unsettledFinding`. */
+/**
+ * Whether a finding is unresolved on a day: it is open, or its accepted risk has expired. In SQL: `unsettledFinding`.
+ */
 export function isUnsettled(finding: Acceptance, today: string): boolean {
   return isOpenFinding(finding.state) || (finding.state === "accepted" && !isRiskAccepted(finding, today));
 }
 
-/** An open finding that waits for its owner, and for nobody to verify it. */
+/** An open finding that waits for its owner rather than for verification. */
 export function isUnfixed(state: FindingState): boolean {
   return state === "open" || state === "in_progress";
 }
 
 type Answered = { state: FindingState; answer: string; answeredAt: Date | null; settledAt: Date | null };
 
-/** An open finding that nobody has answered. An answer from before it was opened again is none. In SQL: `unansweredFinding`. */
+/** An open finding without an answer. Answers from before it was reopened do not count. In SQL: `unansweredFinding`. */
 export function isUnanswered({ state, answer, answeredAt, settledAt }: Answered): boolean {
   if (state !== "open") return false;
   return answer === "" || (answeredAt !== null && settledAt !== null && answeredAt <= settledAt);
 }
 
-/** Medium or higher: what the metrics of findings count. */
+/** Medium or higher, which finding metrics count. */
 export function counts(severity: Severity): boolean {
   return severity === "critical" || severity === "high" || severity === "medium";
 }
 
-/** The day a finding raised today is due, or null when it never is. Days as YYYY-MM-DD. */
+/** The due date of a finding raised today, or null if never due. Days as YYYY-MM-DD. */
 export function dueOn(severity: Severity, today: string): string | null {
   const days = DUE_DAYS[severity];
   return days === null ? null : daysAfter(today, days);
 }
 
-/** `fixerIds`: who said that it is fixed, since it was raised or last opened again. */
+/** `fixerIds`: people who reported it fixed since it was raised or last reopened. */
 type Settled = { blocking: boolean; raisedById: number | null; fixerIds: readonly number[] };
 
 /**
- * Whether a finding that this person settles so passes without its being mended: a blocking one of someone else's is found to be
- * none. Who decides on the review is another. In SQL, beside what passes with its risk accepted: `findingPasses`.
+ * Whether this resolution passes a finding without a fix: a blocking finding of someone else is declared invalid.
+ * Another person must then decide the review. In SQL, together with accepted risks: `findingPasses`.
  */
 export function passesUnmended(to: FindingState, finding: Settled, personId: number | null): boolean {
   return to === "invalid" && finding.blocking && finding.raisedById !== personId;
 }
 
-/** Why this person cannot settle a finding so, beside what the review lets them do; null where they can. */
+/** Why this person cannot resolve a finding this way, apart from review permissions; null if allowed. */
 export function settleRefusal(
   to: FindingState,
   finding: Settled,
@@ -104,7 +111,7 @@ export function settleRefusal(
   return "Who reviews cannot find a blocking finding of another invalid as well: it takes a second person.";
 }
 
-/** Where an engineer can settle a finding to from each state, apart from its being answered. Its risk is accepted by who owns it. */
+/** The resolutions an engineer may choose from each state. Answers are separate, and the owner accepts risks. */
 export const SETTLES: Record<FindingState, readonly SettledTo[]> = {
   open: ["invalid"],
   in_progress: ["invalid"],
@@ -114,17 +121,16 @@ export const SETTLES: Record<FindingState, readonly SettledTo[]> = {
   invalid: ["open"],
 };
 
-/** What an engineer settles a finding to. */
 type SettledTo = Extract<FindingState, "verified" | "open" | "invalid">;
 
 export type Recommended = { recommendedById: number | null; recommendedUntil: string | null };
 
-/** Whether the risk of a finding waits to be decided on: until the day before the one it would be accepted to. In SQL: `riskRecommended`. */
+/** Whether a finding waits for a risk decision, until the day before the recommended end. In SQL: `riskRecommended`. */
 export function isRecommended({ recommendedUntil }: Pick<Recommended, "recommendedUntil">, today: string): boolean {
   return recommendedUntil !== null && recommendedUntil > today;
 }
 
-/** Why the risk of a finding cannot be recommended by this person to be accepted, beside what the review lets them do; null where it can. */
+/** Why this person cannot recommend accepting a finding's risk, apart from review permissions; null if allowed. */
 export function recommendRefusal(
   finding: Recommended & { state: FindingState },
   personId: number | null,
@@ -137,10 +143,10 @@ export function recommendRefusal(
   return "Another engineer recommends to accept its risk already: that waits for a decision.";
 }
 
-/** `decider`: who owns the risk, where they are here and can decide on it (`riskOwnerWhoDecides`). */
+/** `decider`: the risk owner, if still here and able to decide (`riskOwnerWhoDecides`). */
 type Decided = Recommended & { decider: { id: number; name: string } | null };
 
-/** Why this person cannot decide on the risk of a finding, beside what the review lets them do; null where they can. */
+/** Why this person cannot decide on a finding's risk, apart from review permissions; null if allowed. */
 export function decideRefusal(finding: Decided, personId: number | null, today: string): string | null {
   if (!isRecommended(finding, today)) return "No engineer recommends to accept the risk of this finding.";
   if (finding.recommendedById === personId) {

@@ -13,7 +13,7 @@ import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 import { FINDING_STATE_WORDS, isRiskAccepted, SETTLES, settleRefusal } from "./rules.ts";
 
-/** Settles a finding: verified by someone other than who fixed it, invalid, or open again. What was recommended of its risk is over. */
+/** Resolves a finding: verified by someone other than the fixer, invalid, or reopened. A risk recommendation ends. */
 export async function settleFinding(
   ctx: Context,
   reviewId: number,

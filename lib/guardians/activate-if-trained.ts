@@ -5,10 +5,10 @@ import type { Context } from "#lib/context.ts";
 import { moveGuardian } from "./move.ts";
 import { missingCourses } from "./queries.ts";
 
-/** Makes a guardian in training active when the required courses are done. Answers whether it did. */
+/** Activates a guardian in training who has completed the required courses. Returns whether it did. */
 export async function activateIfTrained(ctx: Context, personId: number): Promise<boolean> {
   return transaction(ctx, async (ctx) => {
-    // Locked before the courses are counted: of two completions at once, the later one sees both.
+    // Lock before counting courses: of two simultaneous completions, the later one then sees both.
     const [training] = await ctx.db
       .select({ activeAt: guardianships.activeAt })
       .from(guardianships)
@@ -21,7 +21,7 @@ export async function activateIfTrained(ctx: Context, personId: number): Promise
   });
 }
 
-/** As `activateIfTrained`, of everybody in training: a course is required no longer. */
+/** Like `activateIfTrained`, for everybody in training, after a course is no longer required. */
 export async function activateTrained(ctx: Context): Promise<void> {
   const training = await ctx.db
     .select({ personId: guardianships.personId })

@@ -15,10 +15,10 @@ export async function isActiveGuardian(ctx: Context, personId: number): Promise<
   return active !== undefined;
 }
 
-/** `openReviews`: null where the actor may not know of each that their team has. */
+/** `openReviews`: null if the actor may not see all reviews of the guardian's team. */
 export type GuardianChoice = { id: number; name: string; teamId: number; openReviews: number | null };
 
-/** Active guardians with their open reviews, the least busy first: the first of a team is the one proposed for its reviews. */
+/** Active guardians with their open reviews, least busy first. The first of a team is proposed for its reviews. */
 export async function activeGuardians(ctx: Context): Promise<GuardianChoice[]> {
   const open = sql<number>`(select count(*)::int from ${reviews} where ${reviews.guardianId} = ${people.id}
     and ${openHere()})`;

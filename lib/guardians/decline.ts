@@ -4,7 +4,7 @@ import { type DeclineInput, declineInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Guardianship } from "./output.ts";
 
-/** The manager, or the program manager, does not agree to a nomination, with a reason. Whoever nominated is told. */
+/** The manager or the program manager declines a nomination with a reason. The nominator is notified. */
 export async function decline(ctx: Context, input: DeclineInput): Promise<Guardianship> {
   const { personId, reason } = parse(declineInput, input);
   return moveGuardian(ctx, "decline", { personId, reason }, async (ctx) => ({ endedAt: ctx.now }));

@@ -5,7 +5,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import type { Feedback } from "./output.ts";
 
-/** What engineers said of a guardian's input: null for everybody but the guardian and the program's staff (S06). */
+/** Engineers' feedback on a guardian's input; null for everybody but the guardian and the program's staff (S06). */
 export async function feedbackOn(ctx: Context, guardianId: number): Promise<Feedback[] | null> {
   if (!may(ctx.actor, "feedback.read", { guardianId }).allowed) return null;
   const rows = await ctx.db

@@ -34,7 +34,7 @@ export const leaveInput = z.strictObject({
 });
 export type LeaveInput = z.input<typeof leaveInput>;
 
-// The person is in the path of the API: its bodies hold the rest.
+// The API has the person in its path, so bodies omit it.
 export const consentBody = consentInput.omit({ personId: true });
 export const reasonBody = pauseInput.omit({ personId: true });
 export const leaveBody = leaveInput.omit({ personId: true });

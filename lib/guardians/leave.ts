@@ -10,7 +10,7 @@ import { type LeaveInput, leaveInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Leaving } from "./output.ts";
 
-/** A guardian leaves the program, with a reason to be counted, the same in words and, where there is one, a successor. */
+/** A guardian leaves the program, with a countable reason, an explanation and an optional successor. */
 export async function leave(ctx: Context, input: LeaveInput): Promise<Leaving> {
   const { personId, reasonCode, reason, successorId } = parse(leaveInput, input);
   return transaction(ctx, async (ctx) => {
@@ -36,7 +36,7 @@ async function checkSuccessor(ctx: Context, personId: number, successorId: numbe
 }
 
 async function activeGuardians(ctx: Context, teamId: number): Promise<number> {
-  // Two guardians of one team who leave at once wait for each other here: the second one is the last.
+  // Two guardians of one team who leave simultaneously wait here, so the second is correctly the last.
   await ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("no key update");
   const [row] = await ctx.db
     .select({ n: sql<number>`count(*)::int` })

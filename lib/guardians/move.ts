@@ -15,8 +15,8 @@ type Change = Partial<
 >;
 
 /**
- * The frame of every move of the lifecycle: lock the guardianship, ask the table, do the move, keep it with who, when
- * and why, and record it. `work` returns the columns to change besides the state; it may refuse by throwing.
+ * Performs every lifecycle move: locks the guardianship, checks the table, makes the move, stores who, when and why,
+ * and records it. `work` returns further columns to change, and may throw to refuse.
  */
 export async function moveGuardian(
   ctx: Context,
@@ -59,7 +59,7 @@ export async function moveGuardian(
   });
 }
 
-/** The person, and of a nomination that is declined who made it. */
+/** The person, and the nominator of a declined nomination. */
 function toldOf(move: GuardianMove, { personId, nominatedById }: Row): number[] {
   const isOthers = move === "decline" && nominatedById !== null && nominatedById !== personId;
   return isOthers ? [personId, nominatedById] : [personId];

@@ -14,7 +14,7 @@ import { type NominateInput, nominateInput } from "./input.ts";
 import type { Guardianship } from "./output.ts";
 import { GUARDIAN_STATE_WORDS } from "./rules.ts";
 
-/** Nominates a person, or oneself, as guardian of a team they are a member of. */
+/** Nominates a person, or oneself, as guardian of a team they belong to. */
 export async function nominate(ctx: Context, input: NominateInput): Promise<Guardianship> {
   const wanted = parse(nominateInput, input);
   return transaction(ctx, async (ctx) => {

@@ -3,7 +3,10 @@ import type { Context } from "#lib/context.ts";
 import { missingCourses } from "./queries.ts";
 import { coursesToDo, GUARDIAN_MOVES, type GuardianMove, type MovingGuardian, mayMove } from "./rules.ts";
 
-/** What this actor can do with a guardianship, each move as its verb would answer. Courses that lack are said to who may resume. */
+/**
+ * The moves this actor can make with a guardianship, with the same answers as the verbs. People who may resume see
+ * missing courses.
+ */
 export async function offeredMoves(ctx: Context, guardian: MovingGuardian): Promise<Record<GuardianMove, Permission>> {
   const entries = GUARDIAN_MOVES.map((move) => [move, mayMove(ctx.actor, move, guardian)]);
   const may = Object.fromEntries(entries) as Record<GuardianMove, Permission>;

@@ -3,7 +3,7 @@ import { GUARDIAN_STATES, LEAVING_REASONS } from "./rules.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** Where a guardian stands. Hours agreed are not part of it: only the guardian, their manager and the program's staff see them. */
+/** A guardian's state. Excludes agreed hours, which only the guardian, their manager and the program's staff see. */
 export const guardianshipOutput = z.object({
   id: z.number(),
   personId: z.number(),
@@ -13,7 +13,7 @@ export const guardianshipOutput = z.object({
 export type Guardianship = z.infer<typeof guardianshipOutput>;
 
 export const leavingOutput = guardianshipOutput.extend({
-  /** The team has no active guardian any more. */
+  /** The team no longer has an active guardian. */
   lastGuardian: z.boolean(),
 });
 export type Leaving = z.infer<typeof leavingOutput>;
@@ -22,11 +22,11 @@ export const lifecycleOutput = z.object({
   id: z.number(),
   state: z.enum(GUARDIAN_STATES),
   team: named,
-  /** Null, as the reasons of moves are, for whoever may not read it (S50). */
+  /** Null for readers who may not see it, like the reasons of moves (S50). */
   rationale: z.string().nullable(),
   hoursPerMonth: z.number().nullable(),
   successor: named.nullable(),
-  /** As the reasons of moves; null too while they stay, and where it was not asked when they left. */
+  /** Restricted like the reasons of moves. Also null while they stay, and if no reason was requested when they left. */
   leavingReason: z.enum(LEAVING_REASONS).nullable(),
   moves: z.array(
     z.object({
@@ -41,7 +41,7 @@ export const lifecycleOutput = z.object({
 export type Lifecycle = z.infer<typeof lifecycleOutput>;
 export const lifecyclesOutput = z.object({ items: z.array(lifecycleOutput) });
 
-/** What an engineer said of a guardian's input on one review. The review is null where the reader may not know of it. */
+/** An engineer's feedback on a guardian's input in one review. The review is null if the reader may not see it. */
 export type Feedback = {
   id: number;
   review: { id: number; title: string } | null;

@@ -4,7 +4,6 @@ import { type PauseInput, pauseInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Guardianship } from "./output.ts";
 
-/** A guardian stops for a while, with a reason. */
 export async function pause(ctx: Context, input: PauseInput): Promise<Guardianship> {
   const { personId, reason } = parse(pauseInput, input);
   return moveGuardian(ctx, "pause", { personId, reason }, async () => ({}));

@@ -12,7 +12,7 @@ import type { Context } from "#lib/context.ts";
 import type { Lifecycle } from "./output.ts";
 import type { GuardianState, MovingGuardian } from "./rules.ts";
 
-/** The required courses a person has not done, or whose completion has expired. */
+/** The required courses a person has not completed, or whose completion has expired. */
 export async function missingCourses(ctx: Context, personId: number): Promise<{ id: number; title: string }[]> {
   const day = ctx.day;
   const held = ctx.db
@@ -26,7 +26,10 @@ export async function missingCourses(ctx: Context, personId: number): Promise<{ 
     .orderBy(asc(courses.id));
 }
 
-/** The times this person was a guardian, the latest first, each with its moves. Hours, reasons and rationales only for those who may read them. */
+/**
+ * This person's guardianships, latest first, with their moves. Hours, reasons and rationales only for permitted
+ * readers.
+ */
 export async function lifecycles(ctx: Context, personId: number): Promise<Lifecycle[]> {
   const successors = ctx.db.select({ id: people.id, name: people.name }).from(people).as("successors");
   const rows = await ctx.db
@@ -76,7 +79,7 @@ async function movesOf(ctx: Context, ids: number[]) {
     .orderBy(asc(guardianMoves.at), asc(guardianMoves.id));
 }
 
-/** Who this is to the lifecycle's table, or null for someone who is not in it now. */
+/** The person's guardianship for lifecycle checks, or null if they are not in the lifecycle now. */
 export async function movingGuardian(ctx: Context, personId: number): Promise<MovingGuardian | null> {
   const [row] = await ctx.db
     .select({ personId: guardianships.personId, managerId: people.managerId, state: guardianships.state })
@@ -94,7 +97,7 @@ export type Nomination = {
   mine: boolean;
 };
 
-/** Nominations that this actor can settle: all for a program manager, their reports' for a manager. */
+/** Nominations this actor can decide: all for a program manager, their reports' for a manager. */
 export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
   const rows = await ctx.db
     .select({
@@ -116,7 +119,10 @@ export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
   );
 }
 
-/** Guardians, and those on the way to become one, who are no member of their team, the longest active first: all for a program manager, else oneself. */
+/**
+ * Guardians and candidates who are not members of their team, longest active first: all for a program manager,
+ * otherwise only oneself.
+ */
 export async function guardiansOutsideTeam(
   ctx: Context & { actor: PersonActor },
   limit: number,
@@ -136,10 +142,10 @@ export async function guardiansOutsideTeam(
     .limit(limit);
 }
 
-/** `paused`: its guardian may come back; `training`: another one is on the way. */
+/** `paused`: its guardian may come back; `training`: another is in training. */
 export type CoverageAlert = { id: number; name: string; paused: boolean; training: boolean };
 
-/** Teams that are to have a guardian, had an active one once and have none now. */
+/** Teams that should have a guardian, once had an active one and have none now. */
 export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
   const inState = (state: GuardianState) => sql<boolean>`exists (select from guardianships as other
     where other.team_id = ${teams.id} and other.state = ${state})`;

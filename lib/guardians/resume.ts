@@ -7,7 +7,7 @@ import type { Guardianship } from "./output.ts";
 import { missingCourses } from "./queries.ts";
 import { coursesToDo } from "./rules.ts";
 
-/** A paused guardian is active again, with every required course done and not expired. */
+/** Reactivates a paused guardian with all required courses completed and not expired. */
 export async function resume(ctx: Context, input: ResumeInput): Promise<Guardianship> {
   const { personId } = parse(resumeInput, input);
   return moveGuardian(ctx, "resume", { personId }, async (ctx) => {

@@ -13,18 +13,18 @@ export const GUARDIAN_STATE_WORDS: Record<GuardianState, string> = {
   alumni: "Alumni",
 };
 
-/** From the training on the required courses are to be held. */
+/** From training on, a guardian must hold the required courses. */
 export const TAKES_COURSES = ["training", "active", "paused"] as const satisfies readonly GuardianState[];
 
-/** Whoever has become active is a guardian until they leave: who pauses comes back. */
+/** States of a guardian. After activation, a person stays a guardian until they leave, even while paused. */
 export const IS_GUARDIAN = ["active", "paused"] as const satisfies readonly GuardianState[];
 
-/** Whether someone in this state is a guardian, and not only on the way to become one. */
+/** Whether someone in this state is a guardian, rather than on the way to becoming one. */
 export function isGuardian(state: GuardianState): boolean {
   return (IS_GUARDIAN as readonly GuardianState[]).includes(state);
 }
 
-/** Hours per month a manager agrees to when nothing else is said. */
+/** Monthly hours a manager agrees to by default. */
 export const DEFAULT_HOURS_PER_MONTH = 3.5;
 
 export const GUARDIAN_MOVES = ["consent", "decline", "start_training", "activate", "pause", "resume", "leave"] as const;
@@ -32,7 +32,7 @@ export type GuardianMove = (typeof GUARDIAN_MOVES)[number];
 
 type Move = { from: readonly GuardianState[]; to: GuardianState; by: "consenter" | "guardian" | "product" };
 
-/** Why someone left, closed so that it can be counted; beside it they say it in words. */
+/** Reasons for leaving, a closed set so that they can be counted. The person also explains in words. */
 export const LEAVING_REASONS = ["new_role", "left_company", "no_time", "not_useful", "other"] as const;
 export type LeavingReason = (typeof LEAVING_REASONS)[number];
 
@@ -44,7 +44,7 @@ export const LEAVING_REASON_WORDS: Record<LeavingReason, string> = {
   other: "Another reason",
 };
 
-/** The lifecycle: from, to, and by whom. Coming back after leaving is a new nomination. */
+/** The lifecycle: from, to, and by whom. Returning after leaving requires a new nomination. */
 export const LIFECYCLE: Record<GuardianMove, Move> = {
   consent: { from: ["nominated"], to: "consented", by: "consenter" },
   decline: { from: ["nominated"], to: "alumni", by: "consenter" },
@@ -55,12 +55,12 @@ export const LIFECYCLE: Record<GuardianMove, Move> = {
   leave: { from: ["nominated", "consented", "training", "active", "paused"], to: "alumni", by: "guardian" },
 };
 
-/** Whether a move ended a nomination: only who has been active becomes a former guardian. */
+/** Whether a move ended a nomination. Only people who were active become former guardians. */
 export function endsNomination({ from, to }: { from: GuardianState | null; to: GuardianState }): boolean {
   return to === "alumni" && from !== null && !isGuardian(from);
 }
 
-/** Where a move led. */
+/** The state after a move, in words. */
 export function movedTo(move: { from: GuardianState | null; to: GuardianState }): string {
   return endsNomination(move) ? "Nomination ended" : GUARDIAN_STATE_WORDS[move.to];
 }
@@ -75,10 +75,9 @@ export const MOVE_WORDS: Record<GuardianMove, string> = {
   leave: "Leave the program",
 };
 
-/** The one whose lifecycle it is, as far as the gate has to know them. */
+/** The person in the lifecycle, with the facts the permission check needs. */
 export type MovingGuardian = { personId: number; managerId: number | null; state: GuardianState };
 
-/** Whether this actor may make this move now. */
 export function mayMove(actor: Actor, move: GuardianMove, guardian: MovingGuardian): Permission {
   const { from, by } = LIFECYCLE[move];
   const permission = byWhom(actor, by, guardian);
@@ -98,14 +97,13 @@ function byWhom(actor: Actor, by: Move["by"], guardian: MovingGuardian): Permiss
   return refused("actor", "This happens by itself when the required courses are done.");
 }
 
-/** Why a guardian is not active again: every active one holds the required courses. Null where none is missing. */
+/** Why a guardian cannot be reactivated: active guardians must hold the required courses. Null if none is missing. */
 export function coursesToDo(missing: readonly { title: string }[]): string | null {
   if (missing.length === 0) return null;
   const titles = missing.map(({ title }) => title).join(", ");
   return `Active guardians need every required course. Still to do: ${titles}.`;
 }
 
-/** Every move this actor may make now. */
 export function allowedMoves(actor: Actor, guardian: MovingGuardian): GuardianMove[] {
   return GUARDIAN_MOVES.filter((move) => mayMove(actor, move, guardian).allowed);
 }

@@ -6,7 +6,7 @@ import { type StartTrainingInput, startTrainingInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Guardianship } from "./output.ts";
 
-/** A guardian who has consent begins training. Whoever holds the required courses already is active at once. */
+/** A consented guardian begins training. With all required courses completed, they become active immediately. */
 export async function startTraining(ctx: Context, input: StartTrainingInput): Promise<Guardianship> {
   const { personId } = parse(startTrainingInput, input);
   return transaction(ctx, async (ctx) => {

@@ -2,7 +2,7 @@ import { dayAfter, daysAfter } from "#lib/zoned-time.ts";
 import { endOfDay, quarterWords } from "./read-query.ts";
 import { lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
 
-/** The four quarters that end with this one, a window each: the arms are compared over all of them. */
+/** The four quarters ending with this one, as one window each. The arms are compared over all four. */
 export function fourQuarters(quarter: Quarter, timeZone: string, asOf: Date) {
   const quarters = lastQuarters(4, quarter);
   const [first = quarter] = quarters;
@@ -11,7 +11,10 @@ export function fourQuarters(quarter: Quarter, timeZone: string, asOf: Date) {
   return { windows: { edges, asOf }, words };
 }
 
-/** As `fourQuarters`, known until the end of the last day that was over at `asOf`: what a guardian changes is drawn once a day. */
+/**
+ * As `fourQuarters`, but known only up to the end of the last full day at `asOf`, because the guardian effect is drawn
+ * once a day.
+ */
 export function fourQuartersToday(quarter: Quarter, timeZone: string, asOf: Date) {
   return fourQuarters(quarter, timeZone, endOfDay(daysAfter(dayAfter(asOf, timeZone), -1), timeZone));
 }

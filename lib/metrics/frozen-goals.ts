@@ -8,7 +8,7 @@ type Set = Pick<
   "id" | "outcome" | "metric" | "organisation" | "dueOn" | "baseline" | "target"
 >;
 
-/** Goals with what they stand at, to be kept in a record; `then` says when a number that has no quarter was taken. */
+/** Goals with their current values, to be stored in a record. `then` says when a number without a quarter was taken. */
 export async function frozenGoals(ctx: Context, set: readonly Set[], then: string) {
   const values = await goalValues(ctx, set);
   return set.flatMap(({ id, outcome, metric, organisation, baseline, target }) => {

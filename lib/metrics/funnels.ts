@@ -11,13 +11,13 @@ import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "./cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
-/** How many came as far as a step; each step counts those of the one before who went on. */
+/** How many reached a step. Each step counts only those who also reached the previous one. */
 type FunnelStep = { label: string; count: number };
 type Funnels = { teams: FunnelStep[]; guardians: FunnelStep[] };
 
 /**
- * How far teams and guardianships of a scope had come at a moment: teams to an active guardian, people from their nomination to each
- * belt. A guardianship that had ended by then is left out; one that was paused had been active.
+ * How far the teams and guardianships of a scope had progressed at a moment: teams to an active guardian, people from
+ * nomination to each belt. Guardianships that had ended by then are left out; paused ones count as having been active.
  */
 export async function funnelsAt(ctx: Context, scope: MetricsScope, at: Date, timeZone: string): Promise<Funnels> {
   return { teams: await teamSteps(ctx, scope, at, timeZone), guardians: await guardianSteps(ctx, scope, moment(at)) };

@@ -24,8 +24,8 @@ import { trainingWords } from "./rules/training-share.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
 /**
- * A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is
- * not told, `quarter` where it is of a moment.
+ * A goal's number in the goal's unit; null, with the reason in `note`, if there is none to show. `n` is null if even
+ * the count is hidden. `quarter` is null for a number taken at a moment.
  */
 type GoalNumber = {
   value: number | null;
@@ -36,24 +36,27 @@ type GoalNumber = {
 };
 
 /**
- * What a goal is judged by: the last quarter that has ended, and none that ended after its due day; one of the backlog by now, and
- * for good by the end of its due day. `soFar`: the running quarter, which judges nothing; null once the goal is due. `trend`: the
- * quarters up to it, the oldest first.
+ * The value a goal is judged by: the last quarter that ended no later than the due day. The backlog is judged by its
+ * size now, and permanently by the end of its due day. `soFar`: the running quarter, which decides nothing; null once
+ * the goal is due. `trend`: the quarters up to it, oldest first.
  */
 type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
 
-/** What a good number could hide, of the same scope and quarter, as it reads: a number, or why there is none. */
+/**
+ * A guard for the same scope and quarter, showing what a good number could hide. `said` is a number or the reason there
+ * is none.
+ */
 type GoalGuard = { id: GuardId; name: string; said: string };
 
 /**
- * A goal's number with what guards it, and the rows that it counts, as an address asks for them. `rows`: which of them its reader
- * may open; null where they may open none.
+ * A goal's number with its guards and the address of the rows it counts. `rows`: the address of the rows its reader may
+ * open; null if they may open none.
  */
 export type GuardedValue = GoalValue & { guards: GoalGuard[]; counted: Picked; rows: Picked | null };
 
 type Bound = { id: number; metric: string; organisation: { id: number } | null; dueOn: string };
 
-/** What each of these goals stands at, by its id: of the whole program, or of the organisation it is about. */
+/** The current value of each goal, by goal id, for the whole program or the goal's organisation. */
 export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise<Record<number, GuardedValue>> {
   const values: Record<number, GuardedValue> = {};
   const shared: Shared = new Map();
@@ -81,7 +84,7 @@ async function guardOf(ctx: Context, id: GuardId, wanted: Wanted): Promise<GoalG
   return { id, name, said: `${formatValue(kind, value)} (${window})` };
 }
 
-/** The rows of a goal's number, as an address asks for them. */
+/** The address parameters for the rows behind a goal's number. */
 function rowsOf({ day }: Context, { organisationId, dueOn }: Wanted, { quarter }: GoalNumber): Picked {
   return {
     ...(quarter === null ? {} : { quarter }),
@@ -90,14 +93,14 @@ function rowsOf({ day }: Context, { organisationId, dueOn }: Wanted, { quarter }
   };
 }
 
-/** What a metric that a goal is to be bound to stands at: where the goal begins. For those who may set goals. */
+/** The current value of a metric, used as the baseline of a new goal. Only for people who may set goals. */
 export async function measuredNow(ctx: Context, input: MeasureInput): Promise<GoalValue> {
   const { metric, organisationId } = parse(measureInput, input);
   ensure(may(ctx.actor, "program.edit", null));
   return valueOfGoal(ctx, { metric, organisationId: organisationId ?? undefined, dueOn: ctx.day }, new Map());
 }
 
-/** Numbers that several goals are read from, counted once. */
+/** Numbers that several goals read, counted once. */
 type Shared = Map<string, Promise<QuarterFigures[]>>;
 type Wanted = { metric: GoalMetric; organisationId: number | undefined; dueOn: string };
 
@@ -113,7 +116,7 @@ async function valueOfGoal(ctx: Context, wanted: Wanted, shared: Shared): Promis
   return judged(ctx, metric, asked, shared);
 }
 
-/** The numbers that a goal is judged by: until it is due those of now. */
+/** The numbers a goal is judged by; until it is due, the current ones. */
 async function askedOf(ctx: Context, { organisationId, dueOn }: Omit<Wanted, "metric">): Promise<Asked> {
   const { timeZone } = await programSettings(ctx);
   const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
@@ -143,7 +146,7 @@ const READERS: Record<Whole, { unit: string; read: Read }> = {
   },
 };
 
-/** By the last quarter that has ended, with the running one beside it. */
+/** Judges by the last ended quarter, and returns the running one next to it. */
 async function judged(
   ctx: Context,
   metric: Exclude<GoalMetric, "M6">,
@@ -160,7 +163,7 @@ async function judged(
   };
 }
 
-/** Of quarters, the oldest first: the last one that has ended, and the one that runs. */
+/** From quarters ordered oldest first: the last ended one and the running one. */
 function lastOf<Each>({ now }: Context, quarters: readonly Each[], { quarter, timeZone }: Asked) {
   const [last, before] = [quarters.at(-1), quarters.at(-2)];
   return quarterBounds(quarter, timeZone).end > now ? { ended: before, running: last } : { ended: last };
@@ -170,7 +173,7 @@ async function quartersOf(ctx: Context, id: FigureId, asked: Asked) {
   return figureOf(ctx, id, frameOf(ctx, asked, await keptQuarters(ctx, asked)));
 }
 
-/** The number of each of six quarters, the oldest first. */
+/** The number for each of six quarters, oldest first. */
 async function numbersOf(
   ctx: Context,
   metric: Exclude<GoalMetric, "M6">,
@@ -197,7 +200,7 @@ function unitOf(id: FigureId): string {
   return metricKind(id) === "share" ? "%" : metricDefinition(id).unit;
 }
 
-/** In the unit in which people set goals. */
+/** Converts a value to the unit in which people set goals. */
 function noted(
   kind: ValueKind,
   value: number | null | undefined,

@@ -4,8 +4,8 @@ import { goals } from "#lib/program/queries.ts";
 import type { MetricsScope } from "./scope.ts";
 
 /**
- * The goals that stand beside the numbers of a scope, on a page or in a letter: those of the program, which all share, and those of
- * the organisations that are counted whole, with all below them.
+ * The goals shown next to a scope's numbers, on a page or in a letter: the shared program goals, and those of
+ * organisations counted whole, with all organisations below them.
  */
 export async function goalsBeside(ctx: Context, { organisationIds }: MetricsScope): Promise<Goal[]> {
   const all = await goals(ctx);

@@ -15,12 +15,13 @@ import { PROGRAM_SCOPE } from "./scope.ts";
 const MOST = 40;
 
 type Kept = { facts: string; effect: Promise<GuardianEffect> };
-/** One for the process: the worker that counts and the pages that read have their own copy of this module. */
+/** One per process, because the counting worker and the reading pages each load their own copy of this module. */
 const shared = globalThis as unknown as { guardiansEffects?: WeakMap<Context["db"], Map<string, Kept>> };
 
 /**
- * What a guardian changes (M2 and the ratio of M3), over the four quarters that end with this one and as the day of `asOf` began:
- * so it is drawn once a day, and again only when one of its facts has changed. Of the whole program, whoever reads it.
+ * The guardian effect (M2 and the ratio of M3) over the four quarters ending with this one, as of the start of the day
+ * of `asOf`. It is drawn once a day, and again only if one of its facts changes. Always for the whole program, for
+ * every reader.
  */
 export async function guardianEffectIn(
   ctx: Context,
@@ -40,7 +41,10 @@ export async function guardianEffectIn(
   };
 }
 
-/** As `guardianEffectIn`, what a business case begins from. The numbers of an arm by itself are told nowhere. */
+/**
+ * As `guardianEffectIn`, but returns the starting values of a business case. The numbers of a single arm are never
+ * published.
+ */
 export async function measuredIn(
   ctx: Context,
   quarter: Quarter,
@@ -51,7 +55,7 @@ export async function measuredIn(
   return measuredAssumptions(await effectOf(ctx, quarter, windows));
 }
 
-/** Kept until a fact may have changed: those who ask at once share one answer. */
+/** Cached until a fact may have changed; concurrent readers share one answer. */
 async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
   shared.guardiansEffects ??= new WeakMap();
   const known = shared.guardiansEffects.get(ctx.db) ?? new Map<string, Kept>();
@@ -66,13 +70,13 @@ async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promi
   return effect;
 }
 
-/** By its quarter alone: of the same reviews it says the same, on every day and instance. */
+/** Seeded by its quarter alone, so the same reviews give the same result on every day and instance. */
 async function drawn(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
   const reviews = await armReviews(ctx, PROGRAM_SCOPE, windows);
   return guardianEffect(reviews, random(`M2 ${quarterKey(quarter)}`).next);
 }
 
-/** What can change of reviews and findings as they were known when the day began. What is added later is not yet counted. */
+/** Events that can change reviews and findings as known when the day began. Later additions are not counted yet. */
 const CHANGES = [
   "data.imported",
   "finding.rerated",
@@ -85,7 +89,7 @@ const CHANGES = [
   "reviews.imported",
 ] as const satisfies readonly EventType[];
 
-/** When the last of each kind of change was: a look each at the end of an index. */
+/** The last event of each kind of change. Each takes one lookup at the end of an index. */
 async function lastChanges(ctx: Context): Promise<string> {
   const last = CHANGES.map((type) =>
     ctx.db
@@ -103,7 +107,7 @@ async function lastChanges(ctx: Context): Promise<string> {
   return found?.words ?? "";
 }
 
-/** JSON has no infinity. */
+/** Replaces infinity by null, because JSON has no infinity. */
 function written({ value, low, high, claimed, detectable }: Estimate) {
   const finite = (number: number | null) => (number !== null && Number.isFinite(number) ? number : null);
   return { value: finite(value), low: finite(low), high: finite(high), claimed, detectable };

@@ -17,18 +17,18 @@ const quarterText = text(40).transform((key, issues) => {
   return z.NEVER;
 });
 
-/** What of the numbers is asked for, as an address has it. Without a quarter: the one that runs. */
+/** The numbers requested in an address. Without a quarter, the running one is used. */
 export const metricsQuery = z.strictObject({
   quarter: quarterText.optional(),
   organisation: idText.optional(),
   team: idText.optional(),
-  /** A day of the past: by what had happened when it ended. */
+  /** A past day: counts what had happened by its end. */
   asOf: day.optional(),
 });
 export type MetricsAddress = z.input<typeof metricsQuery>;
 export type MetricsQuery = z.infer<typeof metricsQuery>;
 
-/** As `metricsQuery`, with what the numbers are held against: "year", or the id of an organisation; without it the quarter before. */
+/** As `metricsQuery`, plus the comparison: "year", or the id of an organisation; the previous quarter if absent. */
 export const comparedQuery = metricsQuery.extend({
   compare: z
     .union([z.literal("year"), idText], { error: "must be “year” or the number of an organisation" })
@@ -36,7 +36,7 @@ export const comparedQuery = metricsQuery.extend({
 });
 export type ComparedAddress = z.input<typeof comparedQuery>;
 
-/** A number in an address, as fields take it, from 0. */
+/** A non-negative number in an address, written as form fields accept it. */
 const numberText = text(20).transform((written, issues) => {
   const number = writtenNumber(written);
   if (number >= 0 && number < 1_000_000) return number;
@@ -44,7 +44,7 @@ const numberText = text(20).transform((written, issues) => {
   return z.NEVER;
 });
 
-/** What someone assumes in place of what is measured. */
+/** Assumptions a reader enters in place of measured values. */
 const assumedQuery = z.strictObject({
   reviews: numberText.optional(),
   days: numberText.optional(),
@@ -56,7 +56,10 @@ type AssumedAddress = z.input<typeof assumedQuery>;
 export const businessCaseQuery = metricsQuery.pick({ quarter: true, asOf: true }).extend(assumedQuery.shape);
 export type BusinessCaseAddress = z.input<typeof businessCaseQuery>;
 
-/** What an address assumes, as it is written: what is understood of it, and what is wrong with the rest. Left empty is not assumed. */
+/**
+ * The assumptions in an address as written: the valid ones, and the problems with the rest. Empty fields are not
+ * assumptions.
+ */
 export function assumedIn(parameters: AssumedAddress) {
   const names = assumedQuery.keyof().options.filter((name) => parameters[name]);
   const written: AssumedAddress = Object.fromEntries(names.map((name) => [name, parameters[name]]));
@@ -66,7 +69,7 @@ export function assumedIn(parameters: AssumedAddress) {
   return { written, right, wrong };
 }
 
-/** Which metric a goal is to be bound to, and of whom: null is the whole program. */
+/** The metric a goal will be bound to, and its organisation; null is the whole program. */
 export const measureInput = z.strictObject({ metric: z.enum(GOAL_METRICS), organisationId: id.nullable() });
 export type MeasureInput = z.input<typeof measureInput>;
 

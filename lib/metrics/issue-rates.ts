@@ -17,7 +17,10 @@ import { inScope, type MetricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
 const MONTHS = 24;
 
-/** M4 below its quarter: each team of the scope by its number of reviews, and the program month by month since its first review. */
+/**
+ * M4 detail below its quarter: each team of the scope with its review count, and the program month by month since its
+ * first review.
+ */
 export async function issueRates(ctx: Context, asked: Asked): Promise<IssueRates> {
   const asOf = knownAt(ctx, asked);
   const facts = factsOf(ctx);
@@ -61,8 +64,8 @@ async function ratesByTeam(
 type TeamClasses = { team: number; classed: number; repeated: number; fixed: number; fixes: number[] };
 
 /**
- * Of each team, its findings of the quarter with a class, those of a class that it had in an earlier review, and how long the
- * fixes of those that are fixed took.
+ * For each team: its findings of the quarter with a class, those whose class it had in an earlier review, and how long
+ * the completed fixes took.
  */
 async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows): Promise<TeamClasses[]> {
   const isFixed = and(fixedFinding(), lte(findings.fixedAt, windows.asOf));

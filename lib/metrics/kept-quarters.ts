@@ -9,14 +9,14 @@ import type { Asked } from "./read-query.ts";
 import { quarterBounds, quarterKey, quarterOf } from "./rules/quarter.ts";
 import { typesThat } from "./rules/touches.ts";
 
-/** No transaction is at work for so long: no event can come any more before one that is older. */
+/** No transaction runs this long, so no event older than this can still appear. */
 const WRITING_MS = 10 * 60_000;
 
 type Row = typeof countedQuarters.$inferSelect;
 
 /**
- * What is kept of a scope on one day. `after` and `seen`: the events that what is counted now takes into account. `oldest`: when the
- * oldest of what was taken from it was counted.
+ * The counted quarters stored for a scope on one day. `after` and `seen`: the events that a count made now includes.
+ * `oldest`: when the oldest reused value was counted.
  */
 export type KeptQuarters = {
   ctx: Context;
@@ -24,23 +24,23 @@ export type KeptQuarters = {
   scope: string;
   after: number;
   seen: number[];
-  /** Of a reader whose clock is behind: what it counts misses an event that is known, and is not kept. */
+  /** True if the reader's clock is behind: its count misses a known event and is not stored. */
   isBehind: boolean;
   oldest: number;
 };
 
 /**
- * The numbers of quarters that are over, of which no fact has changed since they were counted today, by any instance. Null for a day of
- * the past, which is counted from rows.
+ * The numbers of ended quarters, counted today by any instance, with no fact changed since. Null for a past day, which
+ * is counted from rows.
  */
 export async function keptQuarters(ctx: Context, { asOf, timeZone, scope }: Asked): Promise<KeptQuarters | null> {
   if (asOf !== null) return null;
-  // Another version may count otherwise.
+  // Another version may count differently.
   const digest = sha256(
     JSON.stringify([PRODUCT_VERSION, timeZone, inOrder(scope.teamIds), inOrder(scope.organisationIds)]),
   );
   const { countedAt, day } = countedQuarters;
-  // Read before the events: what is counted meanwhile takes more of them into account, not fewer.
+  // Read before the events, so a count made meanwhile includes more of them, never fewer.
   const rows = await ctx.db
     .select()
     .from(countedQuarters)
@@ -59,7 +59,7 @@ export async function keptQuarters(ctx: Context, { asOf, timeZone, scope }: Aske
   };
 }
 
-/** Counts something of each quarter of a frame; of quarters that are over only what is not kept. */
+/** Counts something for each quarter of a frame, reusing stored values for ended quarters. */
 export async function ofQuarters<T>(
   frame: Frame,
   name: string,
@@ -76,7 +76,7 @@ export async function ofQuarters<T>(
   return [...before.map(({ value }) => value as T), ...counted];
 }
 
-/** Whether a row is what was last counted of its quarter today, with nothing that touches the quarter since. */
+/** Whether a row is today's latest count of its quarter, with no event touching the quarter since. */
 function stands({ until, after, seen }: Row, touched: readonly Touching[]): boolean {
   return !touched.some(({ id, from }) => id > after && from < until.getTime() && !seen.includes(id));
 }
@@ -85,12 +85,12 @@ export function keyOf({ name, quarter }: Pick<Row, "name" | "quarter">): string 
   return `${name} ${quarter}`;
 }
 
-/** The same teams are the same scope, however they were read. */
+/** Sorts ids so the same teams give the same scope, whatever the order they were read in. */
 function inOrder(ids: readonly number[] | null): readonly number[] | undefined {
   return ids?.toSorted((one, other) => one - other);
 }
 
-/** Keeps what was counted of the quarters that are over. */
+/** Stores the counts of ended quarters. */
 async function keep(kept: KeptQuarters, name: string, { quarters, windows }: Frame, values: readonly unknown[]) {
   const ended = values.flatMap((value, index) => {
     const [quarter, until] = [quarters[index], windows.edges[index + 1]];
@@ -102,7 +102,7 @@ async function keep(kept: KeptQuarters, name: string, { quarters, windows }: Fra
   );
 }
 
-/** Writes what was counted, unless an instance has after `since`, and says how much of it was. */
+/** Writes counts, unless another instance has written since `since`, and returns how many rows it wrote. */
 export async function write(
   { ctx, scope, after, seen, isBehind }: KeptQuarters,
   rows: readonly Pick<Row, "name" | "quarter" | "until" | "value">[],
@@ -130,7 +130,7 @@ export async function write(
   return written.length;
 }
 
-/** The same frame from one of its quarters on. */
+/** The same frame, starting at one of its quarters. */
 function later(frame: Frame, first: number): Frame {
   const { quarters, windows, moments, cohort, escapes } = frame;
   return {
@@ -146,10 +146,10 @@ function later(frame: Frame, first: number): Frame {
   };
 }
 
-/** An event that touches quarters that are over, those that end after `from`. */
+/** An event that touches the ended quarters whose end is after `from`. */
 type Touching = { id: number; at: Date; from: number };
 
-/** The events after one that touch a quarter that is over. */
+/** The events after `after` that touch an ended quarter. */
 async function touches(ctx: Context, after: number, timeZone: string): Promise<Touching[]> {
   const [all, activity] = [typesThat("all"), typesThat("activity")];
   const logged = sql`${activities.onDate}::timestamp at time zone ${timeZone}`;
@@ -176,7 +176,7 @@ async function touches(ctx: Context, after: number, timeZone: string): Promise<T
     );
 }
 
-/** The last event that is old enough to have none before it that is still being written; 0 where there is none. */
+/** The last event old enough for every earlier one to be fully written; 0 if there is none. */
 async function settled({ db, now }: Context): Promise<number> {
   const [last] = await db
     .select({ id: events.id })

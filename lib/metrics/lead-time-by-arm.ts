@@ -8,8 +8,8 @@ import { compareArms } from "./rules/arms.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
 /**
- * Lead time with and without a guardian, tier by tier, over the four quarters that end with this one. Of the whole program,
- * whoever reads it: no organisation has enough teams of its own. Seconds.
+ * Lead time with and without a guardian, per tier, over the four quarters ending with this one. Always for the whole
+ * program, because no organisation has enough teams alone. Seconds.
  */
 export async function leadTimeByArm(ctx: Context, asked: Asked): Promise<LeadTimeByArm> {
   const { windows, words } = fourQuarters(asked.quarter, asked.timeZone, knownAt(ctx, asked));

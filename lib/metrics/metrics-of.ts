@@ -22,15 +22,16 @@ import { PROGRAM_SCOPE } from "./scope.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
 
 /**
- * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
- * `query`: `{ quarter?: "2026-Q3", organisation?: "3", team?: "7" }`. Durations in seconds, shares from 0 to 1.
- * Throws Invalid for a wrong quarter or day, NotFound for a scope out of reach. As of now, or of the day `asOf` ("2026-07-14").
+ * Every metric of one quarter with its definition, window, n and companion number, plus its trend over six quarters.
+ * `query`: `{ quarter?: "2026-Q3", organisation?: "3", team?: "7" }`. Durations in seconds, shares from 0 to 1. Throws
+ * Invalid for a wrong quarter or day, NotFound for a scope out of reach. As of now, or of the day `asOf`
+ * ("2026-07-14").
  */
 export async function metricsOf(ctx: Context, query: MetricsAddress): Promise<Metrics> {
   return computeMetrics(ctx, await readQuery(ctx, query));
 }
 
-/** As `metricsOf`, for a query already read; with what is kept of quarters that are over. */
+/** As `metricsOf`, for a query already read; reuses the stored counts of ended quarters. */
 export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuarters | null = null): Promise<Metrics> {
   const { quarter, timeZone, scope } = asked;
   const frame = frameOf(ctx, asked, kept);
@@ -80,7 +81,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
   };
 }
 
-/** The four numbers that are compared between quarters, of six of them, the oldest first. */
+/** The four numbers compared between quarters, for six quarters, oldest first. */
 export async function comparedQuarters(ctx: Context, asked: Asked): Promise<QuarterFigures[]> {
   const frame = frameOf(ctx, asked, await keptQuarters(ctx, asked));
   return comparedIn(frame, await comparedCounts(ctx, frame));
@@ -150,8 +151,8 @@ function comparedOf(
 }
 
 /**
- * Whether it may be said of a scope how many assigned guardians did nothing in the last quarter of a frame: enough of them stand behind
- * it. Single reviews say it of themselves to those who may read them.
+ * Whether a scope may show how many assigned guardians were idle in the last quarter of a frame, which requires enough
+ * guardians behind the number. A single review shows it to anyone who may read the review.
  */
 async function mayTellIdle(ctx: Context, frame: Frame): Promise<boolean> {
   const windows = { ...frame.windows, edges: frame.windows.edges.slice(-2) };

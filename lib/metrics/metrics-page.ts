@@ -16,9 +16,9 @@ import type { Picked } from "./rules/metrics-address.ts";
 import { type MetricsScope, metricsScope, nothingToCount, scopeChoices, teamsWithin } from "./scope.ts";
 
 /**
- * The metrics that an address asks for, what they are held against, and what else can be asked for. A wrong address is said,
- * with the choices to mend it. `against`: what they are held against, as an address has it: never themselves. `team`: as an
- * address has it, none where another organisation is picked than the team's. `goals`: null where the overview is not shown.
+ * The metrics an address requests, their comparison, and the other choices. A wrong address gives a message with the
+ * choices to correct it. `against`: the comparison as in an address; never the scope itself. `team`: as in an address,
+ * undefined if another organisation than the team's is picked. `goals`: null if the overview is not shown.
  */
 export async function metricsPage(ctx: Context, { view, ...query }: ComparedAddress & Pick<Picked, "view">) {
   const { timeZone } = await programSettings(ctx);
@@ -34,7 +34,7 @@ export async function metricsPage(ctx: Context, { view, ...query }: ComparedAddr
   return {
     timeZone,
     choices,
-    // Who leads one organisation may be in a team of another.
+    // The leader of one organisation may be in a team of another.
     teams: shown && !teams.some(({ id }) => id === shown.id) ? [shown, ...teams] : teams,
     team,
     others,
@@ -48,13 +48,16 @@ export async function metricsPage(ctx: Context, { view, ...query }: ComparedAddr
 type Goals = { goals: Goal[] | null; values: Record<number, GuardedValue> };
 const NO_GOALS: Goals = { goals: null, values: {} };
 
-/** The goals beside the numbers of a scope, with what they stand at now. */
+/** The goals shown next to a scope's numbers, with their current values. */
 async function goalsIn(ctx: Context, scope: MetricsScope): Promise<Goals> {
   const set = await goalsBeside(ctx, scope);
   return { goals: set, values: await goalValues(ctx, set) };
 }
 
-/** `own`: the one organisation that these are the numbers of, which they cannot be held against. `nothing`: why there are none. */
+/**
+ * `own`: the single organisation these numbers belong to, which they cannot be compared with. `nothing`: why there are
+ * no numbers.
+ */
 type Compared = {
   asked: Asked;
   metrics: Metrics;
@@ -63,7 +66,7 @@ type Compared = {
   nothing: string | null;
 };
 
-/** The metrics that an address asks for, and what they are held against. Throws as `metricsOf`, also for what they are held against. */
+/** The metrics an address requests and their comparison. Throws as `metricsOf`, also for the comparison. */
 export async function comparedMetrics(ctx: Context, query: ComparedAddress): Promise<Compared> {
   const { compare, ...wanted } = parse(comparedQuery, query);
   const asked = await understood(ctx, wanted);
@@ -84,7 +87,7 @@ function saidWrong(error: unknown): { message: string } {
   throw error;
 }
 
-/** What the page calls a part of its address. */
+/** The page's name for each address parameter. */
 const NAMES: Record<string, string> = {
   quarter: "The quarter",
   organisation: "The organisation",
@@ -93,7 +96,7 @@ const NAMES: Record<string, string> = {
   compare: "What they are held against",
 };
 
-/** What is wrong with a field begins with what it must be; all else is a sentence. */
+/** Messages that begin with "must" get the field's name; every other message is already a sentence. */
 function wordsOf({ path: [name = ""], message }: FieldProblem): string {
   return message.startsWith("must ") ? sentence(`${NAMES[name] ?? "The address"} ${message}`) : message;
 }

@@ -11,7 +11,7 @@ import { BECAME } from "./rules/guardian-outcome.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** What stands beside every number. */
+/** The metadata shown next to every number. */
 const about = z.object({
   id: z.enum(METRIC_IDS),
   name: z.string(),
@@ -22,10 +22,13 @@ const about = z.object({
   beside: z.string().nullable(),
 });
 
-/** Seconds; null where nothing was counted, it is not reached, or it is hidden because fewer than five reviews were at risk. */
+/**
+ * Seconds; null if nothing was counted, the quantile is not reached, or it is hidden because fewer than five reviews
+ * were at risk.
+ */
 const quantile = z.object({
   value: z.number().nullable(),
-  /** Of the 95 % interval; null where it has no end, and both in letters and program reviews of before. */
+  /** Ends of the 95 % interval; null if it has no end. Both are null in older letters and program reviews. */
   low: z.number().nullable().default(null),
   high: z.number().nullable().default(null),
   atRisk: z.number(),
@@ -45,7 +48,7 @@ export const quarterOutput = z.object({
 });
 export type QuarterWords = z.infer<typeof quarterOutput>;
 
-/** As far as five reviews were at risk; empty of fewer. */
+/** Ends at the last moment with five reviews at risk; empty for fewer than five. */
 const curve = z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() }));
 
 const quantiles = z.object({ median: quantile, p25: quantile, p75: quantile, p90: quantile });
@@ -53,7 +56,7 @@ export type Quantiles = z.infer<typeof quantiles>;
 
 const leadTime = z.object({
   n: z.number(),
-  /** Of them, from a file of past reviews. */
+  /** How many of them came from a file of past reviews. */
   imported: z.number(),
   decided: z.number(),
   open: z.number(),
@@ -70,9 +73,9 @@ const earlierLeadTime = leadTime
 
 const findings = z.object({
   n: z.number(),
-  /** Of them, not decided yet: more may be found. Not said in program reviews of before. */
+  /** How many of them are undecided, so more may be found. Absent from older program reviews. */
   open: z.number().default(0),
-  /** Of them, from a file of past reviews that states their findings. */
+  /** How many of them came from a file of past reviews that states their findings. */
   imported: z.number(),
   leftOut: z.number(),
   findings: z.number(),
@@ -80,14 +83,17 @@ const findings = z.object({
   rate: z.number().nullable(),
   atLeastOne: proportion,
   byGuardian: z.number(),
-  /** Null where nothing reports what tools find. */
+  /** Null if nothing reports tool findings. */
   byTool: z.number().nullable(),
 });
 
 export const escapesOutput = z.object({
   state: z.enum(["shown", "early", "no_feed"]),
   approvals: z.number(),
-  /** Approvals whose 90 days have passed, what was found within them, and what was recorded of all so far. */
+  /**
+   * `ripe`: approvals whose 90 days have passed; `escapes`: found within these days; `recorded`: for all approvals so
+   * far.
+   */
   ripe: z.number(),
   escapes: z.number(),
   recorded: z.number(),
@@ -117,23 +123,25 @@ const trainingOutput = z.object({
 
 export const quarterFiguresOutput = z.object({
   quarter: quarterOutput,
-  /** `imported`: of them, from a file of past reviews; not said in letters of before. */
+  /** `imported`: how many of them came from a file of past reviews; absent from older letters. */
   leadTime: z.object({ n: z.number(), imported: z.number().default(0), median: quantile }),
   findings: z.object({ n: z.number(), rate: z.number().nullable() }),
   involvement: z.object({ n: z.number(), involved: proportion }),
   training: trainingOutput,
 });
-/** The four numbers that are compared between quarters. */
+/** The four numbers compared between quarters. */
 export type QuarterFigures = z.infer<typeof quarterFiguresOutput>;
 
 const estimate = z.object({
-  /** One minus the ratio, so 0.2 is a fifth less; null where a median is not reached. */
+  /** One minus the ratio, so 0.2 is a fifth less; null if a median is not reached. */
   value: z.number().nullable(),
-  /** Of the 95 % interval; null where it has no end. The same where the draws do not differ: then no interval can be told. */
+  /**
+   * Ends of the 95 % interval; null if it has no end. Both are equal if all draws agree: then no interval can be given.
+   */
   low: z.number().nullable(),
   high: z.number().nullable(),
   claimed: z.boolean(),
-  /** The smallest difference that would be shown four times in five; null where none can be told. */
+  /** The smallest difference that would be detected four times in five; null if it cannot be calculated. */
   detectable: z.number().nullable(),
 });
 export type EstimateOutput = z.infer<typeof estimate>;
@@ -146,12 +154,15 @@ export const guardianEffectOutput = z.object({
   asOf: z.string(),
   state: z.enum(["shown", "too_few_teams", "too_few_reviews"]),
   n: byArmOf(z.number()),
-  /** Of both, from a file of past reviews. */
+  /** How many reviews of both arms came from a file of past reviews. */
   imported: z.number(),
   teams: byArmOf(z.number()),
   dropped: z.number(),
   speed: estimate.nullable(),
-  /** Speed of each team against itself; null where too few teams have both, and in letters drafted before it was measured. */
+  /**
+   * Speed of each team against itself; null if too few teams have both arms, and in letters drafted before this was
+   * measured.
+   */
   within: estimate.nullable().default(null),
   findings: estimate.nullable(),
 });
@@ -161,13 +172,13 @@ const quarterFigure = z.object({
   quarter: quarterOutput,
   state: z.enum(FIGURE_STATES),
   value: z.number().nullable(),
-  /** Of the 95 % interval; null where the number has none. That of a median may have no upper end alone. */
+  /** Ends of the 95 % interval; null if the number has none. The interval of a median may lack only its upper end. */
   low: z.number().nullable(),
   high: z.number().nullable(),
   n: z.number().nullable(),
   parts: z.array(
     z.object({
-      /** What it belongs to, such as "First revision"; null where it stands by itself. */
+      /** The group the part belongs to, such as "First revision"; null if it has none. */
       group: z.string().nullable(),
       label: z.string(),
       count: z.number().nullable(),
@@ -180,16 +191,19 @@ export type QuarterFigure = z.infer<typeof quarterFigure>;
 
 const metricFiguresOutput = about.extend({
   id: z.enum(FIGURE_IDS),
-  /** What its values are: seconds, a share from 0 to 1, a rate, hours, or a count. */
+  /** The kind of its values: seconds, a share from 0 to 1, a rate, hours, or a count. */
   kind: z.enum(VALUE_KINDS),
   /** Six quarters up to the picked one, oldest first. */
   quarters: z.array(quarterFigure),
 });
-/** A metric that is one number a quarter, with what it is made of. */
+/** A metric with one number per quarter, and the parts it consists of. */
 export type MetricFigures = z.infer<typeof metricFiguresOutput>;
 
 const issueRatesOutput = z.object({
-  /** By the number of their reviews, never by rate. `fix`: median seconds; `repeated`: of those with a class, how many the team had before. */
+  /**
+   * Ordered by number of reviews, never by rate. `fix`: median seconds; `repeated`: of the findings with a class, how
+   * many have a class the team had before.
+   */
   teams: z.array(
     z.object({
       team: named,
@@ -200,24 +214,24 @@ const issueRatesOutput = z.object({
       high: z.number().nullable(),
       classed: z.number(),
       repeated: z.number(),
-      /** How many of them are fixed: `fix` is of those. */
+      /** How many findings are fixed; `fix` covers only these. */
       fixed: z.number(),
       fix: z.number().nullable(),
     }),
   ),
-  /** Of the program, the oldest first. */
+  /** For the whole program, oldest first. */
   months: z.array(
     z.object({
       month: z.string(),
       n: z.number(),
       found: z.number(),
       rate: z.number().nullable(),
-      /** Of its reviews, not decided yet. */
+      /** How many of its reviews are undecided. */
       open: z.number(),
       inProgress: z.boolean(),
     }),
   ),
-  /** Between which values the months move by themselves; null below twelve months. */
+  /** The limits of the months' natural variation; null for fewer than twelve months. */
   limits: z.object({ low: z.number(), mean: z.number(), high: z.number() }).nullable(),
 });
 export type IssueRates = z.infer<typeof issueRatesOutput>;
@@ -227,25 +241,25 @@ const funnelSteps = z.array(z.object({ label: z.string(), count: z.number() }));
 export const metricsOutput = z.object({
   quarter: quarterOutput,
   timeZone: z.string(),
-  /** What happened later is not in these numbers. */
+  /** Later events are not in these numbers. */
   asOf: z.string(),
-  /** False where a day of the past was asked for. */
+  /** False if a past day was requested. */
   isNow: z.boolean(),
-  /** When the quarters that are over were last counted: none of their facts has changed since. */
+  /** When the ended quarters were last counted; none of their facts has changed since. */
   endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   leadTime: about.extend(leadTime.shape),
-  /** Of the quarter before, to draw beside it; null where no review was first submitted in that one. */
+  /** The previous quarter's lead time, drawn for comparison; null if no review was first submitted in it. */
   leadTimeBefore: earlierLeadTime,
-  /** As `leadTimeBefore`, of the same quarter a year before. */
+  /** As `leadTimeBefore`, for the same quarter a year earlier. */
   leadTimeYearBefore: earlierLeadTime,
-  /** What a guardian changes, of the whole program over four quarters: no scope of a reader has enough teams. */
+  /** The guardian effect for the whole program over four quarters, because no reader's scope has enough teams. */
   effect: about.extend(guardianEffectOutput.shape),
   findings: about.extend(findings.shape),
   escapes: about.extend(escapesOutput.shape),
   backlog: about.extend(ages.shape).extend({
     asOf: z.string(),
-    /** Open in another tracker, as a file of past reviews says; not counted in anything here. */
+    /** Open in another tracker according to a file of past reviews; not counted in any number here. */
     elsewhere: z.number(),
     buckets: z.array(z.object({ label: z.string(), n: z.number(), byTurn: z.record(z.enum(TURNS), z.number()) })),
     ...backlogAges.shape,
@@ -257,17 +271,17 @@ export const metricsOutput = z.object({
     idle: proportion,
   }),
   training: about.extend(trainingOutput.shape).extend({ asOf: z.string() }),
-  /** Six quarters up to the picked one, oldest first; the last but one is the one it is compared with. */
+  /** Six quarters up to the picked one, oldest first. The picked one is compared with the one before last. */
   trend: z.array(quarterFiguresOutput),
   figures: z.array(metricFiguresOutput),
-  /** How far teams and guardians had come when the quarter ended, or have by now. */
+  /** How far teams and guardians had progressed when the quarter ended, or have now. */
   funnels: z.object({ teams: funnelSteps, guardians: funnelSteps }),
-  /** Counter-metrics that have no feed here, with what they would guard. */
+  /** Counter-metrics without a feed here, with the metrics they would guard. */
   noFeed: z.array(z.object({ id: z.string(), name: z.string(), beside: z.array(z.string()), sentence: z.string() })),
 });
 export type Metrics = z.infer<typeof metricsOutput>;
 
-/** What the headlines and what guards them are read from: without curves and rows, so that it can be kept. */
+/** The source of the headlines and their guards. It omits curves and rows so that it can be stored. */
 export const headlineMetricsOutput = metricsOutput
   .pick({
     quarter: true,
@@ -289,7 +303,7 @@ export type HeadlineMetrics = z.infer<typeof headlineMetricsOutput>;
 
 const armCurve = z.object({ n: z.number(), ...quantiles.shape, curve });
 
-/** Both arms side by side, tier by tier; nothing but the teams where too few of them have one. */
+/** Both arms compared, tier by tier; only the team counts if too few teams have an arm. */
 const leadTimeByArmOutput = z.object({
   from: quarterOutput,
   to: quarterOutput,
@@ -301,19 +315,21 @@ const leadTimeByArmOutput = z.object({
 export type LeadTimeByArm = z.infer<typeof leadTimeByArmOutput>;
 
 const besideLeadTime = z.object({
-  /** Reviews of the quarter, and the median of the seconds that they were drafts. */
+  /** Number of reviews in the quarter, and the median seconds they spent as drafts. */
   n: z.number(),
   draft: z.number().nullable(),
-  /** Of them decided; of those approved with conditions at first, and reopened since. */
+  /**
+   * How many were decided; of these, how many were first approved with conditions, and how many were reopened since.
+   */
   decided: z.number(),
   conditional: z.number(),
   reopened: z.number(),
-  /** Mean: one, and one more each time that changes were asked for. */
+  /** The mean: one, plus one for each time changes were requested. */
   rounds: z.number().nullable(),
 });
 export type BesideLeadTime = z.infer<typeof besideLeadTime>;
 
-/** What is counted of each review beside its lead time or age: a number, seconds, or words. */
+/** An extra value counted for each review besides its lead time or age: a number, seconds, or words. */
 const countedColumn = z.object({ label: z.string(), kind: z.enum(["count", "duration", "words"]) });
 export type CountedColumn = z.infer<typeof countedColumn>;
 
@@ -321,92 +337,107 @@ export const metricReviewOutput = z.object({
   id: z.number(),
   ref: z.string(),
   title: z.string(),
-  /** Of today, whatever day is asked for; so are `tier`, `team`, `elsewhere` and `onWaivers`. */
+  /** The current state, whatever day is requested; the same holds for `tier`, `team`, `elsewhere` and `onWaivers`. */
   state: z.enum(REVIEW_STATES),
   tier: z.enum(TIERS).nullable(),
   team: z.string().nullable(),
   guardian: z.string().nullable(),
   arm: z.enum(ARMS),
   imported: z.boolean(),
-  /** Open now in the tracker that it came from: nobody decides it here. */
+  /** Currently open in the tracker it was imported from, so nobody decides it here. */
   elsewhere: z.boolean(),
-  /** How many waivers the decision was made on that stands now. */
+  /** How many waivers the current decision rests on. */
   onWaivers: z.number(),
-  /** Whether the evidence has changed since the approval that stands now. */
+  /** Whether the evidence has changed since the current approval. */
   stale: z.boolean(),
   /** The first submit and the first decision. */
   submittedAt: z.string(),
   decidedAt: z.string().nullable(),
   outcome: z.enum(["decided", "open", "cancelled"]),
-  /** To the decision, the cancel, or as-of; behind the backlog since it was opened last. */
+  /** Until the decision, the cancel, or as-of. For the backlog, counted from when the review was last opened. */
   seconds: z.number(),
-  /** Medium or higher, by engineers or as an imported file states it; null where not known. */
+  /** Medium or higher, recorded by engineers or stated in an imported file; null if unknown. */
   findings: z.number().nullable(),
   /** Medium or higher, recorded after an approval. */
   escapes: z.number(),
-  /** What the metric counts of it, one for each of the columns that are counted; null where that is not known, or is none. */
+  /** What the metric counts for this review, one value per counted column; null if unknown or absent. */
   counted: z.array(z.union([z.number(), z.string()]).nullable()),
 });
 export type MetricReview = z.infer<typeof metricReviewOutput>;
 
 export const metricRowsOutput = z.object({
   metric: about,
-  /** The first and the last quarter that the number is of, mostly the same one; null of the backlog, which is of a moment. */
+  /**
+   * The first and last quarter the number covers, usually the same. Null for the backlog, which is measured at a
+   * moment.
+   */
   from: quarterOutput.nullable(),
   quarter: quarterOutput.nullable(),
   asOf: z.string(),
-  /** False where a day of the past was asked for. */
+  /** False if a past day was requested. */
   isNow: z.boolean(),
-  /** When the quarters of its figure that are over were last counted. */
+  /** When the ended quarters of its figure were last counted. */
   endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
-  /** What kind of rows there are; nothing where the number is of what people did, logged or said, who are not told apart. */
+  /**
+   * The kind of rows behind the number; "nothing" if it counts people's actions, logs or answers, because those people
+   * are not identified.
+   */
   behind: z.enum(["reviews", "people", "teams", "models", "guardians", "nothing"]),
-  /** Rows that this reader may open; the number itself may count more. */
+  /** The rows this reader may open; the number itself may count more. */
   ...placeOutput,
   counted: z.array(countedColumn),
   reviews: z.array(metricReviewOutput),
-  /** For training: null of a day of the past, and where the reader may not see people or fewer than five stand behind the number. */
+  /**
+   * For training. Null for a past day, if the reader may not see people, or if fewer than five people are behind the
+   * number.
+   */
   people: z
     .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
     .nullable(),
-  /** For coverage: the eligible teams with their services of the high tier; those that have some and no active guardian first. */
+  /**
+   * For coverage: the eligible teams with their high-tier services. Teams with such services and no active guardian
+   * come first.
+   */
   teams: z.array(named.extend({ guardians: z.number(), services: z.array(z.string()) })).nullable(),
-  /** For threat models by guardians: the version that was the first with a threat, who wrote that, and the day it came in. */
+  /** For threat models by guardians: the first version with a threat, its author, and the day it was submitted. */
   models: z
     .array(named.extend({ service: z.string(), version: z.number(), author: z.enum(AUTHOR_ROLES), on: z.string() }))
     .nullable(),
-  /** For new guardians and retention: since which day they were active, and what they were by the end of the quarter, or are. */
+  /** For new guardians and retention: the day they became active, and their state at the end of the quarter or now. */
   guardians: z.array(named.extend({ team: z.string(), since: z.string(), state: z.enum(BECAME) })).nullable(),
   /** For the backlog only. */
   backlog: backlogAges.nullable(),
-  /** For metrics that are one number a quarter. */
+  /** For metrics with one number per quarter. */
   figure: metricFiguresOutput.nullable(),
   /** For the issue rate only. */
   issues: issueRatesOutput.nullable(),
   /** For lead time only. */
   byArm: leadTimeByArmOutput.nullable(),
-  /** For lead time only: what a short one could hide. */
+  /** For lead time only: what a short lead time could hide. */
   beside: besideLeadTime.nullable(),
 });
 export type MetricRows = z.infer<typeof metricRowsOutput>;
 
-/** A goal as it stood when it was kept in a record. */
+/** A goal as it was when stored in a record. */
 export const frozenGoalOutput = z.object({
   outcome: z.string(),
   metric: z.enum(GOAL_METRICS),
   unit: z.string(),
   baseline: z.number().nullable(),
   now: z.number().nullable(),
-  /** The quarter, or the moment, that "now" is of. */
+  /** The quarter or moment that "now" covers. */
   window: z.string(),
   target: z.number(),
   note: z.string().nullable(),
-  /** Whose number it is; null of the whole program. */
+  /** The organisation the number belongs to; null for the whole program. */
   organisation: z.string().nullable().default(null),
-  /** The quarters that had ended, up to now and the oldest first; null in records of before. */
+  /** The quarters ended by then, oldest first; null in older records. */
   trend: z.array(z.number().nullable()).nullable().default(null),
-  /** The rows that "now" counts, as an address asks for them: without an organisation of the whole program; null in records of before. */
+  /**
+   * The address of the rows that "now" counts. Without an organisation it covers the whole program; null in older
+   * records.
+   */
   rows: z
     .object({ quarter: z.string(), organisation: z.string(), asOf: z.string() })
     .partial()
@@ -415,36 +446,36 @@ export const frozenGoalOutput = z.object({
 });
 
 const range = z.object({ low: z.number(), high: z.number() });
-/** From the lower to the upper end of an interval; the lower one may be a loss. */
+/** The lower and upper ends of an interval; the lower one may be a loss. */
 export type Range = z.infer<typeof range>;
 
 const assumptions = z.object({
-  /** Reviews with a guardian in a year. */
+  /** Reviews with a guardian per year. */
   reviews: z.number(),
-  /** Days until half of like changes without a guardian are decided. */
+  /** Days until half of comparable changes without a guardian are decided. */
   days: z.number(),
-  /** Findings per review of like changes without a guardian. */
+  /** Findings per review of comparable changes without a guardian. */
   findings: z.number(),
-  /** An engineer's hours to raise a finding, answer for it and see it fixed. */
+  /** An engineer's hours to raise a finding, answer it and see it fixed. */
   hoursPerFinding: z.number(),
 });
-/** What a case rests on: measured where nobody says otherwise, and an assumption where nothing is measured. */
+/** The basis of a case: measured values unless the reader overrides them, and assumptions where nothing is measured. */
 export type Assumptions = z.infer<typeof assumptions>;
 
 const businessCase = z.object({
-  /** Days that a review is decided earlier, and all of a year together. */
+  /** Days by which a review is decided earlier, and the yearly total. */
   daysPerReview: range,
   days: range,
-  /** Hours that engineers do not spend on findings in a year; null where no difference of findings is shown. */
+  /** Engineer hours per year not spent on findings; null if no difference in findings is shown. */
   hours: range.nullable(),
 });
 export type BusinessCase = z.infer<typeof businessCase>;
 
 export const businessCaseOutput = z.object({
   effect: metricsOutput.shape.effect,
-  /** What guardians log in a month (M12), of the last quarter that has ended. */
+  /** What guardians log in a month (M12), from the last ended quarter. */
   hours: quarterFigure.nullable(),
-  /** Null where M2 claims no difference for the better, as are these two. */
+  /** Null if M2 claims no improvement; so are `measured` and `assumed`. */
   found: businessCase.nullable(),
   measured: assumptions.nullable(),
   assumed: assumptions.nullable(),

@@ -16,12 +16,15 @@ import {
 import { type MetricsScope, metricsScope } from "./scope.ts";
 
 /**
- * What is asked for, understood: a quarter that has begun, and a scope within the reader's reach. `asOf`: the end of a day of the
- * past, by what had happened then; null for now.
+ * A validated query: a quarter that has begun, and a scope within the reader's reach. `asOf`: the end of a past day,
+ * counting only what had happened by then; null for now.
  */
 export type Asked = { quarter: Quarter; timeZone: string; scope: MetricsScope; asOf: Date | null };
 
-/** Reads the query of an address. Throws Invalid for a quarter or a day of another form or one that has not begun, and for two scopes of which none holds the other. */
+/**
+ * Reads the query of an address. Throws Invalid for a malformed quarter or day, for one that has not begun, and for two
+ * scopes where neither contains the other.
+ */
 export async function readQuery(ctx: Context, query: MetricsAddress): Promise<Asked> {
   return understood(ctx, parse(metricsQuery, query));
 }
@@ -34,7 +37,10 @@ export async function understood(ctx: Context, wanted: MetricsQuery): Promise<As
   return { quarter: begun(asOf ?? ctx.now, wanted.quarter, timeZone), timeZone, scope, asOf };
 }
 
-/** Throws Invalid for a team and another organisation than its own: the numbers would be of one of them, and nothing would say so. */
+/**
+ * Throws Invalid for a team combined with an organisation it does not belong to, because the numbers would silently
+ * cover only one of them.
+ */
 async function scopeOf(ctx: Context, { team, organisation }: MetricsQuery): Promise<MetricsScope> {
   const scope = await metricsScope(ctx, { organisationId: organisation, teamId: team });
   if (team === undefined || organisation === undefined) return scope;
@@ -44,17 +50,17 @@ async function scopeOf(ctx: Context, { team, organisation }: MetricsQuery): Prom
   throw new Invalid(message, [{ path: ["team"], message }]);
 }
 
-/** The moment until which things are known in an answer. */
+/** The moment up to which an answer includes facts. */
 export function knownAt({ now }: Context, { asOf }: Asked): Date {
   return asOf ?? now;
 }
 
-/** The last moment of a day ("2026-06-30"): what comes with the midnight after it is of the next one. */
+/** The last moment of a day ("2026-06-30"). The following midnight belongs to the next day. */
 export function endOfDay(day: string, timeZone: string): Date {
   return lastBefore(beginningOf(daysAfter(day, 1), timeZone));
 }
 
-/** The end of a day before today, or null for today: its end has not come. Throws Invalid for a day to come. */
+/** The end of a past day, or null for today, whose end has not come. Throws Invalid for a future day. */
 function endOf({ day: today }: Context, day: string, timeZone: string): Date | null {
   if (day === today) return null;
   if (day < today) return endOfDay(day, timeZone);
@@ -62,7 +68,7 @@ function endOf({ day: today }: Context, day: string, timeZone: string): Date | n
   throw new Invalid(message, [{ path: ["asOf"], message }]);
 }
 
-/** The quarter that was asked for, or the one that runs at that moment. Throws Invalid where it has not begun then. */
+/** The requested quarter, or the one running at `at`. Throws Invalid if it has not begun by then. */
 export function begun(at: Date, wanted: Quarter | undefined, timeZone: string): Quarter {
   const running = quarterOf(at, timeZone);
   if (!wanted) return running;
@@ -71,7 +77,7 @@ export function begun(at: Date, wanted: Quarter | undefined, timeZone: string): 
   throw new Invalid(message, [{ path: ["quarter"], message }]);
 }
 
-/** A quarter as it is written in answers; in progress until it has ended at `asOf`. */
+/** A quarter as answers show it; in progress until it has ended at `asOf`. */
 export function quarterWords(quarter: Quarter, timeZone: string, asOf: Date) {
   const { start, end } = quarterBounds(quarter, timeZone);
   return {

@@ -41,9 +41,9 @@ export const ROWS_PER_PAGE = 100;
 const NO_ROWS = { total: 0, totalIsAtLeast: false, page: 1, pages: 1, counted: [], reviews: [] };
 
 /**
- * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
- * People behind training are named to their manager and the program's staff only, not where fewer than five count, and of no day of
- * the past. `query` as for `metricsOf`, with `page`.
+ * The rows behind one metric of a quarter that this reader may see, latest first, in pages of 100. People behind
+ * training are named only to their manager and the program's staff, not if fewer than five count, and never for a past
+ * day. `query` as for `metricsOf`, with `page`.
  */
 export async function metricRows(ctx: Context, metric: string, query: MetricRowsAddress): Promise<MetricRows> {
   const { page, ...address } = parse(metricRowsQuery, query);
@@ -82,10 +82,13 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   return { ...said, behind, ...found, byArm, beside };
 }
 
-/** What is counted anew at one moment, whichever quarters are kept. */
+/** Metrics counted again at one moment, whichever quarters are stored. */
 const OF_A_MOMENT: ReadonlySet<MetricId> = new Set(["M2", "M6"]);
 
-/** Whose number it is and when: a quarter of the scope asked for, but what a guardian changes is of the program alone. */
+/**
+ * The scope and window of a number: a quarter of the requested scope. The guardian effect always covers the whole
+ * program.
+ */
 function windowOf(ctx: Context, asked: Asked, id: MetricId) {
   const { quarter, timeZone, scope } = asked;
   const at = knownAt(ctx, asked);
@@ -98,7 +101,7 @@ function windowOf(ctx: Context, asked: Asked, id: MetricId) {
   return { scope, windows: { edges: [start, end], asOf: at }, words: { from: one, quarter: one } };
 }
 
-/** Until when a number that is counted at the end of a quarter is known. */
+/** The moment up to which a number counted at the end of a quarter includes facts. */
 function lastMoment(ctx: Context, asked: Asked): Date {
   return knownUntil(quarterBounds(asked.quarter, asked.timeZone), knownAt(ctx, asked));
 }
@@ -147,7 +150,7 @@ const OWN: Behind = (ctx, asked) => and(COHORT(ctx, asked), not(isImported()));
 const KNOWN: Behind = (ctx, asked) => and(COHORT(ctx, asked), findingsKnown());
 const DECIDED: Behind = (_ctx, { scope, windows }) => and(decidedIn(scope, windows), not(isImported()));
 
-/** The reviews that each metric counts; none where it counts people, teams or models. */
+/** The reviews that each metric counts; null if it counts people, teams or models. */
 const BEHIND: Record<MetricId, Behind | null> = {
   M1: COHORT,
   M2: (_ctx, { scope, windows }) => comparedIn(scope, windows),
@@ -174,7 +177,7 @@ const BEHIND: Record<MetricId, Behind | null> = {
   M23: DECIDED,
 };
 
-/** `opened`: since when they are open, where that is what counts. */
+/** `opened`: when a review was opened, for metrics that count from there. */
 type Slice = { offset: number; at: Date; opened: SQL<Date | null> };
 
 async function reviewRows(
@@ -223,7 +226,7 @@ function engineerFindings(ctx: Context, at: Date): SQL<number> {
   return sql<number>`${found}`;
 }
 
-/** What had become of a review at a moment, and how long it had taken. */
+/** A review's outcome at a moment, and how long it had taken. */
 function timesOf(review: typeof reviews.$inferSelect, at: Date) {
   const then = (instant: Date | null) => (instant !== null && instant <= at ? instant : null);
   const submitted = review.firstSubmittedAt ?? at;

@@ -9,8 +9,8 @@ import { NotFound } from "#lib/errors.ts";
 type Named = { id: number; name: string };
 
 /**
- * Whose numbers these are. `teamIds` null: the whole program, with what belongs to no team. `organisationIds`: the
- * organisations that are counted whole, with all below them; null for the program, empty where single teams are counted.
+ * Whose numbers these are. `teamIds` null: the whole program, including records without a team. `organisationIds`: the
+ * organisations counted whole, with all below them; null for the program, empty if single teams are counted.
  */
 export type MetricsScope = {
   label: string;
@@ -29,8 +29,9 @@ export const PROGRAM_SCOPE: MetricsScope = {
 };
 
 /**
- * What this actor may count: the program's staff all of it, a leader the teams below their organisations, anybody else
- * their own teams; narrowed to one organisation (with all below it) or one team. Throws NotFound for one out of reach.
+ * What this actor may count: everything for the program's staff, the teams below their organisations for leaders, and
+ * their own teams for everyone else. It can be narrowed to one organisation (with all below it) or one team. Throws
+ * NotFound for one out of reach.
  */
 export async function metricsScope(
   ctx: Context,
@@ -43,7 +44,7 @@ export async function metricsScope(
   return (await ledScope(ctx)) ?? { ...PROGRAM_SCOPE, label: "Your teams", teamIds, organisationIds: [] };
 }
 
-/** The teams below the organisations that this actor leads, whatever else they may count; null of who leads none. */
+/** The teams below the organisations this actor leads, whatever else they may count; null if they lead none. */
 export async function ledScope(ctx: Context): Promise<MetricsScope | null> {
   const organisationIds = personOf(ctx.actor)?.organisationIds ?? [];
   if (organisationIds.length === 0) return null;
@@ -54,7 +55,7 @@ export async function ledScope(ctx: Context): Promise<MetricsScope | null> {
   return { ...PROGRAM_SCOPE, label: "Your organisation", teamIds: below.map(({ id }) => id), organisationIds };
 }
 
-/** Why nothing is counted in a scope: it is of no team. Null where it is of some. */
+/** Why nothing is counted in a scope: it contains no team. Null if it contains any. */
 export function nothingToCount({ organisation, organisationIds, teamIds }: MetricsScope): string | null {
   if (teamIds === null || teamIds.length > 0) return null;
   if (organisationIds?.length === 0) {
@@ -63,19 +64,19 @@ export function nothingToCount({ organisation, organisationIds, teamIds }: Metri
   return `${organisation?.name ?? "What you lead"} has no team yet. Numbers appear with the reviews of its teams.`;
 }
 
-/** The condition that a column holding a team lies within the scope. */
+/** The condition that a team column lies within the scope. */
 export function inScope({ teamIds }: MetricsScope, team: Column): SQL {
   if (teamIds === null) return sql`true`;
   return teamIds.length === 0 ? sql`false` : inArray(team, [...teamIds]);
 }
 
-/** As `inScope`, of a column that holds a review. Of the whole program no review is looked at. */
+/** As `inScope`, for a review column. For the whole program, no review is looked up. */
 export function ofScope(scope: MetricsScope, review: Column): SQL {
   if (scope.teamIds === null) return sql`true`;
   return sql`${review} in (select ${reviews.id} from ${reviews} where ${inScope(scope, reviews.teamId)})`;
 }
 
-/** The organisations this actor may narrow the numbers to, by name. */
+/** The organisations, by name, to which this actor may narrow the numbers. */
 export async function scopeChoices(ctx: Context): Promise<Named[]> {
   const led = personOf(ctx.actor)?.organisationIds ?? [];
   if (!readsAllNumbers(ctx.actor) && led.length === 0) return [];

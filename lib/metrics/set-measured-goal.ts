@@ -7,7 +7,10 @@ import { shownBaseline } from "#lib/program/rules/goal.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { measuredNow } from "./goal-value.ts";
 
-/** Sets a goal that begins where its metric stands, unless someone says where. Without a number it begins nowhere. */
+/**
+ * Sets a goal whose baseline is its metric's current value, unless the caller gives one. Without a number it has no
+ * baseline.
+ */
 export async function setMeasuredGoal(ctx: Context, input: SetGoalInput): Promise<{ id: number }> {
   const wanted = parse(setGoalInput, input);
   ensure(may(ctx.actor, "program.edit", null));

@@ -2,16 +2,22 @@ import { and, asc, eq, gte, sql } from "drizzle-orm";
 import { events, organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
-/** The organisations of today, and the teams that have moved between them, in order; from null where an old event does not say. */
+/**
+ * The current organisations, and the teams that have moved between them, in order. `from` is null if an old event does
+ * not name it.
+ */
 export type Organised = {
   tree: readonly { id: number; parentId: number | null }[];
   moves: readonly { teamId: number; at: Date; from: number | null }[];
 };
 
-/** The teams that have moved, with the organisations they left, in order; null for one that an old event does not name. */
+/**
+ * The teams that have moved, with the organisations they left, in order; null for an organisation that an old event
+ * does not name.
+ */
 export type TeamMoves = ReadonlyMap<number, readonly (number | null)[]>;
 
-/** With the moves of teams from a moment on, or with none. */
+/** Includes the moves of teams since `first`, or none if it is undefined. */
 export async function organisedSince({ db }: Context, first: Date | undefined): Promise<Organised> {
   const { id, parentId } = organisations;
   const tree = await db.select({ id, parentId }).from(organisations);
@@ -30,7 +36,7 @@ export async function organisedSince({ db }: Context, first: Date | undefined): 
   return { tree, moves };
 }
 
-/** Which teams have moved to another organisation since a moment. */
+/** The teams that have moved to another organisation since a moment. */
 export function movedSince({ moves }: Organised, moment: Date): TeamMoves {
   const left = new Map<number, (number | null)[]>();
   for (const { teamId, at, from } of moves) {

@@ -17,7 +17,7 @@ import { inScope, type MetricsScope } from "./scope.ts";
 const course = alias(courses, "course");
 const done = alias(completions, "done");
 
-/** M14 at one moment: everybody who counts, how many hold all required courses, how many hold an optional one. */
+/** M14 at one moment: how many people count, how many hold all required courses, and how many hold an optional one. */
 export type TrainingCount = { n: number; complete: number; optional: number };
 
 type Counted = {
@@ -30,13 +30,19 @@ type Counted = {
   inTraining: boolean;
 };
 
-/** Who is in training lacks a required course, or would be active; everybody sees that they are, so that they hide nobody. */
+/**
+ * People in training lack a required course, or they would be active. Everybody can see that they are in training, so
+ * nobody can hide among them.
+ */
 const PAST_TRAINING: Group<Counted> = { holds: ({ inTraining }) => !inTraining };
 
 /** A person who counts, with the required courses they do not hold. */
 type TrainingRow = { id: number; name: string; team: string; missing: string[] };
 
-/** M14 at each of these moments, in their order; null where too few people stand behind it. A few hundred are read, never their names. */
+/**
+ * M14 at each of these moments, in order; null if too few people are behind it. Reads a few hundred people, never their
+ * names.
+ */
 export async function trainingAt(
   ctx: Context,
   { moments, timeZone, ...asked }: Pick<Frame, "scope" | "asOf" | "windows" | "moments" | "timeZone" | "organised">,
@@ -57,7 +63,10 @@ export async function trainingAt(
   );
 }
 
-/** Whether enough people count in a scope at one moment that those may be named who lack a course, to whoever may know it of each. */
+/**
+ * Whether enough people count in a scope at one moment to name those who lack a course, to anyone who may see it for
+ * each person.
+ */
 export async function mayNameTrained(
   ctx: Context,
   { teamIds }: MetricsScope,
@@ -88,7 +97,10 @@ async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: s
   );
 }
 
-/** The people behind M14 at one moment of whom the actor may know it, by name, with the required courses they lack (S50). */
+/**
+ * The people behind M14 at one moment whose training the actor may see, by name, with the required courses they lack
+ * (S50).
+ */
 export async function trainingRows(
   ctx: Context,
   scope: MetricsScope,
@@ -119,13 +131,13 @@ export async function trainingRows(
     .orderBy(byName(people.name), asc(people.id));
 }
 
-/** Consented more than 30 days before, or active; not left. */
+/** Consented more than 30 days earlier, or active; not left. */
 function counted(at: SQL): SQL {
   return sql`(${guardianships.consentedAt} < ${at} - interval '30 days' or ${guardianships.activeAt} <= ${at})
     and ${presentAt(at)}`;
 }
 
-/** The rows of `guardianships` that had begun training, and not become active. */
+/** The rows of `guardianships` that had begun training and were not yet active. */
 function inTrainingAt(at: SQL): SQL {
   return sql`(coalesce(${guardianships.activeAt} > ${at}, true) and exists (select from guardian_moves as begun
     where begun.guardianship_id = ${guardianships.id} and begun.to_state = 'training' and begun.at <= ${at}))`;
@@ -133,7 +145,7 @@ function inTrainingAt(at: SQL): SQL {
 
 type Moment = { at: SQL; day: SQL; required: SQL };
 
-/** Whether a course was required at a moment: as it was before the first edit of that since, or as it is. */
+/** Whether a course was required at a moment: its value before the first later edit, or else its current value. */
 async function requiredAt(ctx: Context, at: SQL): Promise<SQL> {
   const changes = await ctx.db
     .select({

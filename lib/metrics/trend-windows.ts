@@ -3,7 +3,7 @@ import { knownUntil, lastQuarters, quarterBounds } from "./rules/quarter.ts";
 
 const QUARTERS = 6;
 
-/** The quarters of the trend, as windows that follow each other, and until when each is known. */
+/** The quarters of the trend as consecutive windows, and the moment up to which each is known. */
 export function trendWindows({ quarter, timeZone }: Pick<Asked, "quarter" | "timeZone">, asOf: Date) {
   const quarters = lastQuarters(QUARTERS, quarter);
   const bounds = quarters.map((each) => quarterBounds(each, timeZone));

@@ -1,4 +1,4 @@
 import type { MetricsScope } from "#lib/metrics/scope.ts";
 
-/** What a letter is about: the teams, the quarter and the day it is drafted. */
+/** The scope of a letter: the teams, the quarter and the time zone. */
 export type About = { scope: MetricsScope; start: Date; end: Date; timeZone: string };

@@ -17,7 +17,7 @@ import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 import { ALL, MOST, type Worst, worstOf } from "./worst-of.ts";
 
-/** High-risk services in use whose team is to have a guardian and has no active one. */
+/** High-risk services in use whose team should have a guardian and has no active one. */
 export async function uncoveredServices(ctx: Context, { scope }: About) {
   const active = ctx.db
     .select({ one: sql`1` })
@@ -33,7 +33,10 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
   return worstOf(rows);
 }
 
-/** Reviews still open past the day their launch was asked for, of changes that were not launched: one may be opened again after it. */
+/**
+ * Reviews still open past their requested launch day, for changes not launched. A review may be reopened after the
+ * launch.
+ */
 export async function latelyOpen(ctx: Context, { scope }: About) {
   const rows = await ctx.db
     .select({
@@ -51,7 +54,7 @@ export async function latelyOpen(ctx: Context, { scope }: About) {
   return worstOf(rows);
 }
 
-/** Findings that nobody has fixed by their day, of changes that are live or may yet be: escapes first. */
+/** Findings not fixed by their due day, for changes that are live or may still go live; escapes first. */
 export async function overdueFindings(ctx: Context, { scope }: About) {
   const rows = await ctx.db
     .select({
@@ -72,7 +75,7 @@ export async function overdueFindings(ctx: Context, { scope }: About) {
   return worstOf(rows);
 }
 
-/** Conditions of approvals that are past their day and not verified. */
+/** Conditions of approvals that are past their due day and not verified. */
 export async function overdueConditions(ctx: Context, { scope }: About) {
   const rows = await ctx.db
     .select({
@@ -103,9 +106,9 @@ type EndingRow = {
 };
 
 /**
- * Waivers of gates that are not met and of results, and accepted risks, that were not renewed and have expired without being ended, or
- * expire before the next quarter is over. Of a launched change whose review is closed those that have not expired before the quarter;
- * none of what was dropped, refused or cancelled.
+ * Waivers of unmet gates and of results, and accepted risks, that expired without being renewed or ended, or expire
+ * before the next quarter is over. Launched changes with a closed review count only if not expired before the quarter;
+ * dropped, refused or cancelled ones never count.
  */
 export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: About): Promise<Worst<EndingRow>> {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
@@ -135,7 +138,7 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
 
 type Waived = { kind: ExceptionKind; gate: GateId | null; about: string | null };
 
-/** What is waived, in words: of a finding its title. */
+/** What is waived, in words; for a finding, its title. */
 export function waivedWords({ kind, gate, about }: Waived): string {
   if (kind === "gate") return gate ? GATE_WORDS[gate] : "";
   return kind === "result" ? `A result in ${about}` : `“${about}”`;

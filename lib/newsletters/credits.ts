@@ -21,9 +21,9 @@ import type { LetterSnapshot } from "./output.ts";
 type Credit = LetterSnapshot["guardians"][number];
 
 /**
- * The guardians by name who were involved in reviews of the organisation that were decided in the quarter, as M10 credits them and
- * wherever they guard by now, each with their number and what came of those reviews. Nobody is listed with zero. Threats that
- * were missed are proposed nowhere yet.
+ * The guardians, by name, involved in the organisation's reviews decided in the quarter, credited as in M10 wherever
+ * they guard now. Each has a count and the outcomes of these reviews. Nobody is listed with zero. Missed threats are
+ * not proposed anywhere yet.
  */
 export async function guardianCredits(ctx: Context, about: About): Promise<Credit[]> {
   const decided = await decidedWithCredit(ctx, about);
@@ -47,7 +47,10 @@ export async function guardianCredits(ctx: Context, about: About): Promise<Credi
 
 type Decided = { id: number; guardianId: number | null };
 
-/** Those who are credited, each with the team of the organisation that they guarded last; of whoever guarded none of its teams, any. */
+/**
+ * The credited guardians, each with the organisation's team they guarded last, or any team if they guarded none of its
+ * teams.
+ */
 async function guardiansOf(ctx: Context, { scope, end }: About, decided: readonly Decided[]) {
   const ids = decided.flatMap(({ guardianId }) => guardianId ?? []);
   const team = sql<string>`coalesce(${teams.name}, '')`;
@@ -79,7 +82,9 @@ async function decidedWithCredit(ctx: Context, { scope, start, end }: About): Pr
     );
 }
 
-/** Fixed before the first approval. What is found after one (an escape), or fixed only then, the review had missed. */
+/**
+ * Fixed before the first approval. A finding made after it (an escape), or fixed only then, was missed by the review.
+ */
 async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
   const approvedAt = ctx.db
@@ -102,16 +107,19 @@ async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promis
   return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
-/** One check of one policy counts once: it failed in some revision and passed in a later one, and did not fail again. */
+/**
+ * Counts each check of each policy once if it failed in some revision, passed in a later one, and did not fail again.
+ */
 async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
   return checksWith(ctx, inArray(checkRuns.reviewId, [...reviewIds]), sql`${lastOf("pass")} > ${lastOf("fail")}`);
 }
 
 /**
- * One policy counts once: its new access failed, was not narrowed to a pass, and was let in by no approval. Where the review was
- * approved, its checks looked at what was approved last and none of them found the policy in a document of it. Else it has ended,
- * and no review follows it, in which the same may be asked for. What was narrowed is a check that went from fail to pass.
+ * Counts each policy once if its new access failed, was not narrowed to a pass, and was let in by no approval. For an
+ * approved review, the checks covered the last approved documents and found the policy in none. Otherwise the review
+ * has ended without a follow-up that may ask for the same access. Narrowed access counts as a check that went from fail
+ * to pass.
  */
 async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
@@ -119,7 +127,7 @@ async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promis
   const approved = sql`(select ${reviewDecisions.revision} from ${reviewDecisions} where ${ofReview})`;
   const last = sql`(select max(${reviewDecisions.revision}) from ${reviewDecisions} where ${ofReview})`;
   const isLast = sql`last.review_id = ${checkRuns.reviewId} and last.revision = ${last} and last.state = 'finished'`;
-  // What is not listed may be any policy.
+  // An unlisted result may belong to any policy.
   const isSame = sql`still.run_id = last.id and (still."check" = 'unlisted' or still.logical_id = ${checkResults.logicalId}
     and still.policy_name is not distinct from ${checkResults.policyName})`;
   const isOver = sql`exists (select from ${reviews} where ${reviews.id} = ${checkRuns.reviewId} and not ${openReview()})
@@ -134,12 +142,12 @@ async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promis
   );
 }
 
-/** The last revision in which a check of a policy said this. */
+/** The last revision in which a check of a policy had this verdict. */
 function lastOf(verdict: "pass" | "fail"): SQL {
   return sql`max(${checkRuns.revision}) filter (where ${checkResults.verdict} = ${verdict})`;
 }
 
-/** How many checks of single policies came out so over the revisions of each review. */
+/** How many checks of single policies ended this way over the revisions of each review. */
 async function checksWith(ctx: Context, of: SQL | undefined, cameOut: SQL): Promise<Map<number, number>> {
   const found = ctx.db
     .select({ id: checkRuns.reviewId })

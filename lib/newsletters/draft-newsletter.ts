@@ -20,8 +20,8 @@ import { takeSnapshot } from "./take-snapshot.ts";
 type Receipt = { id: number; snapshotId: string };
 
 /**
- * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers, which are of one moment, with sentences
- * that say them. Where one is drafted already it is answered as it is, unless `refresh` asks for the numbers again.
+ * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers, all from one moment, with
+ * sentences about them. An existing draft is returned unchanged, unless `refresh` requests new numbers.
  */
 export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput): Promise<Receipt> {
   const wanted = parse(draftNewsletterInput, input);
@@ -36,10 +36,11 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
       .where(eq(organisations.id, organisationId))
       .for("no key update");
     if (!organisation) throw new NotFound("The organisation");
-    // From here on an erasure, and whoever writes its sentences, waits for the letter and finds it. What came before is found.
+    // From here on, erasures and edits of the sentences wait for the letter and find it. Earlier ones are already
+    // visible.
     await ctx.db.execute(sql`lock table ${newsletters} in exclusive mode`);
     const known = await letterOf(ctx, organisationId, quarter);
-    // Whoever asked later has taken later numbers.
+    // A later request has taken later numbers.
     if (known && (!refresh || known.asOf > frozen.asOf)) return receiptOf(known);
     await refuseErased(ctx, erased);
     const receipt = known
@@ -55,10 +56,10 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
 }
 
 type Wanted = z.infer<typeof draftNewsletterInput>;
-/** What a letter is to say, and how many were erased when it was read. */
+/** The content of a new letter, and how many people were erased when it was read. */
 type Taken = { frozen: Frozen; erased: number };
 
-/** The letter that is there, or what a new one is to say. */
+/** The existing letter, or the content of a new one. */
 async function knownOrTaken(ctx: Context, { organisationId, quarter, refresh }: Wanted): Promise<Receipt | Taken> {
   const isThere = await ctx.db.$count(organisations, eq(organisations.id, organisationId));
   if (isThere === 0) throw new NotFound("The organisation");
@@ -70,7 +71,7 @@ async function knownOrTaken(ctx: Context, { organisationId, quarter, refresh }: 
   return { frozen, erased: await countErased(ctx) };
 }
 
-/** An erasure that did not wait for the letter may have gone by while it was read. */
+/** An erasure that did not wait for the letter may have run while the numbers were read. */
 async function refuseErased(ctx: Context, before: number): Promise<void> {
   if ((await countErased(ctx)) === before) return;
   throw new Conflict("Someone was erased while the letter was drafted. Draft it again.");
@@ -141,13 +142,16 @@ async function replace(ctx: Context, { id, snapshot, sentences }: Known, letter:
   return { id, snapshotId: letter.snapshotDigest };
 }
 
-/** Who drafts a letter, when, and to whom: whoever leads the organisation now, who may be another than when it was first drafted. */
+/**
+ * Who drafts a letter, when, and for whom: the organisation's current leader, who may differ from the one at the first
+ * draft.
+ */
 async function fromTo(ctx: Context, { organisationId }: { organisationId: number }) {
   const draftedById = personOf(ctx.actor)?.personId ?? null;
   return { leaderId: await leaderOf(ctx, organisationId), draftedById, draftedAt: ctx.now };
 }
 
-/** Who leads this very organisation: the first of them, where several do. */
+/** Who leads exactly this organisation; the first if there are several. */
 async function leaderOf(ctx: Context, organisationId: number): Promise<number | null> {
   const [leader] = await ctx.db
     .select({ id: people.id })

@@ -6,12 +6,15 @@ import { howMany } from "./rules.ts";
 
 type Sentences = { changed: string; atRisk: string; ask: string };
 
-/** The three sentences of a letter as its numbers say them, for a person to change. They name no person; what nothing asks for stays empty. */
+/**
+ * The three sentences of a letter, drafted from its numbers for a person to edit. They name no person; a sentence
+ * without a need stays empty.
+ */
 export function draftedSentences(snapshot: LetterSnapshot): Sentences {
   return { changed: changedWords(snapshot), atRisk: riskWords(snapshot), ask: askWords(snapshot) };
 }
 
-/** The sentences of a letter whose numbers are taken anew: those that still read as its numbers did read as they do now. */
+/** The sentences of a letter whose numbers are refreshed. Unedited sentences are drafted again from the new numbers. */
 export function redrafted(written: Sentences, before: LetterSnapshot, after: LetterSnapshot): Sentences {
   const [then, now] = [draftedSentences(before), draftedSentences(after)];
   const isDrafted = (name: keyof Sentences) => [then[name], asBefore(then[name])].includes(written[name]);
@@ -19,12 +22,15 @@ export function redrafted(written: Sentences, before: LetterSnapshot, after: Let
   return { changed: of("changed"), atRisk: of("atRisk"), ask: of("ask") };
 }
 
-/** As a sentence read before it said that reviews count where they were first submitted: one that follows a rejected one with that. */
+/**
+ * The older wording of a sentence: "submitted" without "first", from before a review following a rejected one counted
+ * with that one.
+ */
 function asBefore(sentence: string): string {
   return sentence.replace(" first submitted in ", " submitted in ");
 }
 
-/** A quarter in progress is held against no finished one, and nothing against a median that is not shown. */
+/** A quarter in progress is not compared with a finished one, and nothing is compared with a hidden median. */
 function changedWords({ quarter, figures: { now, before } }: LetterSnapshot): string {
   const { n, median } = now.leadTime;
   const when = quarter.inProgress ? `${quarter.label} so far` : quarter.label;
@@ -58,7 +64,7 @@ function riskWords(snapshot: LetterSnapshot): string {
   return there.length > 0 ? `At risk: ${listed(there)}.` : "Nothing that this letter looks at is at risk.";
 }
 
-/** Of what is at risk the first that someone can still do something about. */
+/** The first risk that someone can still act on. */
 function askWords({ uncovered, overdueFindings, overdueConditions, waivers, coverage }: LetterSnapshot): string {
   const [service] = uncovered;
   if (service) return `Name a guardian for ${service.team}: its service ${service.service.name} is of high risk.`;

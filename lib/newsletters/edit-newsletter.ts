@@ -9,7 +9,9 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type EditNewsletterInput, editNewsletterInput } from "./input.ts";
 
-/** Writes the three sentences of a letter: what changed, what is at risk, the one thing asked. The numbers stay frozen. */
+/**
+ * Writes the three sentences of a letter: what changed, what is at risk, and the one request. The numbers stay frozen.
+ */
 export async function editNewsletter(
   ctx: Context,
   id: number,

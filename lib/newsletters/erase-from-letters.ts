@@ -6,8 +6,8 @@ import { withoutPerson } from "./rules.ts";
 import { snapshotDigest } from "./snapshot-digest.ts";
 
 /**
- * Puts a pseudonym for one person into every frozen letter that names them, or credits them by whatever name. The digest is
- * taken anew: the old one would tell whether a guess at the name is right.
+ * Puts a pseudonym for one person into every frozen letter that names or credits them, under any name. The digest is
+ * recomputed, because the old one would confirm a guess at the name.
  */
 export async function eraseFromLetters(
   ctx: Context,

@@ -8,7 +8,7 @@ import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 import { ALL, MOST, worstOf } from "./worst-of.ts";
 
-/** The launches that were asked for in the quarter and that the review made late, as M20 judges it. */
+/** Launches requested in the quarter that the review delayed, as M20 judges. */
 export async function madeLateByReview(ctx: Context, about: About) {
   const { scope, start, end, timeZone } = about;
   const windows = { edges: [start, end], asOf: ctx.now };
@@ -38,8 +38,8 @@ export async function madeLateByReview(ctx: Context, about: About) {
 }
 
 /**
- * The launches of the quarter past what stood in their way, with what that was; and those recorded in it of a day before: the letter
- * of their own quarter may have been written by then.
+ * The quarter's launches past their gates, with the reasons. Includes launches of earlier days recorded in it, because
+ * the letter of their own quarter may already have been written.
  */
 export async function launchesPastGates(ctx: Context, about: About) {
   const { at, id, launchedOn, past, reviewId } = breakGlassLaunches;

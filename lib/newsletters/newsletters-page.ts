@@ -4,7 +4,7 @@ import { scopeChoices } from "#lib/metrics/scope.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { listNewsletters } from "./queries.ts";
 
-/** The letters this actor may read, and the organisations they may draft one for. */
+/** The letters this actor may read, and the organisations for which they may draft one. */
 export async function newslettersPage(ctx: Context) {
   const letters = await listNewsletters(ctx);
   const { timeZone } = await programSettings(ctx);

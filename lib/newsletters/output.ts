@@ -11,7 +11,7 @@ import {
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** Letters that were frozen before a quarter said whether it had ended were of ended ones, or said nothing. */
+/** Letters frozen before `inProgress` existed covered ended quarters, or did not say. */
 const quarter = quarterOutput.extend({ inProgress: z.boolean().default(false) });
 const figures = quarterFiguresOutput.extend({ quarter });
 const NO_ESCAPES = { state: "no_feed" as const, approvals: 0, ripe: 0, escapes: 0, recorded: 0, rate: null };
@@ -20,23 +20,23 @@ const NONE_MORE = {
   ...{ overdueFindings: 0, overdueConditions: 0, waivers: 0 },
 };
 
-/** What a letter holds, frozen when it was drafted. Durations in seconds, shares from 0 to 1. */
+/** The content of a letter, frozen when it was drafted. Durations in seconds, shares from 0 to 1. */
 export const letterSnapshotOutput = z.object({
-  /** What the program was called; letters of before all read this name. */
+  /** The program's name; older letters all use this one. */
   program: z.string().default("Security Guardians"),
   organisation: named,
   quarter,
   timeZone: z.string(),
   asOf: z.string(),
-  /** The quarter and the one before. */
+  /** The quarter and the previous one. */
   figures: z.object({ now: figures, before: figures.nullable() }),
-  /** The chart: of six quarters, the oldest first; null in letters of before. */
+  /** The chart of six quarters, oldest first; null in older letters. */
   leadTimes: z
     .array(figures.pick({ quarter: true, leadTime: true }))
     .nullable()
     .default(null),
   escapes: escapesOutput.default(NO_ESCAPES),
-  /** What a guardian changes in the program; null in letters of before. */
+  /** The guardian effect in the program; null in older letters. */
   effect: guardianEffectOutput.nullable().default(null),
   backlog: z.object({ n: z.number(), median: z.number().nullable(), oldest: z.number().nullable() }),
   guardians: z.array(
@@ -44,23 +44,23 @@ export const letterSnapshotOutput = z.object({
       id: z.number(),
       name: z.string(),
       team: z.string(),
-      /** Reviews decided in the quarter with a credited act of this guardian. */
+      /** Reviews decided in the quarter with a credited action by this guardian. */
       reviews: z.number(),
       blockingFixed: z.number(),
       checksMended: z.number(),
-      /** Policies whose new access was not let in; 0 in letters of before, which did not count it. */
+      /** Policies whose new access was not let in; 0 in older letters, which did not count them. */
       accessRefused: z.number().default(0),
     }),
   ),
   belts: z.array(z.object({ person: z.string(), belt: z.enum(BELTS), on: z.string() })),
-  /** Launches asked for in the quarter that the review made late; null in letters of before, as what else was not in them. */
+  /** Launches requested in the quarter that the review delayed; null in older letters, like every later addition. */
   madeLate: z
     .array(
       z.object({ reviewId: z.number(), title: z.string(), requestedOn: z.string(), decidedOn: z.string().nullable() }),
     )
     .nullable()
     .default(null),
-  /** Launches by break-glass of the quarter, or of a day before and recorded in it, each with what stood in its way. */
+  /** Break-glass launches of the quarter, or of an earlier day and recorded in it, each with the gates it passed. */
   pastGates: z
     .array(z.object({ reviewId: z.number(), title: z.string(), launchedOn: z.string(), past: z.array(z.string()) }))
     .nullable()
@@ -94,7 +94,7 @@ export const letterSnapshotOutput = z.object({
       expired: z.boolean(),
     }),
   ),
-  /** How many more there are of each than the worst that are named. */
+  /** How many more of each kind exist besides the named worst ones. */
   unnamed: z
     .object({
       madeLate: z.number().default(0),
@@ -109,14 +109,14 @@ export const letterSnapshotOutput = z.object({
   coverage: z.object({
     teams: z.number(),
     covered: z.number(),
-    /** Eligible teams without an active guardian when it was drafted; null in letters of before. */
+    /** Eligible teams without an active guardian at drafting; null in older letters. */
     bare: z.number().nullable().default(null),
   }),
   joiners: z.array(z.string()),
   leavers: z.array(z.string()),
   goals: z.array(frozenGoalOutput.extend({ window: z.string().default("when drafted") })),
   method: z.object({
-    /** Imported reviews without a number of findings, and imported ones in the share of involvement. */
+    /** Imported reviews without a number of findings, and imported reviews in the involvement share. */
     findingsLeftOut: z.number(),
     involvementLeftOut: z.number(),
     noFeed: z.array(z.string()),
@@ -140,7 +140,7 @@ export const newsletterOutput = newsletterRowOutput.extend({
   changed: z.string(),
   atRisk: z.string(),
   ask: z.string(),
-  /** The digest of the snapshot: the same numbers have the same one. */
+  /** The digest of the snapshot; equal numbers have equal digests. */
   snapshotId: z.string(),
   snapshot: letterSnapshotOutput,
   editedBy: z.string().nullable(),

@@ -11,7 +11,7 @@ import { inScope } from "#lib/metrics/scope.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
-/** Belts awarded in the quarter to those who were guardians of these teams in it, and not revoked. */
+/** Belts awarded in the quarter, and not revoked, to its guardians of these teams. */
 export async function beltsAwarded(ctx: Context, about: About) {
   const { scope, start, end, timeZone } = about;
   const rows = await ctx.db
@@ -33,8 +33,8 @@ export async function beltsAwarded(ctx: Context, about: About) {
 }
 
 /**
- * Eligible teams when the quarter ended, or now while it runs, and those of them with an active guardian: a census. `bare`: those
- * without one today, for which someone can still be named.
+ * Eligible teams when the quarter ended, or now while it runs, and how many have an active guardian: a census. `bare`:
+ * teams without one today, where someone can still be named.
  */
 export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) {
   const [then, now] = await coverageAt(ctx, scope, [knownUntil({ end }, ctx.now), ctx.now], timeZone);
@@ -43,8 +43,8 @@ export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) 
 }
 
 /**
- * Who became active in the quarter for the first time (M15), and everybody who ended in it and was no guardian any more when it was
- * over: those too whom retention (M16) does not count, since they were not active when it began.
+ * People who became active for the first time in the quarter (M15), and everybody whose guardianship ended in it
+ * without another at its end. Includes people retention (M16) leaves out because they were not active at the start.
  */
 export async function joinersAndLeavers(ctx: Context, { scope, start, end }: About) {
   const named = async (condition: SQL | undefined): Promise<string[]> => {

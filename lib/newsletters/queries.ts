@@ -9,12 +9,12 @@ import { letterSnapshotOutput, type Newsletter, type NewsletterRow } from "./out
 import { type Change, changesSince, withAPart } from "./rules.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
-/** The letters this actor may read, the latest quarter first. */
+/** The letters this actor may read, latest quarter first. */
 export async function listNewsletters(ctx: Context): Promise<NewsletterRow[]> {
   return (await letterRows(ctx, readableLetter(ctx))).map(rowOf);
 }
 
-/** One letter as it was frozen. NotFound for one this actor may not read. */
+/** One letter as frozen. NotFound if this actor may not read it. */
 export async function newsletterPage(ctx: Context, id: number): Promise<Newsletter> {
   const [row] = await letterRows(ctx, and(eq(newsletters.id, id), readableLetter(ctx)));
   if (!row) throw new NotFound("The letter");
@@ -26,14 +26,14 @@ export async function newsletterPage(ctx: Context, id: number): Promise<Newslett
     atRisk: saved.atRisk,
     ask: saved.ask,
     snapshotId: saved.snapshotDigest,
-    // Letters of before were frozen with those who had no part.
+    // Older letters were frozen with guardians who had no part.
     snapshot: { ...snapshot, guardians: withAPart(snapshot.guardians) },
     editedBy,
     editedAt: saved.editedAt?.toISOString() ?? null,
   };
 }
 
-/** What reads otherwise now than in the frozen snapshot of a letter. */
+/** What reads differently now than in the frozen snapshot of a letter. */
 export async function changesSinceDraft(ctx: Context, letter: Newsletter): Promise<Change[]> {
   const { organisation, quarter, snapshot } = letter;
   const present = await takeSnapshot(ctx, organisation.id, quarter);

@@ -8,7 +8,7 @@ import { formatCount, formatValue } from "#lib/numbers.ts";
 import { goalNumber, goalReading, goalTarget, unitBehind } from "#lib/program/rules/goal.ts";
 import type { LetterSnapshot } from "./output.ts";
 
-/** One line of a letter that reads otherwise now. */
+/** One line of a letter that reads differently now. */
 export type Change = { what: string; before: string; after: string };
 
 /** "4.6 d" */
@@ -26,26 +26,28 @@ export function share(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : formatValue("share", value);
 }
 
-/** The share of trained people, or why it is not said. */
+/** The share of trained people, or the reason it is not shown. */
 export function trained({ state, share: value }: LetterSnapshot["figures"]["now"]["training"]): string {
   return value === null ? trainingWords(state) : share(value);
 }
 
-/** The guardians that a letter names: those who had a part in a decided review. */
+/** The guardians a letter names: those who took part in a decided review. */
 export function withAPart<Credit extends { reviews: number }>(guardians: readonly Credit[]): Credit[] {
   return guardians.filter(({ reviews }) => reviews > 0);
 }
 
-/** How many there are of what is at risk: the worst that a letter names, and the rest; null where a letter of before does not hold it. */
+/** The total number of items at risk: the named worst ones and the rest; null if an older letter lacks the count. */
 export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unnamed"]): number | null {
   const named = snapshot[of];
   return named && named.length + snapshot.unnamed[of];
 }
 
-/** A number as it reads, and of how many. */
+/** A number in words, and its n. */
 type Said = { said: string; n: number | null };
 
-/** A number of a letter: which metric it is, of the quarter, and of the one before; null where it is of one alone. */
+/**
+ * A number of a letter: its metric, its value for the quarter, and for the previous one; null if it covers only one.
+ */
 type NumberLine = { metric: MetricId; what: string; now: Said; before: Said | null };
 
 export function numberLines({ figures: { now, before }, escapes, backlog }: LetterSnapshot): NumberLine[] {
@@ -112,7 +114,10 @@ function withInterval(said: string, interval: string | null): string {
 
 type Goal = LetterSnapshot["goals"][number];
 
-/** A goal of a letter: where it began, how it went, stands and leads, each as it reads; its numbers as beside `target`. */
+/**
+ * A goal of a letter in words: its baseline, trend, current value and target. Numbers are written for display next to
+ * `target`.
+ */
 export function goalLine(goal: Goal, target = goal.target) {
   const { outcome, metric, organisation, unit, baseline, now, window, note } = goal;
   const behind = unitBehind(metric, unit);
@@ -126,7 +131,7 @@ export function goalLine(goal: Goal, target = goal.target) {
   };
 }
 
-/** The quarters that the trend of a goal goes through, "2026 Q1 to 2026 Q3": the last one judges it. Null where that is not known. */
+/** The quarters of a goal's trend, "2026 Q1 to 2026 Q3"; the last one judges it. Null if unknown. */
 export function trendQuarters({ trend, rows }: Goal): string | null {
   const last = parseQuarter(rows?.quarter ?? "");
   if (!trend || trend.length === 0 || last === null) return null;
@@ -134,13 +139,16 @@ export function trendQuarters({ trend, rows }: Goal): string | null {
   return `${quarterLabel(shiftQuarter(last, 1 - trend.length))} to ${quarterLabel(last)}`;
 }
 
-/** What reads in a letter, what more is said of it, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. Of a goal, which one. */
+/**
+ * A line of a letter: its text, its details, and its subject, because two different subjects may have the same text.
+ * Null if an older letter lacks it. `goal` says which goal it is about.
+ */
 type Line = { what: string; said: string; rest?: string[]; of?: unknown; goal?: Goal };
 
 function linesOf(snapshot: LetterSnapshot): Line[] {
   const { program, figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
   const numbers = numberLines(snapshot).flatMap(({ metric, what, now, before }) => [
-    // The backlog is its own n.
+    // The backlog's value is its n.
     metric === "M6" ? { what, said: now.said } : numberLine(what, now),
     ...(figures.before && before ? [numberLine(`${what}, ${figures.before.quarter.label}`, before)] : []),
   ]);
@@ -189,7 +197,7 @@ function numberLine(what: string, { said, n }: Said): Line {
   return { what, said, rest: n === null ? [] : [`n = ${formatCount(n)}`] };
 }
 
-/** Of the quarters that are drawn and stand nowhere else. */
+/** The quarters that appear only in the chart. */
 function earlierLines({ leadTimes }: LetterSnapshot): Line[] {
   const earlier = leadTimes?.slice(0, -2) ?? [];
   return earlier.map((each) => numberLine(`${LEAD_TIME}, ${each.quarter.label}`, medianOf(each)));
@@ -213,7 +221,10 @@ export function namesOf(names: readonly string[]): string {
   return names.join(", ") || "nobody";
 }
 
-/** What reads otherwise now than in the snapshot: compared as it is read, so that what rounds away is no change. */
+/**
+ * What reads differently now than in the snapshot. Compared as displayed, so differences lost to rounding are not
+ * changes.
+ */
 export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): Change[] {
   const [then, now] = [frozen, heldBy(frozen, present)].map(linesByName);
   const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
@@ -229,7 +240,9 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
   });
 }
 
-/** The numbers of a goal read by its target: where that is another now, as beside the one that the letter holds. */
+/**
+ * A goal's current numbers, written for display next to the target in the letter, even if the target has since changed.
+ */
 function besideTargetOf(before: Line | undefined, after: Line | undefined): Line | undefined {
   return before?.goal && after?.goal ? lineOfGoal(after.goal, before.goal.target) : after;
 }
@@ -238,12 +251,15 @@ function partsOf(line: Line | undefined): string[] {
   return line ? [line.said, ...(line.rest ?? [])] : [];
 }
 
-/** The parts that read otherwise in the other line; all of them where there is no other. */
+/** The parts that differ from the other line; all of them if there is no other. */
 function changedOf(parts: readonly string[], other: readonly string[]): string {
   return parts.filter((part, index) => part !== other[index]).join(", ") || "none";
 }
 
-/** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the intervals of medians, the teams of today. */
+/**
+ * Content an older letter lacks is not a change: the charted quarters, the intervals of medians, the teams without a
+ * guardian today.
+ */
 function heldBy(frozen: LetterSnapshot, present: LetterSnapshot): LetterSnapshot {
   const { coverage, figures, leadTimes } = present;
   return {
@@ -257,7 +273,7 @@ function heldBy(frozen: LetterSnapshot, present: LetterSnapshot): LetterSnapshot
   };
 }
 
-/** Every median that is shown has an interval, unless it stands in a letter of before. */
+/** Every shown median has an interval, except in older letters. */
 function asHeld<Of extends Pick<Figures, "leadTime">>(
   frozen: Pick<Figures, "leadTime"> | null | undefined,
   of: Of,
@@ -267,7 +283,7 @@ function asHeld<Of extends Pick<Figures, "leadTime">>(
   return { ...of, leadTime: { ...of.leadTime, median: { ...of.leadTime.median, low: null, high: null } } };
 }
 
-/** Goals may be of one name: the second of it is told apart by its place. */
+/** Goals may share a name, so the second one is distinguished by its position. */
 function linesByName(snapshot: LetterSnapshot): Map<string, Line> {
   const lines = new Map<string, Line>();
   for (const line of linesOf(snapshot)) {
@@ -279,8 +295,8 @@ function linesByName(snapshot: LetterSnapshot): Map<string, Line> {
 }
 
 /**
- * A frozen letter with a pseudonym for one person; every number stays. Only credits carry an id: elsewhere the name is all
- * there is, and has to be theirs alone.
+ * A frozen letter with a pseudonym for one person; every number stays. Only credits have a person id; elsewhere only
+ * the name identifies the person, so it must be unique to them.
  */
 export function withoutPerson(
   snapshot: LetterSnapshot,
@@ -292,7 +308,7 @@ export function withoutPerson(
     ...snapshot,
     guardians: snapshot.guardians.map((row) => (row.id === personId ? { ...row, name: pseudonym } : row)),
     belts: snapshot.belts.map((row) => ({ ...row, person: free(row.person) })),
-    // Letters of before are frozen without findings.
+    // Older letters are frozen without findings.
     ...(snapshot.overdueFindings && {
       overdueFindings: snapshot.overdueFindings.map((row) => ({ ...row, owner: row.owner && free(row.owner) })),
     }),

@@ -19,7 +19,10 @@ import { launchesPastGates, madeLateByReview } from "./launches-at-risk.ts";
 import type { LetterSnapshot } from "./output.ts";
 import { beltsAwarded, coverageOf, joinersAndLeavers } from "./people-news.ts";
 
-/** Everything a letter says of one organisation and quarter, as it stands now. Throws NotFound for an organisation out of reach. */
+/**
+ * Everything a letter says about one organisation and quarter, as of now. Throws NotFound for an organisation out of
+ * reach.
+ */
 export async function takeSnapshot(ctx: Context, organisationId: number, quarter: string): Promise<LetterSnapshot> {
   const metrics = await metricsOf(ctx, { quarter, organisation: String(organisationId) });
   const scope = await metricsScope(ctx, { organisationId });
@@ -39,7 +42,7 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
   };
 }
 
-/** The worst of what is at risk by name, and how many more there are of each. */
+/** The worst items at risk by name, and how many more of each kind exist. */
 async function atRisk(ctx: Context, about: About) {
   const madeLate = await madeLateByReview(ctx, about);
   const late = await latelyOpen(ctx, about);

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 
-/** How many of the worst a letter holds; its first page names fewer. */
+/** How many of the worst a letter includes; its first page names fewer. */
 export const MOST = 20;
-/** How many there are of which a query reads the worst. */
+/** The total number of rows in a query that reads only the worst. */
 export const ALL = sql<number>`(count(*) over ())::int`;
 
-/** The worst by name, and how many more there are. */
+/** The named worst items, and how many more exist. */
 export type Worst<Row> = { named: Row[]; more: number };
 
 export function worstOf<Row extends { all: number }>(rows: readonly Row[]): Worst<Omit<Row, "all">> {

@@ -26,10 +26,12 @@ import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, type Reader, sentenceTo, sho
 type PersonContext = Context & { actor: PersonActor };
 type Row = typeof events.$inferSelect;
 
-/** Looking further back than the reviews that are open, and of the others those that changed last, finds nothing that is news. */
+/** Open reviews and the most recently changed others cover all news; looking further back finds nothing. */
 const REVIEWS_LOOKED_AT = 30;
 
-/** What others did on the reviews the person asked for, guards or, since they claimed them, reviews; and what they are told by name. */
+/**
+ * What others did on reviews the person requested, guards or has claimed, plus events that notify the person by name.
+ */
 export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
   const seenId = await lastSeen(ctx);
   const found = [await onMyReviews(ctx), await toldToMe(ctx)];
@@ -63,7 +65,8 @@ function onMyReviews(ctx: PersonContext): Promise<Row[]> {
     const mine = ctx.db.select({ id: reviews.id }).from(reviews).where(and(own, condition));
     return mine.orderBy(desc(reviews.updatedAt), desc(reviews.id)).limit(REVIEWS_LOOKED_AT);
   };
-  // Each for itself: what is said on an open review changes it in no other way, and one that was decided is open no more.
+  // Queried separately: a message on an open review does not otherwise change it, and a decided review is no longer
+  // open.
   const mine = or(
     inArray(events.subjectId, latest(openHere())),
     inArray(events.subjectId, latest(sql`(${openHere()}) is not true`)),
@@ -72,11 +75,11 @@ function onMyReviews(ctx: PersonContext): Promise<Row[]> {
   return latestOf(ctx, and(eq(events.subjectKind, "review"), mine, not(before), readableEvent(ctx)));
 }
 
-/** Events that name the person among those they tell. Of reviews, those that they may see. */
+/** Events that notify the person by name. For reviews, only the ones they may see. */
 function toldToMe(ctx: PersonContext): Promise<Row[]> {
   const seen = ctx.db.select({ id: reviews.id }).from(reviews).where(visibleReviews(ctx));
   const mayKnow = or(ne(events.subjectKind, "review"), inArray(events.subjectId, seen));
-  // Spelt as the index of these events is.
+  // Spelt exactly as in the index of these events.
   const told = sql`${events.data} ? 'toIds' and ${events.data} -> 'toIds' @> ${JSON.stringify(ctx.actor.personId)}::jsonb`;
   return latestOf(ctx, and(told, mayKnow));
 }
@@ -91,7 +94,7 @@ async function lastSeen({ db, actor }: PersonContext): Promise<number> {
   return row?.id ?? 0;
 }
 
-/** The nominations that wait for the person's consent now, where one of these events is a nomination. */
+/** The nominations now waiting for the person's consent, if one of these events is a nomination. */
 async function settledBy(ctx: PersonContext, rows: readonly Row[]): Promise<Reader["settles"]> {
   if (!rows.some(({ type }) => type === "guardian.nominated")) return new Set();
   return new Set((await nominationsToSettle(ctx)).map(({ guardianshipId }) => guardianshipId));
@@ -104,8 +107,8 @@ function sentenceFor(reader: Reader, row: Row, names: Names): string {
 type Readable = { programReviews: ReadonlySet<number>; threatModels: ReadonlySet<number> };
 
 /**
- * The program reviews and threat models among what these events are about that the person may read: who was taken off a decision may
- * no longer, and anybody may be named as an author.
+ * The program reviews and threat models among these events that the person may read. Someone removed from a decision
+ * may no longer read it, and anyone may be named as an author.
  */
 async function readableOf(ctx: PersonContext, rows: readonly Row[]): Promise<Readable> {
   const idsOf = (kind: Row["subjectKind"]) =>

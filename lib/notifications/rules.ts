@@ -5,10 +5,13 @@ import type { Names } from "#lib/event-types/words.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
 import { dayWords, quarterWords } from "#lib/words.ts";
 
-/** What the inbox shows at least, and all that is new; older ones stand on the timelines of what they are about. */
+/** The minimum number of inbox items; new ones are always shown. Older ones are on the timelines of their subjects. */
 export const LATEST = 30;
 
-/** How many events are looked at for them, of what is mine and of what is told by name: an act is seldom more than a few. */
+/**
+ * How many events to read for these items, each for own reviews and for notifications by name. One action seldom makes
+ * more than a few.
+ */
 export const LOOKED_AT = 4 * LATEST;
 
 type Happened = {
@@ -22,7 +25,7 @@ type Happened = {
   data: unknown;
 };
 
-/** What leads to a submission: once a review was sent in, or sent back, that tells it. */
+/** Events that lead to a submission; once a review is submitted or sent back, the submission covers them. */
 const LEADS_TO_SUBMISSION: readonly string[] = [
   "review.artefact-attached",
   "review.artefact-removed",
@@ -34,12 +37,12 @@ const LEADS_TO_SUBMISSION: readonly string[] = [
 ] satisfies EventType[];
 const SUBMISSIONS: readonly string[] = ["review.submitted", "review.resubmitted"] satisfies EventType[];
 
-/** `events`: what the line says, what tells most before the rest. `newest`: the last event that it stands for. */
+/** `events`: the content of the line, most informative first. `newest`: the last event it represents. */
 export type Line<E> = { events: [E, ...E[]]; newest: number };
 
 /**
- * The lines of an inbox, the latest first as the events are: one of all that one act did to a review. It says what tells most
- * of it, and beside that all that tells the reader something about themselves.
+ * The lines of an inbox, latest first like the events. All events of one action on a review share a line: the most
+ * informative one, plus every event that says something about the reader.
  */
 export function linesOf<E extends Happened>(events: readonly E[], me: number): Line<E>[] {
   const lines = byAct(events).flatMap((act) => lineOf(act, me));
@@ -51,37 +54,37 @@ export function linesOf<E extends Happened>(events: readonly E[], me: number): L
   return lines.filter((line) => !isToldLater(line)).sort((a, b) => b.newest - a.newest);
 }
 
-/** What an inbox lists of its lines: opening it marks the last of them read with all before it, so all that is new is shown. */
+/** The lines an inbox lists. Opening it marks the last one and all before it as read, so every new line is shown. */
 export function shownOf<E>(lines: readonly Line<E>[], seenId: number): Line<E>[] {
   return lines.filter(({ newest }, index) => newest > seenId || index < LATEST);
 }
 
-/** Whether there may be more that is new than these events, the latest first, which were looked for so far back. */
+/** Whether more new events may exist than these, latest first, which reach only so far back. */
 export function mayHoldMore(events: readonly { id: number }[], seenId: number): boolean {
   return events.length >= LOOKED_AT && (events.at(-1)?.id ?? 0) > seenId;
 }
 
 function lineOf<E extends Happened>(act: readonly E[], me: number): Line<E>[] {
   const told = act.filter((event) => isToldTo(me, event));
-  // Of equals the first: what tells the reader something comes before the rest.
+  // Among equals the first wins: events about the reader come before the rest.
   const head = mostTelling([...told, ...act]);
   const newest = Math.max(...act.map(({ id }) => id));
   return head ? [{ events: [head, ...told.filter((event) => event !== head)], newest }] : [];
 }
 
-/** It names this person among those it tells, or is feedback on them. */
+/** Whether the event notifies this person by name, or is feedback on them. */
 export function isToldTo(me: number, { type, data }: { type: string; data: unknown }): boolean {
   const { toIds, guardianId } = data as { toIds?: unknown; guardianId?: unknown };
   if (type.startsWith("review.feedback-")) return guardianId === me;
   return Array.isArray(toIds) && toIds.includes(me);
 }
 
-/** Whom a line is told. `settles`: the nominations, by the id of the guardianship, that wait for their consent now. */
+/** The reader of a line. `settles`: the nominations, by guardianship id, now waiting for the reader's consent. */
 export type Reader = { me: number; settles: ReadonlySet<number> };
 
 type Say<Type extends EventType> = (data: EventData[Type], names: Names, reader: Reader) => string;
 
-/** Events that tell the reader something about themselves say so. */
+/** Sentences for events that say something about the reader. */
 const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "review.commented": (_, n) => `${n.actor} mentioned you in ${n.subject}.`,
   "review.approved-with-conditions": (_, n) =>
@@ -116,7 +119,7 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
     `${n.actor} settled your follow-up of the ${quarterWords(quarter)} program review as ${as}.`,
 };
 
-/** Where a guardian stands now, and what that means to them; of a nomination that is declined to who made it, too. */
+/** A guardian's new state and its meaning for them. A declined nomination is also reported to the nominator. */
 function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], n: Names, { me }: Reader): string {
   const { actor } = n;
   if (declined)
@@ -137,7 +140,7 @@ function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], 
   }
 }
 
-/** What an event says to one of those it tells, or null where it says to them what it says to all. */
+/** An event's sentence for someone it notifies, or null if everyone gets the same sentence. */
 export function sentenceTo(event: { type: string; data: unknown }, names: Names, reader: Reader): string | null {
   const say = Object.hasOwn(TO_ME, event.type) ? TO_ME[event.type as EventType] : undefined;
   return say ? (say as Say<EventType>)(event.data as EventData[EventType], names, reader) : null;

@@ -5,7 +5,10 @@ import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { type SeeInboxInput, seeInboxInput } from "./input.ts";
 
-/** Remembers what the person was shown of their inbox: that is read, and nothing newer. No event: nobody else is told. */
+/**
+ * Marks what the person was shown of their inbox as read, and nothing newer. Records no event, because nobody else is
+ * notified.
+ */
 export async function seeInbox({ db, actor }: Context & { actor: PersonActor }, input: SeeInboxInput): Promise<void> {
   const { upTo } = parse(seeInboxInput, input);
   await db

@@ -8,8 +8,8 @@ import { newestSeal } from "#lib/events/verify-seals.ts";
 import { analyzerStatus } from "#lib/policies/analyzer/analyzer-status.ts";
 
 /**
- * How the record is kept: the role of the server, null for the embedded database, which has one role, the seals and the anchors, or
- * `unread`, who keeps them from being read.
+ * How the record is kept: the server's role (null for the embedded database, which has only one), the seals and the
+ * anchors; or `unread`, with who blocks reading them.
  */
 export async function recordPart(ctx: Context) {
   const { driver, role: own } = await database();
@@ -23,7 +23,10 @@ export async function recordPart(ctx: Context) {
   }
 }
 
-/** How AWS answers; null where this deployment does not ask it. It comes later than the rest: it looks for credentials. */
+/**
+ * How AWS answers; null if this deployment does not ask AWS. It arrives later than the rest, because it looks for
+ * credentials.
+ */
 export async function analyzerPart(ctx: Context) {
   const { region, ...status } = await analyzerStatus(ctx);
   return region ? { region, ...status } : null;

@@ -4,7 +4,7 @@ import { LOG_PARAMETERS, readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog, actorsOf } from "#lib/events/timeline.ts";
 import { notUnderstood, type Query } from "#lib/parameters.ts";
 
-/** The events that an address asks for, for those who may read the log, and whose acts can be asked for. */
+/** The events an address requests, for readers of the log, and the people to filter by. */
 export async function logPage(ctx: Context, query: Query) {
   const filter = readLogFilter(query);
   return {

@@ -18,7 +18,7 @@ import { organisationTree } from "#lib/teams/queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
 import { personCourses } from "#lib/training/queries.ts";
 
-/** One person with what they did and where they stand, as far as this actor may know it; `courses` where `open` allows. */
+/** One person with their actions and state, limited to what this actor may see; `courses` if `open` allows. */
 export async function personPage(ctx: Context, id: number) {
   const person = await personProfile(ctx, id);
   const open = await mayReadPrivate(ctx, id);
@@ -49,12 +49,15 @@ export async function personPage(ctx: Context, id: number) {
   };
 }
 
-/** Whether this actor can change now what is said of the person, as the verb would answer. */
+/** Whether this actor can edit the person now, with the answer the verb would give. */
 function editingOf(ctx: Context, person: Profile): Permission {
   return whileHere(may(ctx.actor, "organisation.manage", null), person);
 }
 
-/** How they sign in and whether this actor can end their sessions now, and to themselves which those are; null for whoever may not see it. */
+/**
+ * How the person signs in, whether this actor can end their sessions now, and, for the person alone, the sessions. Null
+ * if the actor may not see it.
+ */
 async function signInOf(ctx: Context, person: Profile) {
   const { id: personId } = person;
   if (!may(ctx.actor, "person.read-identities", { personId }).allowed) return null;
@@ -67,12 +70,12 @@ async function signInOf(ctx: Context, person: Profile) {
   };
 }
 
-/** What the gate allows, of someone who has not left. */
+/** The gate's answer, for someone who has not left. */
 function whileHere(gate: Permission, { name, deactivatedAt }: Profile): Permission {
   return gate.allowed && deactivatedAt ? refused("state", hasLeftWords(name)) : gate;
 }
 
-/** Whether this actor can award the next belt now, as the verb would answer. */
+/** Whether this actor can award the next belt now, with the answer the verb would give. */
 function awarding(
   ctx: Context,
   { id, name, isActive }: { id: number; name: string; isActive: boolean },

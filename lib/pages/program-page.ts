@@ -13,7 +13,7 @@ import { reviewableQuarters } from "#lib/program-reviews/rules/problems.ts";
 
 const NOTHING_TO_SET = { people: [], organisations: [] };
 
-/** What a goal is set from: who can keep it, and whose number it can be. */
+/** The choices for setting a goal: who can own it, and which organisations it can cover. */
 async function forGoals(ctx: Context) {
   return {
     people: await peopleOptions(ctx),
@@ -21,7 +21,7 @@ async function forGoals(ctx: Context) {
   };
 }
 
-/** The program with its goals, reviews, belts and tiers; and what a goal is set from, for those who may. */
+/** The program with its goals, reviews, belts and tiers, plus the goal choices for those who may set one. */
 export async function programPage(ctx: Context) {
   const about = await program(ctx);
   const { tierRules } = await programSettings(ctx);
@@ -30,7 +30,7 @@ export async function programPage(ctx: Context) {
   const reviewed = new Set(reviews.map(({ quarter }) => quarter));
   return {
     reviews,
-    /** The quarters whose review can be opened: those who may open one see all that are there. */
+    /** The quarters whose review can be opened. Anyone who may open one sees all existing reviews. */
     reviewable: reviewableQuarters({ now: ctx.now, timeZone: about.timeZone }).filter(
       (quarter) => !reviewed.has(quarterKey(quarter)),
     ),

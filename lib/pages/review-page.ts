@@ -21,18 +21,21 @@ import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
 type Review = Awaited<ReturnType<typeof reviewDetail>>;
 
-/** What the address asks for: a revision, and of each long list a page. `finding`: the page of findings that holds it. */
+/**
+ * What the address requests: a revision, and one page of each long list. `finding`: shows the page of findings with
+ * this finding.
+ */
 type AskedOfReview = Partial<Record<"revision" | "results" | "messages" | "findings" | "finding", number | null>>;
 
 /**
- * A review this actor may see with all that stands on its page; its checks of the revision asked for, else of the current one. All
- * of one moment: the page asks again while its checks run, and with them stands what else depends on them.
+ * A review this actor may see, with everything on its page; checks are of the requested revision, else the current one.
+ * All data is from one moment, because the page polls while checks run, and other parts depend on them.
  */
 export function reviewPage(ctx: Context, id: number, asked: AskedOfReview = {}) {
   return snapshot(ctx, (ctx) => everythingOn(ctx, id, asked));
 }
 
-/** A review this actor may see with its findings, as the API answers it: all of one moment too. */
+/** A review this actor may see, with its findings as in the API; also from one moment. */
 export function reviewWithFindings(ctx: Context, id: number) {
   return snapshot(ctx, async (ctx) => ({
     ...(await reviewDetail(ctx, id)),
@@ -47,14 +50,14 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
   const { findings, place: findingsPlace } = await findingsPage(ctx, id, wantedFindings);
   const discussion = await discussionOf(ctx, id, asked.messages ?? 1);
   const isAsked = review.state === "changes_requested";
-  // Back with its reviewer, what was left unanswered.
+  // If the review is back with its reviewer, the questions left unanswered.
   const isBack = turnOf(review.state) === "reviewer";
   const askedFor = {
     comments: isAsked || isBack ? await unansweredComments(ctx, id) : [],
     findings: isAsked ? await unfixedFindings(ctx, id) : [],
   };
   const active = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
-  // Who reviews it does not guard it.
+  // The reviewer cannot also be the guardian.
   const guardians = active.filter(({ id }) => id !== review.reviewer?.id);
   const engineers = review.may.attach?.allowed ? await engineersHere(ctx) : [];
   const events = await timeline(ctx, { kind: "review", id });
@@ -62,7 +65,7 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
     ? (asked.revision ?? review.revision)
     : review.revision;
   const checks = await checksOf(ctx, review, shown);
-  // Those that are shown, or those that the gates stand on, which may be of a newer revision.
+  // The shown checks, or the ones the gates rest on, which may be of a newer revision.
   const running = (checks.run !== null && isWaiting(checks.run.state)) || review.policies?.state === "running";
   const waiting = running ? await waitingRuns(ctx, id) : [];
   const { run } = checks;
@@ -88,7 +91,7 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
   return { ...told, listed, texts, running, waiting, sealed, threats, waivableUntil, exceptions };
 }
 
-/** Bytes that are said of a result besides what the checks say: who asks to waive it, and who did. */
+/** Bytes a result takes besides the checks' text: who requests its waiver, and who waived it. */
 function besides({ waivers }: RunView, asks: Review["waiverAsks"]) {
   const asked = new Map<string, number>();
   const keyOf = (documentName: string | null, fingerprint: string | null) => `${fingerprint} ${documentName}`;
@@ -103,7 +106,7 @@ function besides({ waivers }: RunView, asks: Review["waiverAsks"]) {
   };
 }
 
-/** The run of a revision; of the current one of an open review also why it could be run again. */
+/** The run of a revision; for the current one of an open review, also why it could be run again. */
 async function checksOf(ctx: Context, { id: reviewId, revision, state, tier }: Review, shown: number) {
   const run = shown > 0 ? await runOfRevision(ctx, reviewId, shown) : null;
   if (!run || shown !== revision || !isOpen(state)) return { run, newer: null, tooMuch: false };

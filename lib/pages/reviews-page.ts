@@ -5,7 +5,10 @@ import { wholeCapacity } from "#lib/reviews/queue/capacity.ts";
 import { filterNames } from "#lib/reviews/queue/filter-names.ts";
 import type { ReviewFilter } from "#lib/reviews/rules/filter.ts";
 
-/** A page of the list of reviews, with the names of what it is narrowed to. For those who work on all of them: how they come in and go out. */
+/**
+ * A page of the review list, with the names of its filters. For those who work on all reviews, also their inflow and
+ * outflow.
+ */
 export async function reviewsPage(ctx: Context, filter: ReviewFilter) {
   const worksOnAll = hasRole(ctx.actor, "security_engineer", "program_manager") && filter.tab === "all";
   const [list, capacity, names] = await Promise.all([

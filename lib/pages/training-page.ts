@@ -8,7 +8,7 @@ import { COURSE_PARAMETERS, courseList, coursePage, isTakingCourses, personCours
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** The courses, where this person stands with them and whether they are asked to, and whose completions they may record. */
+/** The courses, this person's progress and whether they need to take them, and whose completions they may record. */
 export async function trainingPage(ctx: PersonContext) {
   return {
     courses: await courseList(ctx),
@@ -18,7 +18,7 @@ export async function trainingPage(ctx: PersonContext) {
   };
 }
 
-/** A course, whether this person may change and retire it, and whose completions of it they may record. */
+/** A course, whether this person may change and retire it, and whose completions they may record. */
 export async function oneCoursePage(ctx: PersonContext, id: number, query: Query) {
   const course = await coursePage(ctx, id, query);
   return {
@@ -30,7 +30,7 @@ export async function oneCoursePage(ctx: PersonContext, id: number, query: Query
   };
 }
 
-/** Whose completions this person may record. The reader first: who records one has most often done the course. */
+/** The people whose completions this person may record. The reader is first, because most people record their own. */
 async function peopleToRecord(ctx: PersonContext) {
   const { personId: id, name } = ctx.actor;
   const others = await peopleOptions(ctx, { reading: "person.read-private" });

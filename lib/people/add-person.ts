@@ -12,12 +12,12 @@ import { type AddPersonInput, addPersonInput } from "./input.ts";
 import type { Person } from "./output.ts";
 import { requireManager } from "./require-manager.ts";
 
-/** Adds a person, who can sign in from now on. Who they are to an identity provider is settled at their first sign-in. */
+/** Adds a person, who can then sign in. Their identity at the provider is resolved at their first sign-in. */
 export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Person> {
   const wanted = parse(addPersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
-    // Nobody is given this address meanwhile.
+    // Prevents anyone else from getting this address meanwhile.
     await awaitTurn(ctx.db, "writePeople");
     if (wanted.managerId !== null) await requireManager(ctx, null, wanted.managerId);
     if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);

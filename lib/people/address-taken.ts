@@ -4,7 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { belongsToLeaver } from "./rules/come-back.ts";
 
-/** What is refused of an address that is someone's, be it that they have left. */
+/** The refusal for an address that belongs to someone, even to a leaver. */
 export async function addressTaken(ctx: Context, email: string): Promise<Conflict> {
   const [taken] = await ctx.db
     .select({ name: people.name, leftAt: people.deactivatedAt })

@@ -14,7 +14,7 @@ import { type ConfirmGrantInput, confirmGrantInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { GrantReceipt } from "./output.ts";
 
-/** Confirms a role that decides, as a second admin. It holds from the person's next request on. */
+/** Confirms a role that decides, as a second admin. It takes effect with the person's next request. */
 export async function confirmGrant(ctx: Context, input: ConfirmGrantInput): Promise<GrantReceipt> {
   const { personId, grantId } = parse(confirmGrantInput, input);
   return transaction(ctx, async (ctx) => {

@@ -13,7 +13,7 @@ import { type UnlinkIdentityInput, unlinkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";
 
-/** Confirms an identity of a person who decides, as a second admin. They can sign in with it from now on. */
+/** Confirms an identity of a person who decides, as a second admin. They can then sign in with it. */
 export async function confirmIdentity(ctx: Context, input: UnlinkIdentityInput): Promise<Linked> {
   const { personId, identityId } = parse(unlinkIdentityInput, input);
   return transaction(ctx, async (ctx) => {

@@ -6,7 +6,7 @@ import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { type ErasedAtOnceInput, erasedAtOnceInput } from "./input.ts";
 
-/** How many people are erased at once, for good, where that is done so many days after they have left. */
+/** How many people would be erased immediately and permanently if erasure were due this many days after leaving. */
 export async function countOverdueErasures(ctx: Context, input: ErasedAtOnceInput): Promise<{ people: number }> {
   const { days } = parse(erasedAtOnceInput, input);
   ensure(may(ctx.actor, "leavers.set-days", null));

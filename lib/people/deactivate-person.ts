@@ -16,7 +16,10 @@ import { type DeactivatePersonInput, deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 import { deactivateRefusal } from "./rules/own-rights.ts";
 
-/** A person leaves the company: their sessions, memberships and guardianship end at once and their claims are released. */
+/**
+ * Records that a person leaves the company: their sessions, memberships and guardianship end immediately and their
+ * claims are released.
+ */
 export async function deactivatePerson(
   ctx: Context,
   input: DeactivatePersonInput,
@@ -42,13 +45,13 @@ export async function deactivatePerson(
   });
 }
 
-/** The product ends the guardianship: an admin alone may not move one. */
+/** The product ends the guardianship, because an admin alone may not move one. */
 async function endGuardianship(ctx: Context, personId: number): Promise<void> {
   const [current] = await ctx.db
     .select({ id: guardianships.id })
     .from(guardianships)
     .where(and(eq(guardianships.personId, personId), isPresent()))
-    // Who is leaving by themselves at this moment has left by then.
+    // Waits for a concurrent departure by the person to finish.
     .for("update");
   if (!current) return;
   const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };

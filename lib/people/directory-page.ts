@@ -7,7 +7,7 @@ import { teamOptions } from "#lib/teams/queries.ts";
 import { DIRECTORY_PARAMETERS, directory, directoryFilter } from "./directory.ts";
 import { nominees } from "./queries.ts";
 
-/** The people that an address asks for, with what waits for this actor among them. */
+/** The people an address requests, and the requests among them waiting for this actor. */
 export async function directoryPage(ctx: Context, query: Query) {
   const filter = directoryFilter(query);
   return {
@@ -17,7 +17,7 @@ export async function directoryPage(ctx: Context, query: Query) {
     nominations: await nominationsToSettle(ctx),
     proposals: await beltProposals(ctx),
     candidates: await nominees(ctx),
-    /** Whether the last acts are of all that people did, or only of what this actor may read. */
+    /** Whether the last actions cover everything people did, or only what this actor may read. */
     readsAllActs: keptFrom(ctx).length === 0,
     leftOut: notUnderstood(DIRECTORY_PARAMETERS, query),
   };

@@ -14,7 +14,10 @@ import { isCalled } from "./is-called.ts";
 import { lastActs } from "./last-acts.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
 
-/** Where each person stands who is or was a guardian: the present guardianship before those that ended. A nomination that ended is none. */
+/**
+ * The guardian state of each present or former guardian; the present guardianship comes before ended ones. Ended
+ * nominations do not count.
+ */
 export function currentStates(ctx: Context) {
   return ctx.db
     .selectDistinctOn([guardianships.personId], {
@@ -28,7 +31,7 @@ export function currentStates(ctx: Context) {
     .as("current_states");
 }
 
-/** The highest belt of each person that was not revoked. */
+/** Each person's highest belt that was not revoked. */
 export function currentBelts(ctx: Context) {
   const order = sql`array_position(array[${sql.join(
     BELTS.map((belt) => sql`${belt}`),
@@ -54,7 +57,7 @@ export type DirectoryFilter = {
   page?: number;
 };
 
-/** People by name, 50 to a page, with where they stand as guardians, and when they last did what this actor may know of. */
+/** People by name, 50 to a page, with their guardian state and the last action this actor may see. */
 export async function directory(ctx: Context, filter: DirectoryFilter = {}): Promise<Directory> {
   const states = currentStates(ctx);
   const belts = currentBelts(ctx);
@@ -125,7 +128,7 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
   }));
 }
 
-/** Which people an address asks for. */
+/** The filters of the directory in an address. */
 export const DIRECTORY_PARAMETERS = {
   q: searchWords("part of a name"),
   state: oneOf(DIRECTORY_STATES),
@@ -134,7 +137,7 @@ export const DIRECTORY_PARAMETERS = {
   page: PAGE,
 };
 
-/** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
+/** Reads a filter from a query. Unknown values are ignored, so old links still open. */
 export function directoryFilter(query: Query): DirectoryFilter {
   const { q, state, team, belt, page } = readParameters(DIRECTORY_PARAMETERS, query);
   return {

@@ -15,12 +15,15 @@ import { lockPerson } from "./lock-person.ts";
 import type { Person } from "./output.ts";
 import { requireManager } from "./require-manager.ts";
 
-/** Changes what is said of a person who is here. Fields that are left out stay; an address, by which mail comes, is an admin's to change. */
+/**
+ * Edits a person who has not left. Omitted fields stay unchanged; only an admin may change the address, which receives
+ * mail.
+ */
 export async function editPerson(ctx: Context, input: EditPersonInput): Promise<Person> {
   const { personId, ...wanted } = parse(editPersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));
-    // Nobody is added under this address meanwhile, and no manager is given another one.
+    // Prevents a concurrent addition under this address or a concurrent change of manager.
     if (wanted.email !== undefined || wanted.managerId !== undefined) await awaitTurn(ctx.db, "writePeople");
     const { id, name, email, managerId, organisationId, formerly } = await lockPerson(ctx, personId);
     const before = { id, name, email, managerId, organisationId };

@@ -9,7 +9,10 @@ import { type EndSessionsInput, endSessionsInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { SessionsEnded } from "./output.ts";
 
-/** Signs a person out everywhere, be it with a copy of their cookie: the session that asks is over too where it is theirs. */
+/**
+ * Signs a person out everywhere, including copies of their cookie. If the person ends their own sessions, the current
+ * one ends too.
+ */
 export async function endSessions(ctx: Context, input: EndSessionsInput): Promise<SessionsEnded> {
   const { personId } = parse(endSessionsInput, input);
   return transaction(ctx, async (ctx) => {

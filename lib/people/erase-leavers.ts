@@ -13,16 +13,17 @@ import { counted } from "#lib/words.ts";
 import { erasePerson } from "./erase-person.ts";
 import { type Clocks, earlierOf, whyNotByClock } from "./rules/trusted-clock.ts";
 
-/** More than these in one round wait for the next one. Whoever cannot be erased is none of them: else some could keep all others waiting. */
+/** Further people wait for the next round. Failures do not count, or a few of them could block everyone else. */
 const MOST = 20;
-/** Nor are more than these tried in vain: the next round goes on after them, and comes around. */
+/** The limit of failed attempts per round. The next round continues after them and wraps around. */
 const MOST_FAILED = 100;
-/** How many of those who cannot be erased are told by number. */
+/** How many failed erasures are reported by person number. */
 const TOLD = 20;
 
 /**
- * Erases who left longer ago than the program keeps their names, and answers how many. Without a setting it is nobody. It can
- * not be undone, so two clocks have to say so, and someone was there not long ago by them: else it throws Unavailable.
+ * Erases people who left longer ago than the program keeps their names, and returns how many. Without a setting it
+ * erases nobody. Erasure cannot be undone, so two clocks must agree, and both must see recent activity; otherwise it
+ * throws Unavailable.
  */
 export async function eraseLeavers(ctx: Context, clock?: Date): Promise<number> {
   ensure(may(ctx.actor, "leavers.erase", null));
@@ -39,7 +40,10 @@ type Failure = { personId: number; error: unknown };
 
 const shared = globalThis as unknown as { guardiansErased?: WeakMap<Context["db"], number> };
 
-/** Each by itself: someone who cannot be erased keeps nobody else from it. It begins after whom this server tried last. */
+/**
+ * Erases people separately, so one failure does not block the others. It begins after the last person this server
+ * tried.
+ */
 async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: number }): Promise<number> {
   shared.guardiansErased ??= new WeakMap();
   const from = shared.guardiansErased.get(ctx.db) ?? 0;
@@ -64,7 +68,7 @@ async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: 
   return erased;
 }
 
-/** Who they are, what kept the first of them, and what becomes of those who were not tried. */
+/** Lists the failed erasures, the first cause, and what happens to people not tried. */
 function notErased(failed: readonly Failure[]): Error {
   const numbers = failed.slice(0, TOLD).map(({ personId }) => String(personId));
   if (failed.length > TOLD) numbers.push("…");
@@ -74,10 +78,10 @@ function notErased(failed: readonly Failure[]): Error {
   return new Error(failed.length < MOST_FAILED ? words : words + rest, { cause: failed[0]?.error });
 }
 
-/** A round that began after someone, and whom it tried last. */
+/** A round that began after `from`, and the last person it tried. */
 type Due = { clocks: Clocks; days: number; from: number; last: number | null };
 
-/** Who is to be erased next in a round, or null once it has come around. */
+/** The next person to erase in a round, or null once it has wrapped around. */
 async function nextDue(ctx: Context, { clocks, days, from, last }: Due): Promise<number | null> {
   const place = sql`(${people.id} <= ${from}, ${people.id})`;
   const isNext = last === null ? undefined : sql`${place} > (${last <= from}, ${last}::int)`;

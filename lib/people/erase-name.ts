@@ -11,7 +11,7 @@ import {
 import type { Context } from "#lib/context.ts";
 import { isNamedIn, type Known, withoutName, wordsToFind } from "#lib/pseudonym.ts";
 
-/** The texts that are read as the program's own: the discussion of reviews, letters, and what program reviews said and decided. */
+/** Texts read as the program's own: the discussion of reviews, letters, and what program reviews said and decided. */
 const TEXTS: readonly PgColumn[] = [
   reviewComments.body,
   newsletters.changed,
@@ -22,7 +22,7 @@ const TEXTS: readonly PgColumn[] = [
   programReviewDecisions.settleReason,
 ];
 
-/** Takes the name out of texts that are read as the program's own, and out of its settings. */
+/** Removes the name from texts read as the program's own, and from its settings. */
 export async function eraseName(ctx: Context, known: Known, pseudonym: string): Promise<void> {
   for (const column of TEXTS) await eraseIn(ctx, column, known, pseudonym);
   const [settings] = await ctx.db.select({ sponsor: program.sponsor }).from(program).for("no key update");
@@ -35,7 +35,7 @@ async function eraseIn(ctx: Context, column: PgColumn, known: Known, pseudonym: 
     .select({ rowId: id, text: sql<string>`${column}` })
     .from(column.table)
     .where(or(...[known.email, ...wordsToFind(known)].map((words) => contains(column, words))))
-    // What someone is writing now is read when it is there, not written over with what stood there before.
+    // Waits for an edit in progress and reads its result, so the edit is not overwritten with the old text.
     .for("no key update");
   for (const { rowId, text } of rows) {
     const left = withoutName(text, known, pseudonym);

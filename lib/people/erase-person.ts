@@ -18,8 +18,8 @@ import { erasePrivateTexts } from "./private-texts.ts";
 type Erased = { id: number; name: string; erasedAt: Date };
 
 /**
- * A pseudonym takes the place of someone who has left, for good: their name, address, identities and sessions go, and what
- * is private to them. What they did stays and counts as before. Whoever signs in with the same identity later is new.
+ * Permanently replaces someone who has left by a pseudonym. Their name, address, identities, sessions and private data
+ * go; their actions stay and count as before. A later sign-in with the same identity creates a new person.
  */
 export async function erasePerson(ctx: Context, input: ErasePersonInput): Promise<Erased> {
   const { personId } = parse(erasePersonInput, input);
@@ -57,7 +57,7 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
   });
 }
 
-/** The person, locked; refused while they are here, and once they are erased. */
+/** The person, locked. Refused if they have not left or are already erased. */
 async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
   const person = await lockAnybody(ctx, id);
   if (person.erasedAt) throw new Conflict(`${person.name} was erased already.`);
@@ -66,8 +66,8 @@ async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$infe
 }
 
 /**
- * What they were called last, and before. A name or an address that another has may mean that one, and stays: what is theirs alone
- * stands for it, which their last address always is.
+ * Their last and earlier names. A name or address that another person shares may mean the other one and stays; the
+ * unique ones remain, which always include their last address.
  */
 async function theirsAlone(ctx: Context, person: typeof people.$inferSelect): Promise<Known[]> {
   const isOthers = async (column: Column, words: string) =>
@@ -83,7 +83,7 @@ async function theirsAlone(ctx: Context, person: typeof people.$inferSelect): Pr
   return found;
 }
 
-/** The names and addresses of others that hold this name or address, as those of Mary Ann Lee hold Ann Lee. */
+/** The names and addresses of others that contain this name or address, as "Mary Ann Lee" contains "Ann Lee". */
 async function othersHolding({ db }: Context, personId: number, { name, email }: Known): Promise<string[]> {
   const held = or(
     ...[people.name, people.email].flatMap((column) => [contains(column, name), contains(column, email)]),

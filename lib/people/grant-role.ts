@@ -19,8 +19,9 @@ import type { GrantReceipt } from "./output.ts";
 import type { Beginning } from "./rules/second-admin.ts";
 
 /**
- * Grants a role from the person's next request on. A role that decides waits until a second admin confirms it, or a day if there is
- * no other admin. A role that the person holds stays as it is; one whose time box has ended is granted again.
+ * Grants a role, effective with the person's next request. A role that decides waits until a second admin confirms it,
+ * or a day if there is no other admin. A role the person holds is unchanged; one with an ended time box is granted
+ * again.
  */
 export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<GrantReceipt> {
   const { endsOn, ...wanted } = parse(grantRoleInput, input);
@@ -53,7 +54,7 @@ export function receiptOf({ now }: Context, grant: RoleGrant, isNew: boolean): G
   return { ...grant, isNew, holdsFrom: isLater ? grant.grantedAt : null };
 }
 
-/** Notifies the other admins, and everyone with the role, of a role that does not hold yet. */
+/** Notifies the other admins, and everyone with the role, of a role that is not yet effective. */
 async function recordRequest(ctx: Context, grant: RoleGrant, beginning: Beginning, toIds: number[]): Promise<void> {
   const { id: grantId, personId, role } = grant;
   const from = beginning.by === "day" ? beginning.from.toISOString() : null;
@@ -90,7 +91,7 @@ async function heldGrant(ctx: Context, { personId, role, organisationId }: Wante
   return held;
 }
 
-/** A role that is held stays; only an auditor's time box can be set anew. */
+/** A held role stays unchanged; only an auditor's time box can be reset. */
 async function extend(ctx: Context, held: RoleGrant, endsAt: Date | null): Promise<GrantReceipt> {
   if (held.endsAt?.getTime() === endsAt?.getTime()) return receiptOf(ctx, held, false);
   const [extended] = await ctx.db.update(roleGrants).set({ endsAt }).where(eq(roleGrants.id, held.id)).returning();

@@ -7,7 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import type { LinkedIdentity } from "./output.ts";
 
-/** Who a person is to identity providers, the oldest first: for themselves and for admins. */
+/** A person's identities at providers, oldest first; visible to the person and to admins. */
 export async function identitiesOf(ctx: Context, personId: number): Promise<LinkedIdentity[]> {
   const [person] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, personId));
   if (!person) throw new NotFound("The person");
@@ -15,7 +15,7 @@ export async function identitiesOf(ctx: Context, personId: number): Promise<Link
   return (await identitiesByPerson(ctx, [personId])).get(personId) ?? [];
 }
 
-/** As `identitiesOf`, of several people, by person: for whoever may read of each of them. */
+/** As `identitiesOf`, for several people, by person; for anyone who may read each of them. */
 export async function identitiesByPerson(ctx: Context, personIds: number[]): Promise<Map<number, LinkedIdentity[]>> {
   const rows = await ctx.db
     .select()
@@ -29,7 +29,7 @@ export async function identitiesByPerson(ctx: Context, personIds: number[]): Pro
   return found;
 }
 
-/** By what admins sign in here. Where the demo is, by none: its accounts need no identity. */
+/** The identities by which admins sign in here. None in a demo, whose accounts need no identity. */
 export async function adminSignIns(ctx: Context): Promise<{ id: number; personId: number }[]> {
   if (configuredProviders().includes("demo")) return [];
   return ctx.db

@@ -39,7 +39,7 @@ export const grantRoleInput = z
   .strictObject({
     personId: id,
     role: z.enum(ROLES),
-    /** For a leader: the node they lead. */
+    /** For a leader: the organisation they lead. */
     organisationId: id.nullable().default(null),
     /** For an auditor: the last day of the time box. */
     endsOn: day.nullable().default(null),
@@ -57,7 +57,7 @@ export type GrantRoleInput = z.input<typeof grantRoleInput>;
 export const revokeRoleInput = z.strictObject({
   personId: id,
   role: z.enum(ROLES),
-  /** For a leader: which of the nodes they lead; all of them when it is left out. */
+  /** For a leader: one of the organisations they lead; all if omitted. */
   organisationId: id.nullable().default(null),
 });
 export type RevokeRoleInput = z.input<typeof revokeRoleInput>;
@@ -76,7 +76,7 @@ export type ErasedAtOnceInput = z.input<typeof erasedAtOnceInput>;
 export const membershipInput = z.strictObject({ personId: id, teamId: id });
 export type MembershipInput = z.input<typeof membershipInput>;
 
-// The person is in the path of the API: its bodies hold the rest.
+// The API path names the person; the bodies contain the rest.
 export const editPersonBody = editPersonInput.omit({ personId: true });
 export const grantRoleBody = z.strictObject({
   role: z.enum(ROLES),

@@ -4,7 +4,7 @@ import { contains } from "#db/contains.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
-/** The name holds the words, or the address does: one that the actor may not read is not to be had by searching either. */
+/** Matches words in the name or the address. An address the actor may not read cannot be found by searching either. */
 export function isCalled(ctx: Context, q: string): SQL | undefined {
   return or(contains(people.name, q), and(contains(people.email, q), readablePeople(ctx, "person.read-address")));
 }

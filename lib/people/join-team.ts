@@ -11,7 +11,7 @@ import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Joined } from "./output.ts";
 
-/** Makes a person a member of a team from today on. A member stays as they are. */
+/** Makes a person a member of a team, starting today. An existing membership is unchanged. */
 export async function joinTeam(ctx: Context, input: MembershipInput): Promise<Joined> {
   const wanted = parse(membershipInput, input);
   return transaction(ctx, async (ctx) => {

@@ -16,7 +16,7 @@ import { may, seesEverything } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 
-/** When each of these people last did something that this actor may know of, by their ids. */
+/** When each of these people last did something this actor may see, by person id. */
 export async function lastActs(ctx: Context, personIds: number[]): Promise<Map<number | null, Date>> {
   const rows = await ctx.db
     .select({ actorId: events.actorId, at: sql<Date>`max(${events.at})`.mapWith(events.at) })
@@ -35,8 +35,8 @@ export async function lastActs(ctx: Context, personIds: number[]): Promise<Map<n
 }
 
 /**
- * The rows of `events` that are about what this actor may see: all for who sees all that there is, or reads in the log when all of it
- * was. Each review and version is looked up by its id, as there may be too many that they may see to go through.
+ * The rows of `events` this actor may see: all for a reader of everything, or of the log. Each review and version is
+ * looked up by id, because the visible ones may be too many to list.
  */
 function isAboutSeen(ctx: Context): SQL | undefined {
   const { actor, db } = ctx;

@@ -12,8 +12,8 @@ import { lockPerson } from "./lock-person.ts";
 import type { Membership } from "./output.ts";
 
 /**
- * Ends a person's membership of a team: from the next request on they no longer see what is the team's. Whoever is a guardian of it
- * stays one until that is settled.
+ * Ends a person's team membership: from the next request on they no longer see the team's data. A guardian of the team
+ * stays one until this is resolved.
  */
 export async function leaveTeam(ctx: Context, input: MembershipInput): Promise<Membership> {
   const { personId, teamId } = parse(membershipInput, input);

@@ -18,8 +18,8 @@ import type { Beginning } from "./rules/second-admin.ts";
 const UNLINK_FIRST = "Unlink it there first, if it is not theirs.";
 
 /**
- * Links an identity of a provider to a person, who can sign in with it from now on. The identity of a person who decides waits until a
- * second admin confirms it, or a day if there is no other admin.
+ * Links a provider's identity to a person, who can then sign in with it. The identity of a person who decides waits
+ * until a second admin confirms it, or a day if there is no other admin.
  */
 export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Promise<Linked> {
   const wanted = parse(linkIdentityInput, input);
@@ -65,7 +65,7 @@ async function recordLink(
   return record(ctx, { type: "person.identity-requested", subject, data: { ...data, from, toIds } }, rows);
 }
 
-/** An identity is never moved: that would hand over what its person may see. It is unlinked from them first. */
+/** An identity is never moved, because this would hand over its person's access. It must be unlinked first. */
 async function linkedAlready(
   ctx: Context,
   { personId, issuer, subject }: { personId: number; issuer: string; subject: string },

@@ -8,21 +8,21 @@ import { adminSignIns } from "./identity-queries.ts";
 import { hasLeftWords } from "./rules/come-back.ts";
 import { revokeRefusal, unlinkRefusal } from "./rules/own-rights.ts";
 
-/** The person, locked for this transaction. Whoever has left is refused. */
+/** The person, locked for this transaction. Leavers are refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
   const person = await lockAnybody(ctx, id);
   if (person.deactivatedAt) throw new Conflict(hasLeftWords(person.name));
   return person;
 }
 
-/** As `lockPerson`, be it that they have left. */
+/** As `lockPerson`, including leavers. */
 export async function lockAnybody(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, id)).for("no key update");
   if (!person) throw new NotFound("The person");
   return person;
 }
 
-/** Refuses to take away the last admin, or the last who can sign in. */
+/** Refuses to remove the last admin, or the last one who can sign in. */
 export async function keepAnAdmin(ctx: Context, personId: number): Promise<void> {
   const admins = await lockAdmins(ctx);
   const person = { personId, isAdmin: admins.includes(personId) };
@@ -30,7 +30,7 @@ export async function keepAnAdmin(ctx: Context, personId: number): Promise<void>
   if (refusal) throw new Conflict(refusal);
 }
 
-/** Refuses to take an identity without which no admin could sign in, or the one who asks could not. */
+/** Refuses to remove an identity if no admin, or the requesting admin, could then sign in. */
 export async function keepASignIn(ctx: Context, identity: { id: number; personId: number }): Promise<void> {
   await lockAdmins(ctx);
   const signIns = await adminSignIns(ctx);
@@ -38,7 +38,7 @@ export async function keepASignIn(ctx: Context, identity: { id: number; personId
   if (refusal) throw new Conflict(refusal);
 }
 
-/** The admins who are here. They stay locked, so that two cannot remove each other at once. */
+/** The admins who have not left. They stay locked, so two cannot remove each other concurrently. */
 async function lockAdmins(ctx: Context): Promise<number[]> {
   const grants = await ctx.db
     .select({ personId: roleGrants.personId })

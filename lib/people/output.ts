@@ -42,7 +42,7 @@ export const grantOutput = z.object({
 export type Grant = z.infer<typeof grantOutput>;
 
 export const profileOutput = personOutput.extend({
-  /** Null for whoever may not read it (S50). */
+  /** Null if the reader may not see it (S50). */
   email: z.string().nullable(),
   demo: z.boolean(),
   deactivatedAt: instant.nullable(),
@@ -64,7 +64,7 @@ export const membershipOutput = z.object({
 });
 export type Membership = z.infer<typeof membershipOutput>;
 
-/** False where it was so already, and nothing was changed. */
+/** False if it was already so and nothing changed. */
 const isNew = z.boolean();
 
 export const joinedOutput = membershipOutput.extend({ isNew });
@@ -73,7 +73,7 @@ export type Joined = z.infer<typeof joinedOutput>;
 /** Since when it waits for a second admin; null if it does not. */
 const pendingSince = instant.nullable();
 
-/** When it takes effect, if that is later and no second admin has to confirm it. */
+/** When it takes effect, if later and without confirmation by a second admin. */
 const holdsFrom = instant.nullable();
 
 export const grantReceiptOutput = z.object({
@@ -90,9 +90,9 @@ export type Linked = z.infer<typeof linkedOutput>;
 export const identityOutput = z.object({ id: z.number(), issuer: z.string(), subject: z.string(), linkedAt: instant });
 export type LinkedIdentity = z.infer<typeof identityOutput>;
 export const identitiesOutput = z.object({ identities: z.array(identityOutput) });
-/** A session of whoever asks. `by`: what signed in ("GitHub"). */
+/** A session of the reader. `by`: the provider that signed them in ("GitHub"). */
 export type OwnSession = { by: string; since: Date; lastUsedAt: Date };
-/** How many sessions ended that could still be used. */
+/** How many still usable sessions ended. */
 const sessions = z.number();
 export const unlinkedOutput = z.object({ id: z.number(), personId: z.number(), sessions });
 export type Unlinked = z.infer<typeof unlinkedOutput>;

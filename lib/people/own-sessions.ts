@@ -8,8 +8,8 @@ import type { Context } from "#lib/context.ts";
 import type { OwnSession } from "./output.ts";
 
 /**
- * Where whoever asks is signed in, the last used first: one that they do not know is someone else's. Nobody reads those of another,
- * since they tell when a person works.
+ * The reader's own sessions, last used first, so that they can spot a stranger's. Nobody reads another person's
+ * sessions, because they reveal when someone works.
  */
 export async function ownSessions({ db, now, actor }: Context): Promise<OwnSession[]> {
   const person = personOf(actor);

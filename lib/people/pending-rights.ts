@@ -8,8 +8,8 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 
 /**
- * Rights that do not hold yet. `askedBy`: null for the command of the operator. `from`: when they begin without a second admin; null
- * where one has to confirm them.
+ * Rights that are not yet effective. `askedBy`: null for the operator's command. `from`: when they begin without a
+ * second admin; null if an admin must confirm them.
  */
 export type PendingRight = {
   id: number;
@@ -21,7 +21,7 @@ export type PendingRight = {
   | { kind: "identity"; issuer: string; subject: string }
 );
 
-/** Roles that decide, and identities of people who decide, that wait for a second admin or for their day. */
+/** Roles that decide, and identities of people who decide, waiting for a second admin or their start day. */
 export async function pendingRights(ctx: Context): Promise<PendingRight[]> {
   ensure(may(ctx.actor, "people.manage", null));
   const askers = alias(people, "askers");

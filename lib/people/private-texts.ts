@@ -18,13 +18,13 @@ type PrivateText = { column: PgColumn; of: (ctx: Context, personId: number) => S
 
 const by = (person: Column) => (_: Context, personId: number) => eq(person, personId);
 
-/** The lifecycle of the person: all moves of their guardianships, whoever made them. */
+/** All moves of the person's guardianships, by anyone. */
 function ofLifecycle({ db }: Context, personId: number): SQL {
   const own = db.select({ id: guardianships.id }).from(guardianships).where(eq(guardianships.personId, personId));
   return inArray(guardianMoves.guardianshipId, own);
 }
 
-/** The state that a review entered when the person's claim was released, with the same reason. */
+/** The review state entered when the person's claim was released, which has the same reason. */
 function ofRelease(_: Context, personId: number): SQL {
   return sql`exists (select from ${reviewClaims} where ${and(
     eq(reviewClaims.personId, personId),
@@ -35,9 +35,9 @@ function ofRelease(_: Context, personId: number): SQL {
 }
 
 /**
- * What is written about a person for few to read, and why they gave a review back, which may be private: it goes with their name.
- * Whether there was something stays, as rules count it. What they wrote as part of a review is the review's; docs/privacy.md says of
- * each column which it is.
+ * Texts about a person that few may read, and their reasons for returning a review, which may be private: they go with
+ * the name. Whether a text existed stays, because rules count it. What they wrote in a review belongs to the review;
+ * docs/privacy.md classifies each column.
  */
 export const PRIVATE_TEXTS: readonly PrivateText[] = [
   { column: guardianships.rationale, of: by(guardianships.personId) },
@@ -55,7 +55,7 @@ export const PRIVATE_TEXTS: readonly PrivateText[] = [
   { column: reviewClaims.releaseReason, of: by(reviewClaims.personId) },
 ];
 
-/** Writes over what is private to a person. */
+/** Overwrites a person's private texts. */
 export async function erasePrivateTexts(ctx: Context, personId: number): Promise<void> {
   for (const { column, of } of PRIVATE_TEXTS) {
     await ctx.db

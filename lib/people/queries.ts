@@ -16,7 +16,7 @@ import { isCalled } from "./is-called.ts";
 import type { Grant, LinkedIdentity, Profile } from "./output.ts";
 
 const { id, name, email, managerId, organisationId, demo, deactivatedAt, erasedAt } = people;
-/** Of a person: what they were called before is told to nobody. */
+/** The public columns of a person; former names are shown to nobody. */
 const PROFILED = { id, name, email, managerId, organisationId, demo, deactivatedAt, erasedAt };
 
 /** One person as everybody in the program may see them. */
@@ -46,7 +46,7 @@ export async function personProfile(ctx: Context, id: number): Promise<Profile> 
   return { ...person, ...rest, email, teams: await teamsOf(ctx, id), roles };
 }
 
-/** The teams a person is a member of today, by name. */
+/** The teams a person currently belongs to, by name. */
 export async function teamsOf(ctx: Context, personId: number): Promise<{ id: number; name: string }[]> {
   return ctx.db
     .select({ id: teams.id, name: teams.name })
@@ -60,8 +60,8 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
 type PersonOption = { id: number; name: string };
 
 /**
- * Everybody who is here, by name, for pickers. With `q` only those whose name holds it, or the address where the actor may read it;
- * with `reading` those of whom the actor may read this.
+ * Everybody who has not left, by name, for pickers. `q` limits it to matching names, or addresses the actor may read;
+ * `reading` to people whose data of this kind the actor may read.
  */
 export async function peopleOptions(
   ctx: Context,
@@ -77,7 +77,7 @@ export async function peopleOptions(
 
 type Nominee = PersonOption & { teams: { id: number; name: string }[] };
 
-/** Who can be nominated: members of a team who are not in the lifecycle already, with their teams. */
+/** Who can be nominated: team members who are not already in the lifecycle, with their teams. */
 export async function nominees(ctx: Context): Promise<Nominee[]> {
   const current = ctx.db
     .select({ one: sql`1` })
@@ -103,7 +103,7 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
 type PersonRoles = {
   id: number;
   name: string;
-  /** Null of someone who was erased. */
+  /** Null for someone erased. */
   email: string | null;
   deactivatedAt: Date | null;
   erasedAt: Date | null;
@@ -111,7 +111,7 @@ type PersonRoles = {
   identities: LinkedIdentity[];
 };
 
-/** People with the roles they hold and how they sign in, for the admin who grants them. */
+/** People with their roles and sign-in identities, for the admin who grants roles. */
 export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: number } = {}) {
   ensure(may(ctx.actor, "people.manage", null));
   const where = filter.q ? or(contains(people.name, filter.q), contains(people.email, filter.q)) : undefined;
@@ -135,7 +135,7 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
   return { items: rows.map(withAll), ...place };
 }
 
-/** How many people here are admins now. */
+/** How many admins there are now who have not left. */
 export async function adminsHere(ctx: Context): Promise<number> {
   const [counted] = await ctx.db
     .select({ n: sql<number>`count(distinct ${people.id})::int` })
@@ -145,7 +145,7 @@ export async function adminsHere(ctx: Context): Promise<number> {
   return counted?.n ?? 0;
 }
 
-/** The roles that they hold now, by person: of whoever has left none. */
+/** Current roles by person; leavers have none. */
 async function grantsOf(ctx: Context, ids: number[]): Promise<Map<number, Grant[]>> {
   const found = new Map<number, Grant[]>();
   if (ids.length === 0) return found;

@@ -9,7 +9,7 @@ import { managerRefusal } from "./rules/manager.ts";
 
 type Named = { id: number; name: string };
 
-/** Who becomes the manager of a person, or of one who is being added, is here, and is none whom the rule refuses. */
+/** Requires a person's (or a new person's) manager to be someone who has not left and whom the rule accepts. */
 export async function requireManager(ctx: Context, person: Named | null, managerId: number): Promise<void> {
   const [manager] = await ctx.db
     .select({ id: people.id, name: people.name })
@@ -21,7 +21,7 @@ export async function requireManager(ctx: Context, person: Named | null, manager
   if (refusal) throw new Invalid(refusal, [{ path: ["managerId"], message: refusal }]);
 }
 
-/** The manager of someone, theirs, and so on to the top. */
+/** A person's manager, the manager's manager, and so on to the top. */
 async function managersAbove(ctx: Context, personId: number): Promise<number[]> {
   const rows = await rowsOf<{ id: number }>(
     ctx.db,

@@ -14,7 +14,10 @@ import { releaseReviewsOf } from "#lib/reviews/lifecycle/release-reviews-of.ts";
 import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
-/** Takes a role back, also one that waits for a second admin. It is gone from the person's next request on. Answers how many grants ended. */
+/**
+ * Revokes a role, even one waiting for a second admin. It ends with the person's next request. Returns how many grants
+ * ended.
+ */
 export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<{ revoked: number }> {
   const { personId, role, organisationId } = parse(revokeRoleInput, input);
   return transaction(ctx, async (ctx) => {

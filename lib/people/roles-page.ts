@@ -8,7 +8,7 @@ import { pendingRights } from "./pending-rights.ts";
 import { adminsHere, peopleAndRoles, peopleOptions } from "./queries.ts";
 import { type Admins, deactivateRefusal, revokeRefusal, type SignIn, unlinkRefusal } from "./rules/own-rights.ts";
 
-/** People with their roles, and what the forms beside them offer. */
+/** People with their roles, and the choices of the forms next to them. */
 export async function rolesPage(ctx: Context, filter: { q?: string; page?: number }) {
   return {
     found: await peopleAndRoles(ctx, filter),
@@ -21,14 +21,14 @@ export async function rolesPage(ctx: Context, filter: { q?: string; page?: numbe
   };
 }
 
-/** Why this actor cannot do what an admin does with a person: with them as a whole, or with a role. */
+/** Why this actor cannot perform admin actions on a person: in general, or for one role. */
 type RoleRefusals = {
   grant: Partial<Record<Role, string>>;
   revoke: Partial<Record<Role, string>>;
   deactivate: string | null;
 };
 
-/** What the verbs would refuse of a person with these roles, where these are the admins. */
+/** The refusals the verbs would give for a person with these roles, given the current admins. */
 export function roleRefusals(
   { actor }: Context,
   { id, held }: { id: number; held: readonly Role[] },
@@ -49,7 +49,7 @@ export function roleRefusals(
   };
 }
 
-/** Why which identities of a person cannot be taken from them, of all by which admins sign in. */
+/** Which of a person's identities cannot be unlinked, and why, given all admin sign-ins. */
 export function unlinkRefusals(
   { actor }: Context,
   { id: personId, identities }: { id: number; identities: readonly { id: number }[] },

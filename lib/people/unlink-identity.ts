@@ -13,8 +13,8 @@ import { keepASignIn, lockAnybody } from "./lock-person.ts";
 import type { Unlinked } from "./output.ts";
 
 /**
- * Takes an identity back from a person, be it that they have left: whoever signs in with it is nobody from now on, and it can be
- * linked to whom it belongs to. All sessions of the person end, since none says by which identity it was started.
+ * Unlinks an identity from a person, even a leaver. Signing in with it no longer works, and it can be linked to its
+ * real owner. All sessions end, because none records which identity started it.
  */
 export async function unlinkIdentity(ctx: Context, input: UnlinkIdentityInput): Promise<Unlinked> {
   const { personId, identityId } = parse(unlinkIdentityInput, input);

@@ -9,14 +9,16 @@ import { blocksNow, type ResultWaiver, waiverOf } from "./rules/result-waiver.ts
 import type { StoredResult } from "./rules/run-view.ts";
 import { waiversOf, waiversOn } from "./waivers.ts";
 
-/** `key` is its identity across runs, as 64 hexadecimal digits; `count` how many it stands for that are not listed. */
+/** `key` identifies it across runs, as 64 hexadecimal digits; `count` is how many unlisted results it represents. */
 export type BlockingResult = NamedResult & { key: string; fingerprint: string | null; count: number };
 
 type Asked = { revision: number; resultKey: string };
-/** `named` is null where the checks of its revision say it no more; `mended` while it is not known. */
+/** `named` is null if the checks of its revision no longer report it; `mended` is null while unknown. */
 type AskedResult = { named: NamedResult | null; mended: boolean | null };
 
-/** The results of a revision that stand in the way today, each once; null while its checks are not finished. Scoped by the caller. */
+/**
+ * The distinct results of a revision that block today; null while its checks are not finished. Scoped by the caller.
+ */
 export async function blockingResults(
   ctx: Context,
   reviewId: number,
@@ -33,7 +35,10 @@ export async function blockingResults(
   });
 }
 
-/** The waivers by which results of a revision stand today, for each result one; none while its checks are not finished. Scoped by the caller. */
+/**
+ * The waivers currently in force for a revision's results, one per result; none while its checks are not finished.
+ * Scoped by the caller.
+ */
 export async function waivedResults(ctx: Context, reviewId: number, revision: number): Promise<ResultWaiver[]> {
   const waivers = await waiversOf(ctx, reviewId);
   if (!waivers.some(({ active }) => active)) return [];
@@ -42,7 +47,7 @@ export async function waivedResults(ctx: Context, reviewId: number, revision: nu
   return waivers.filter((waiver) => waiver.active && standing.has(waiver));
 }
 
-/** How many results stand in the way by each of these runs of one revision, where of their waivers these hold. Scoped by the caller. */
+/** How many results block in each of these runs of one revision, given these waivers. Scoped by the caller. */
 export async function blockingUnder(
   ctx: Context,
   { reviewId, runIds }: { reviewId: number; runIds: readonly number[] },
@@ -60,7 +65,7 @@ export async function blockingUnder(
   return inAll.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** What the results that were asked about said, and whether the current revision still has them. Scoped by the caller. */
+/** The content of the requested results, and whether the current revision still has them. Scoped by the caller. */
 export async function askedResults<A extends Asked>(
   ctx: Context,
   { reviewId, revision }: { reviewId: number; revision: number },
@@ -85,7 +90,7 @@ export async function askedResults<A extends Asked>(
 
 const NOT_KNOWN: AskedResult = { named: null, mended: null };
 
-/** A revision that holds no document has no run, and nothing to say; null while one is not finished. */
+/** A revision without documents has no run and no results; null while a run is not finished. */
 async function finishedResults(ctx: Context, reviewId: number, revision: number): Promise<StoredResult[] | null> {
   const run = await lastRun(ctx, reviewId, revision);
   if (!run) return [];

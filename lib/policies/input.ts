@@ -73,13 +73,13 @@ export const profileDefinition = z.strictObject({
 });
 
 export const publishProfileInput = z.strictObject({
-  /** The profile that gets a new version; without it a new profile is made. */
+  /** The profile to add a version to; without it a new profile is created. */
   profileId: id.optional(),
-  /** The version that was looked at last: refused where there is a newer one. */
+  /** The version last seen; refused if there is a newer one. */
   follows: id.optional(),
   name: line(PROFILE_LENGTHS.name),
   description: paragraph(PROFILE_LENGTHS.description).default(""),
-  /** Left out, the profile keeps those it has. */
+  /** If omitted, the profile keeps its tiers. */
   tiers: z
     .array(z.enum(TIERS))
     .refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier")
@@ -89,7 +89,7 @@ export const publishProfileInput = z.strictObject({
 export type PublishProfileInput = z.input<typeof publishProfileInput>;
 
 export const importProfileInput = publishProfileInput.omit({ definition: true }).extend({
-  /** Another name than the file's. */
+  /** Replaces the file's name. */
   name: line(PROFILE_LENGTHS.name).optional(),
   /** The profile as JSON text. */
   content: paragraph(PROFILE_FILE_LENGTH),

@@ -2,15 +2,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { countIn, inTheWay, isWaivedIn } from "#db/conditions/policies.ts";
 import type { ResultCounts } from "#lib/reviews/rules/gates.ts";
 
-/** How the results of a run stand, place by place. What cannot be evaluated stands in the way like what fails. */
+/** The status of a run's results, counted per place. Results that cannot be evaluated block like failures. */
 export type OpenResults = ResultCounts & {
-  /** Those of the waived that could not be evaluated. */
+  /** Waived results that could not be evaluated. */
   waivedUnknown: number;
 };
 
 /**
- * Counts what stands in the way, place by place, of the row of `check_runs` around it. Advice does not count; a waiver
- * counts while it holds (S11), for the content it was given for.
+ * Counts the blocking results, per place, of the enclosing row of `check_runs`. Advice does not count; a waiver counts
+ * while it is valid (S11), for the content it was given for.
  */
 export function openResults(today: string): SQL<OpenResults> {
   return sql<OpenResults>`(select json_build_object(

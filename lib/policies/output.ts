@@ -97,16 +97,16 @@ export const runOutput = z.object({
   finishedAt: z.string().nullable(),
   results: z.array(resultOutput),
   waivers: z.array(resultWaiverOutput),
-  /** Against what was approved last of the same service when the checks ran. It informs and never blocks. */
+  /** Compared with the last approved review of the same service when the checks ran. Informs and never blocks. */
   approved: z
     .object({
-      /** Whether anything was. */
+      /** Whether anything was approved before. */
       before: z.boolean(),
-      /** Null where nothing was, and where it is a review that you may not see. */
+      /** Null if nothing was, or if you may not see the review. */
       base: z.object({ reviewId: z.number(), revision: z.number() }).nullable(),
       policies: z.array(
         z.object({
-          /** Null of a policy that only that review holds, where you may not see it. */
+          /** Null for a policy that exists only in a review you may not see. */
           documentName: z.string().nullable(),
           logicalId: z.string(),
           policyName: z.string().nullable(),
@@ -124,7 +124,7 @@ export const runOutput = z.object({
     .nullable(),
 });
 
-/** `error`: why it has to wait, where it was tried already. */
+/** `error`: why it has to wait, if it was tried already. */
 const waitingRunOutput = z.object({
   id: z.number(),
   revision: z.number(),
@@ -134,7 +134,7 @@ const waitingRunOutput = z.object({
 export type WaitingRun = z.infer<typeof waitingRunOutput>;
 export const waitingRunsOutput = z.object({ items: z.array(waitingRunOutput) });
 
-/** A document of a review's evidence, as one revision holds it or as it is attached since in another form. */
+/** A document of a review's evidence, as in one revision, or as attached since in another form. */
 export const documentTextOutput = z.object({
   name: z.string(),
   sha256: z.string(),

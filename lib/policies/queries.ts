@@ -40,7 +40,7 @@ const RUN = {
   profile: { id: checkProfiles.id, name: checkProfiles.name, version: checkProfileVersions.version },
 };
 
-/** Runs with their profile; the caller says which, and has seen that this actor may know of them. */
+/** Runs with their profile. The caller selects them and has checked that this actor may see them. */
 function runRows(ctx: Context) {
   return ctx.db
     .select(RUN)
@@ -50,13 +50,13 @@ function runRows(ctx: Context) {
     .$dynamic();
 }
 
-/** The checks of one revision with their results and what changed; null when none was queued. Scoped by the caller. */
+/** The checks of one revision with their results and changes; null if none was queued. Scoped by the caller. */
 export async function runOfRevision(ctx: Context, reviewId: number, revision: number): Promise<RunView | null> {
   const run = await lastRun(ctx, reviewId, revision);
   return run ? view(ctx, run) : null;
 }
 
-/** The run of a revision that was asked for last; null when none was. Scoped by the caller. */
+/** The most recently requested run of a revision; null if there is none. Scoped by the caller. */
 export async function lastRun(ctx: Context, reviewId: number, revision: number): Promise<RunHead | null> {
   const [run] = await runRows(ctx)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
@@ -65,7 +65,7 @@ export async function lastRun(ctx: Context, reviewId: number, revision: number):
   return run ?? null;
 }
 
-/** The runs of a review that are not done yet, as they were asked for. Scoped by the caller. */
+/** The unfinished runs of a review, in the order requested. Scoped by the caller. */
 export async function waitingRuns(ctx: Context, reviewId: number): Promise<WaitingRun[]> {
   const { id, revision, state, error } = checkRuns;
   return ctx.db
@@ -75,7 +75,7 @@ export async function waitingRuns(ctx: Context, reviewId: number): Promise<Waiti
     .orderBy(asc(id));
 }
 
-/** One run by its id, if this actor may see its review. */
+/** One run by id, if this actor may see its review. */
 export async function policyRun(ctx: Context, runId: number): Promise<RunView> {
   const [run] = await runRows(ctx)
     .innerJoin(reviews, eq(reviews.id, checkRuns.reviewId))
@@ -101,7 +101,10 @@ async function view(ctx: Context, run: RunHead): Promise<RunView> {
   return { ...run, results, waivers, approved, since: { revision: previous.revision, comparison } };
 }
 
-/** Against what was approved last. Who may not see that review is not told which it was, nor what only it holds. */
+/**
+ * The comparison with the last approved review. A reader who may not see this review learns neither its number nor what
+ * only it contains.
+ */
 async function approvedOf(ctx: Context, run: RunHead): Promise<ApprovedView | null> {
   const [compared] = await ctx.db
     .select({ approved: checkRuns.approved })
@@ -122,7 +125,7 @@ export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> 
   return ctx.db.select(columns).from(checkResults).where(eq(checkResults.runId, runId)).orderBy(asc(checkResults.id));
 }
 
-/** The runs of the reviews this actor may see, the newest first, a page at a time. */
+/** The runs of reviews this actor may see, newest first, paged. */
 export async function recentRuns(ctx: Context, wanted = 1) {
   const all = ctx.db
     .select({ id: checkRuns.id })
@@ -155,7 +158,7 @@ export async function recentRuns(ctx: Context, wanted = 1) {
   return { runs, ...place };
 }
 
-/** Every check profile with its latest version. Everybody may know what their reviews are checked against. */
+/** Every check profile with its latest version. Everybody may see what their reviews are checked against. */
 export async function listProfiles(ctx: Context): Promise<ProfileView[]> {
   const rows = await versionRows(ctx)
     .where(
@@ -165,7 +168,7 @@ export async function listProfiles(ctx: Context): Promise<ProfileView[]> {
   return rows.map(profileView);
 }
 
-/** A profile's versions, the newest first. */
+/** A profile's versions, newest first. */
 export async function profileVersions(ctx: Context, profileId: number): Promise<ProfileView[]> {
   const rows = await versionRows(ctx)
     .where(eq(checkProfiles.id, profileId))
@@ -206,7 +209,7 @@ function profileView({ publisher, ...row }: VersionRow): ProfileView {
   return { ...row, definition: completeDefinition(row.definition), publishedBy: publisher };
 }
 
-/** The names of the documents a revision holds, and the SHA-256 of each. Scoped by the caller. */
+/** The names and SHA-256 of a revision's documents. Scoped by the caller. */
 export async function documentsHeld(ctx: Context, reviewId: number, revision: number) {
   const [sealed] = await ctx.db
     .select({ evidence: reviewRevisions.evidence })
@@ -215,10 +218,10 @@ export async function documentsHeld(ctx: Context, reviewId: number, revision: nu
   return sealed?.evidence.artefacts.map(({ name, sha256 }) => ({ name, sha256 })) ?? [];
 }
 
-/** Bytes of the documents that are read to quote them on one page. */
+/** Bytes of documents read for quoting on one page. */
 const MOST_QUOTED = 2_000_000;
 
-/** The texts of these documents by SHA-256, in this order as far as they are quoted on one page. Scoped by the caller. */
+/** The texts of these documents by SHA-256, in this order, up to the limit quoted on one page. Scoped by the caller. */
 export async function quotedTexts(ctx: Context, wanted: readonly string[]): Promise<Record<string, string>> {
   const digests = [...new Set(wanted)];
   if (digests.length === 0) return {};

@@ -17,13 +17,13 @@ function resultWaiver(row: Row, day: string): ResultWaiver {
   return { id, documentName, fingerprint, reason, askReason, askedBy, approvedBy, endedBy, ...term };
 }
 
-/** Every waiver of a result of this review, the oldest first. Scoped by the caller. */
+/** Every waiver of this review's results, oldest first. Scoped by the caller. */
 export async function waiversOf(ctx: Context, reviewId: number): Promise<ResultWaiver[]> {
   const rows = await exceptionsWhere(ctx, and(eq(exceptions.reviewId, reviewId), eq(exceptions.kind, "result")));
   return rows.map((row) => resultWaiver(row, ctx.day));
 }
 
-/** As `waiversOf`, with the waiver of the gate that lets every result of the current revision stand. Scoped by the caller. */
+/** As `waiversOf`, plus the gate waiver that covers every result of the current revision. Scoped by the caller. */
 export async function waiversOn(ctx: Context, reviewId: number, revision: number): Promise<ResultWaiver[]> {
   const all = await waiversOf(ctx, reviewId);
   const isCurrent = ctx.db.$count(reviews, and(eq(reviews.id, reviewId), eq(reviews.currentRevision, revision)));

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 const DATA = "dist/aws-managed-policies.br";
 
 /**
- * The folder that this code is part of, wherever it was started: the source, the bundle of the command and the build of the
- * application all stand somewhere below it. The caller's folder is not asked: it may be anybody's.
+ * The root folder of this code, wherever it was started: the source, the command's bundle and the application's build
+ * are all below it. The caller's folder is ignored, because it may be anybody's.
  */
 export function checkoutRoot(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));

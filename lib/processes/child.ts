@@ -5,31 +5,31 @@ import type { Order, Report } from "./message.ts";
 import { type Usage, usageOf } from "./usage.ts";
 import { WorkEnded } from "./work-ended.ts";
 
-/** A process that does one task after the other, until a task ends it or it is ended. */
+/** A process that does tasks one after another, until a task ends it or it is stopped. */
 export type Child = {
-  /** Does a task; throws WorkEnded where the task ended the process. One at a time. */
+  /** Does a task; throws WorkEnded if the task ended the process. One at a time. */
   work: (order: Order) => Promise<unknown>;
-  /** It can take another task, and has not grown so that the next one would have less memory. */
+  /** Whether it can take another task, and has not grown so much that the next one would get less memory. */
   isFit: () => boolean;
-  /** It has had no task yet. */
+  /** Whether it has had no task yet. */
   isFresh: () => boolean;
   end: () => void;
 };
 
 const LOOK_EVERY_MS = 50;
-/** Below what people wait for: the server answers first. */
+/** Lower than work people wait for, because the server must answer first. */
 const LOWER_PRIORITY = 10;
-/** Of the memory that a task may take, what all objects may; the rest is the program and what is being collected. */
+/** The share of a task's memory available to all objects; the rest is the program and uncollected garbage. */
 const HEAP_SHARE = 0.75;
-/** A child that has kept more than this share of its memory is replaced after its task. */
+/** A child that retains more than this share of its memory is replaced after its task. */
 const KEPT_SHARE = 0.6;
 
 type Task = { resolve: (value: unknown) => void; reject: (error: Error) => void; watch: NodeJS.Timeout };
 
-/** Arguments for Node; and whether the process that starts it comes first, as one that answers people does. */
+/** Node arguments, and whether the starting process takes priority, as one that answers people does. */
 export type Start = { execArgv?: readonly string[]; behind?: boolean };
 
-/** Starts a child, with nothing of this process's environment. It keeps no process alive while it has nothing to do. */
+/** Starts a child without this process's environment. An idle child does not keep the parent alive. */
 export function startChild(entry: string, limits: Limits, { execArgv = [], behind = true }: Start = {}): Child {
   const heap = Math.round((limits.memory / (1024 * 1024)) * HEAP_SHARE);
   const child = fork(entry, [], {
@@ -43,9 +43,11 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
   let task: Task | null = null;
   let document: string | null = null;
   let reason: string | null = null;
-  /** Since when the document in hand is worked on; null while the child itself starts, which no document has to answer for. */
+  /**
+   * When work on the current document began; null while the child itself starts, which is not charged to any document.
+   */
   let began: { at: number; processor: number } | null = null;
-  /** What the program itself takes, before its first document. */
+  /** The program's own memory, before its first document. */
   let own: number | null = null;
   let isFinal = false;
   let gone = false;
@@ -107,12 +109,12 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
 
 const BROKE = "ended the process that worked on it";
 
-/** Processor time in milliseconds; time on the clock where the machine does not say. */
+/** Processor time in milliseconds; elapsed time if the machine does not report it. */
 function usedSince({ at, processor }: { at: number; processor: number }, usage: Usage | null): number {
   return usage ? usage.processor - processor : performance.now() - at;
 }
 
-/** A fault of this code, with the place where it happened there. */
+/** A fault in this code, with the location where it occurred. */
 function faultOf({ message, stack }: { message: string; stack: string }): Error {
   return Object.assign(new Error(message), { stack });
 }
@@ -131,6 +133,6 @@ function lowerPriority({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, LOWER_PRIORITY);
   } catch {
-    // It is gone already, or may not be told: the server then shares with it.
+    // The child is already gone or cannot be reprioritised; it then shares the processor with the server.
   }
 }

@@ -2,7 +2,7 @@ import type { Began, Order, Report, Tasks } from "./message.ts";
 
 const say = (report: Report) => process.send?.(report);
 
-/** The main program of a child: it does one task of the table after the other, and ends with the process that started it. */
+/** The main program of a child: it does the table's tasks one after another, and ends with its parent process. */
 export function doTasks(tasks: Tasks): void {
   process.on("message", ({ task, input }: Order) => {
     say({ began: null });

@@ -5,7 +5,7 @@ import { checkoutRoot } from "./checkout-root.ts";
 
 const BUNDLE = "dist/checks-worker.mjs";
 
-/** The program of a child, which `npm run build` and `npm run dev` make. Throws Unavailable where it is not there. */
+/** The child's program, built by `npm run build` and `npm run dev`. Throws Unavailable if it is missing. */
 export function entryFile(): string {
   const file = path.join(checkoutRoot(), BUNDLE);
   if (existsSync(file)) return file;

@@ -1,9 +1,9 @@
-/** What one task may take. Processor time is of each document that it reads or judges, in milliseconds; memory is in bytes. */
+/** The limits of one task. Processor time is per document read or judged, in milliseconds; memory is in bytes. */
 export type Limits = { processor: number; memory: number };
 
 export const LIMITS: Limits = { processor: 20_000, memory: 256 * 1024 * 1024 };
 
-/** In words, as they stand in what a document is refused with. */
+/** The limit in words, as used in a refusal. */
 export function processorWords({ processor }: Limits): string {
   return processor >= 1000 ? `${processor / 1000} s of processor time` : `${processor} ms of processor time`;
 }

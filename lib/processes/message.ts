@@ -1,14 +1,17 @@
-/** What a child is told to do. It is cloned on the way: data only. */
+/** A task for a child. It is cloned on the way, so it contains data only. */
 export type Order = { task: string; input: unknown };
 
-/** What a child says: which document it begins with, or how its task ended. `failed` is a fault of this code. */
+/** A child's message: which document it begins, or how its task ended. `failed` is a fault in this code. */
 export type Report = { began: string | null } | { done: unknown } | { failed: { message: string; stack: string } };
 
-/** Told the name of each document before it is worked on, so that each has its own time; null for all of them together. */
+/**
+ * Called with each document's name before work on it, so that each has its own time limit; null for all documents
+ * together.
+ */
 export type Began = (document: string | null) => void;
 
 /**
- * What is done with what strangers wrote: functions of data that can be cloned to data that can be cloned, without database
- * and configuration, so that they run in a process that may be ended.
+ * Processing of content written by strangers: functions from cloneable data to cloneable data, without database or
+ * configuration, so they can run in a process that may be ended.
  */
 export type Tasks = Readonly<Record<string, (input: never, began: Began) => unknown>>;

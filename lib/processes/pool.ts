@@ -8,29 +8,33 @@ import { fairTurns } from "./turns.ts";
 import { WorkEnded } from "./work-ended.ts";
 
 /**
- * Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable or TooMany where too many wait.
- * `by`: who asks, so that one asker does not hold up the others. The signal ends the work, with the process that does it.
+ * Warm processes that do tasks. `work` throws WorkEnded if a document ends one, Unavailable or TooMany if too many
+ * tasks wait. `by` identifies the requester, so that one requester does not hold up others. The signal ends the work
+ * and its process.
  */
 export type Pool = {
   work: (task: string, input: unknown, by?: string, signal?: AbortSignal) => Promise<unknown>;
-  /** Starts a process before there is a task, so that the first one does not wait for it. */
+  /** Starts a process in advance, so the first task does not wait for it. */
   warm: () => void;
-  /** Ends every process, also one that works. */
+  /** Ends every process, including working ones. */
   close: () => void;
 };
 
 /** `entry` is the program of each process. */
 export type PoolOptions = Start & { entry: () => string; limits?: Limits; size?: number; waiting?: number };
 
-/** How many runs of checks are done at once: two at least, so that nobody's wait for those of one other. The machine shares its time. */
+/**
+ * How many check runs are done concurrently: at least two, so one person's runs do not block another's. They share the
+ * machine's time.
+ */
 export const RUNS_AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1));
-/** One more, so that nobody who attaches a document waits for runs of checks. */
+/** One more, so that attaching a document never waits for check runs. */
 const SIZE = RUNS_AT_ONCE + 1;
-/** Each may hold a document of several megabytes. */
+/** Limited because each may contain a document of several megabytes. */
 const WAITING = 40;
 const WAITING_OF_ONE = 10;
 
-/** A pool without processes: a task that finds none starts one, which stays. */
+/** A pool that starts empty: a task without a free process starts one, which then stays. */
 export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITING, ...how }: PoolOptions): Pool {
   const idle: Child[] = [];
   const busy = new Set<Child>();
@@ -38,7 +42,7 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
   let closed = false;
 
   const start = () => startChild(entry(), limits, how);
-  /** One that can take a task: what was idle may have been ended meanwhile, by a system that needed its memory. */
+  /** A usable process. An idle one may have been killed by a system that needed its memory. */
   const take = (): Child => {
     for (let child = idle.pop(); child; child = idle.pop()) {
       if (child.isFit()) return child;
@@ -46,7 +50,7 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
     }
     return start();
   };
-  /** One that has done nothing yet. */
+  /** A process that has done nothing yet. */
   const takeFresh = (): Child => {
     const at = idle.findLastIndex((child) => child.isFresh());
     return (at === -1 ? undefined : idle.splice(at, 1)[0]) ?? start();
@@ -69,7 +73,7 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
       if (closed) throw new Unavailable(STOPS);
       if (!(error instanceof WorkEnded) || error.isFinal || signal?.aborted) throw error;
     }
-    // What came before in that process may have left too little memory for it: it is tried once more, alone.
+    // Earlier tasks in this process may have left too little memory, so try once more in a fresh one.
     try {
       return await giveTo(takeFresh(), order, signal);
     } catch (error) {
@@ -110,7 +114,7 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
 
 const STOPS = "The product stops. Try again when it is back.";
 
-/** One for the process, however often this module is loaded into it. */
+/** One per process, even if this module is loaded several times. */
 const shared = globalThis as unknown as { guardiansPool?: Pool | undefined };
 
 export function pool(): Pool {
@@ -118,13 +122,13 @@ export function pool(): Pool {
   return shared.guardiansPool;
 }
 
-/** Ends the pool of this process. A task that is asked for later starts another. */
+/** Ends this process's pool. A later task starts another. */
 export function closePool(): void {
   shared.guardiansPool?.close();
   shared.guardiansPool = undefined;
 }
 
-/** Takes this pool for the process, in place of the one that the build's bundle makes. */
+/** Uses this pool for the process, replacing the default one from the build's bundle. */
 export function sharePool(pool: Pool): void {
   shared.guardiansPool = pool;
 }

@@ -1,7 +1,7 @@
 import { Invalid } from "#lib/errors.ts";
 import { WorkEnded } from "./work-ended.ts";
 
-/** Does work with what someone wrote in a field of an input. Throws Invalid where it takes more than it may. */
+/** Processes the content of an input field. Throws Invalid if the content exceeds its limits. */
 export async function refuseTooMuch<T>(field: string, work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -1,13 +1,16 @@
 import { TooMany, Unavailable } from "#lib/errors.ts";
 
-/** How many work at once, how many wait at most, and for how many of those one may have asked. */
+/** How many work concurrently, how many may wait, and how many of these one requester may have. */
 type TurnLimits = { size: number; waiting: number; waitingOfOne?: number };
 
 export type Turns = {
-  /** Waits for a turn. Throws Unavailable where too many wait, TooMany where too many of one do. `by`: who asks; nobody's turns are not counted together. */
+  /**
+   * Waits for a turn. Throws Unavailable if too many wait, TooMany if one requester has too many. `by`: the requester;
+   * anonymous turns are not counted together.
+   */
   begin: (by: string | null) => Promise<void>;
   end: (by: string | null) => void;
-  /** Lets everybody go on who waits. */
+  /** Lets everyone waiting continue. */
   release: () => void;
 };
 
@@ -16,8 +19,8 @@ const TOO_MANY_OF_ONE = "Of what you sent too much waits already to be read and 
 const RETRY_AFTER = 60;
 
 /**
- * Turns that one asker cannot use up: of two or more, one is always left to others, and of those who wait the next is
- * whoever has had none for the longest.
+ * Turns that one requester cannot use up: of two or more, one is always left for others. The next turn goes to the
+ * waiting requester who has had none for the longest.
  */
 export function fairTurns({ size, waiting, waitingOfOne = waiting }: TurnLimits): Turns {
   const most = Math.max(1, size - 1);

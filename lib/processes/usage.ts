@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 
-/** What a process has used: processor time in milliseconds, and resident memory in bytes. */
+/** A process's usage: processor time in milliseconds, and resident memory in bytes. */
 export type Usage = { processor: number; memory: number };
 
 /** Linux counts processor time in hundredths of a second, on every machine. */
 const TICK = 10;
 
-/** What a process has used, as its machine says; null where only Linux would say it, or the process is gone. */
+/** A process's usage as reported by the machine; null if not on Linux, or if the process is gone. */
 export function usageOf(pid: number): Usage | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The name of the program stands in parentheses and may hold anything.
+    // The program name is in parentheses and may contain any character.
     const [, , , , , , , , , , , user = 0, system = 0] = stat
       .slice(stat.lastIndexOf(")") + 2)
       .split(" ")

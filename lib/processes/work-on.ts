@@ -5,10 +5,10 @@ import { pool } from "./pool.ts";
 type Input<Table extends Tasks, Name extends keyof Table> = Parameters<Table[Name]>[0];
 type Output<Table extends Tasks, Name extends keyof Table> = Awaited<ReturnType<Table[Name]>>;
 
-/** Who asks for work: nobody's work waits for all of theirs, with however many tokens they ask. */
+/** Who requests work. Pending work of one person does not hold up others, however many tokens they use. */
 export type Asker = { actor: Actor } | { by: string };
 
-/** Does tasks of a table in the pool of this process, whose processes have the table. Only its type is loaded here. */
+/** Does a table's tasks in this process's pool, whose processes have the table. Only its type is loaded here. */
 export function workOn<Table extends Tasks>() {
   return <Name extends keyof Table & string>(
     asker: Asker,

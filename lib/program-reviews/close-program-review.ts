@@ -10,7 +10,7 @@ import { lockProgramReview } from "./lock-program-review.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Closes the record: who attended and what was decided stay as they are. Follow-ups can still be settled. */
+/** Closes the record: attendance and decisions become final. Follow-ups can still be completed or dropped. */
 export async function closeProgramReview(ctx: Context, input: CloseProgramReviewInput): Promise<Receipt> {
   const { quarter } = parse(closeProgramReviewInput, input);
   return transaction(ctx, async (ctx) => {

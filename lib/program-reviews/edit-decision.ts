@@ -12,7 +12,7 @@ import { lockProgramReview } from "./lock-program-review.ts";
 import { refuseDecision } from "./refuse-decision.ts";
 import { followUpStays } from "./rules/capabilities.ts";
 
-/** Changes a decision while the review is open. Who owned it and who owns it now are told. */
+/** Edits a decision while the review is open. Its previous and current owners are notified. */
 export async function editDecision(
   ctx: Context,
   quarter: string,

@@ -13,7 +13,7 @@ import { heldOnProblems } from "./rules/problems.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Changes the day on which the review was held, while it is open: who was a guardian then is computed of that day. */
+/** Changes the day the review was held, while it is open. Who was a guardian is calculated for this day. */
 export async function editProgramReview(
   ctx: Context,
   quarter: string,
@@ -35,7 +35,7 @@ export async function editProgramReview(
   });
 }
 
-/** It lies after the quarter, and before every day on which something of it is due. */
+/** The day must be after the quarter and before every due day in the review. */
 async function refuseDay(ctx: Context, { id, quarter }: Receipt, heldOn: string): Promise<void> {
   const { timeZone } = await programSettings(ctx);
   const of = parseQuarter(quarter);

@@ -8,7 +8,10 @@ import type { Context } from "#lib/context.ts";
 /** Enough for a morning. */
 const MOST = 50;
 
-/** The follow-ups that are this person's, and for program managers every overdue one, and what nobody is left to do: what is due first comes first. */
+/**
+ * This person's follow-ups, earliest due first. Program managers also get every overdue one and those nobody is left to
+ * do.
+ */
 export async function followUpsFor(ctx: Context & { actor: PersonActor }) {
   const { id, text, ownerId, dueOn } = programReviewDecisions;
   const left = isLeaver(ownerId);

@@ -13,7 +13,10 @@ const TYPES = Object.keys(CHANGES) as ChangeType[];
 
 type Review = Pick<typeof programReviews.$inferSelect, "quarter" | "openedAt" | "closedAt">;
 
-/** Since when the changes of goals belong to this review: the one opened before it was closed, or else the quarter began. */
+/**
+ * The moment from which goal changes belong to this review: when the previously opened one was closed, or else the
+ * start of the quarter.
+ */
 export async function goalsSince(ctx: Context, { quarter, openedAt }: Review): Promise<Date> {
   const [before] = await ctx.db
     .select({ openedAt: programReviews.openedAt, closedAt: programReviews.closedAt })
@@ -27,7 +30,7 @@ export async function goalsSince(ctx: Context, { quarter, openedAt }: Review): P
   return of ? quarterBounds(of, timeZone).start : openedAt;
 }
 
-/** What became of the goals of the program from then until the review was closed, or until now: read from the events. */
+/** What happened to the program's goals from then until the review was closed, or until now; read from the events. */
 export async function goalChanges(ctx: Context, review: Review, since: Date): Promise<GoalChange[]> {
   const rows = await ctx.db
     .select({ event: events, goal: { id: goals.id, outcome: goals.outcome, metric: goals.metric } })

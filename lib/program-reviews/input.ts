@@ -3,7 +3,7 @@ import { day, id, line, paragraph, text } from "#lib/input.ts";
 import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 
-/** As long as 2026-Q3. */
+/** The length of 2026-Q3. */
 const QUARTER_KEY = 7;
 
 const quarter = z
@@ -18,7 +18,7 @@ export type EditProgramReviewInput = z.input<typeof editProgramReviewInput>;
 
 export const recordAttendanceInput = z.strictObject({
   personId: id,
-  /** Without it, what someone has said already stays. */
+  /** If omitted, what someone has already said stays. */
   said: paragraph(PROGRAM_REVIEW_LENGTHS.said).optional(),
 });
 export type RecordAttendanceInput = z.input<typeof recordAttendanceInput>;
@@ -28,15 +28,15 @@ export type RemoveAttendanceInput = z.input<typeof removeAttendanceInput>;
 
 export const recordDecisionInput = z.strictObject({
   text: line(PROGRAM_REVIEW_LENGTHS.decision),
-  /** Who follows it up, and until when: both, or neither. */
+  /** The owner and due day of the follow-up: both, or neither. */
   ownerId: id.nullable().default(null),
   dueOn: day.nullable().default(null),
-  /** The goal of the program that it changed. */
+  /** The program goal the decision changed. */
   goalId: id.nullable().default(null),
 });
 export type RecordDecisionInput = z.input<typeof recordDecisionInput>;
 
-/** Fields that are left out stay. */
+/** Omitted fields stay unchanged. */
 export const editDecisionInput = z
   .strictObject({
     text: line(PROGRAM_REVIEW_LENGTHS.decision).optional(),
@@ -56,6 +56,6 @@ export const settleFollowUpInput = z.discriminatedUnion("as", [
 ]);
 export type SettleFollowUpInput = z.input<typeof settleFollowUpInput>;
 
-/** What is no quarter has no program review: it is not found. */
+/** An invalid quarter has no program review, so it is not found. */
 export const closeProgramReviewInput = z.strictObject({ quarter: text(QUARTER_KEY) });
 export type CloseProgramReviewInput = z.input<typeof closeProgramReviewInput>;

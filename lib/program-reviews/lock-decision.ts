@@ -6,7 +6,7 @@ import { NotFound } from "#lib/errors.ts";
 
 type Locked = typeof programReviewDecisions.$inferSelect;
 
-/** A decision of the program review of a quarter, kept from others until the transaction ends. NotFound for one out of sight. */
+/** A decision in a quarter's program review, locked until the transaction ends. NotFound for one out of sight. */
 export async function lockDecision(ctx: Context, quarter: string, id: number): Promise<Locked> {
   const [decision] = await ctx.db
     .select(getTableColumns(programReviewDecisions))

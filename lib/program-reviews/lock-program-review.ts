@@ -8,8 +8,8 @@ import { mayWrite, type ProgramReviewVerb, programReviewState } from "./rules/ca
 type Locked = typeof programReviews.$inferSelect & { attended: number };
 
 /**
- * The program review of a quarter, kept from others until the transaction ends, for someone who may do this to it now.
- * Throws NotFound for one they may not read.
+ * A quarter's program review, locked until the transaction ends, for someone who may now perform this verb. Throws
+ * NotFound if they may not read it.
  */
 export async function lockProgramReview(ctx: Context, quarter: string, verb: ProgramReviewVerb): Promise<Locked> {
   const [row] = await ctx.db

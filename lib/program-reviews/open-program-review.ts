@@ -21,7 +21,7 @@ import { openProblems } from "./rules/problems.ts";
 type Receipt = { id: number; quarter: string };
 
 /**
- * Opens the review of the program after a finished quarter, over a frozen snapshot of its numbers, which are of one moment. Each
+ * Opens the program review of a finished quarter over a frozen snapshot of its numbers, all from one moment. Each
  * quarter has one.
  */
 export async function openProgramReview(ctx: Context, input: OpenProgramReviewInput): Promise<Receipt> {
@@ -63,20 +63,20 @@ async function reviewable(ctx: Context, key: string, heldOn: string): Promise<Qu
   throw new Invalid(`${quarterLabel(quarter)} cannot be reviewed so.`, problems);
 }
 
-/** The headline numbers of the whole program for a quarter with what guards them, and its goals, as they stand now. */
+/** The current headline numbers of the whole program for a quarter, with their guards and the goals. */
 async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<ProgramReviewSnapshot> {
   const { timeZone } = await programSettings(ctx);
   const metrics = await computeMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
   return programReviewSnapshotOutput.parse({
     ...metrics,
-    // It is read later, so its backlog is of then.
+    // The snapshot is read later, so its backlog is a past one.
     isNow: false,
     figures: metrics.figures.filter(({ id }) => id === "M9" || isGuard(id)),
     goals: await goalsThen(ctx),
   });
 }
 
-/** The goals of the program with their values; those of single organisations are their leaders' own. */
+/** The program's goals with their values; an organisation's goals belong to its leader. */
 async function goalsThen(ctx: Context): Promise<ProgramReviewSnapshot["goals"]> {
   const set = (await goals(ctx)).filter(({ organisation }) => organisation === null);
   return frozenGoals(ctx, set, "when opened");

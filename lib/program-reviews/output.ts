@@ -4,7 +4,7 @@ import { FOLLOW_UP_STATES, PROGRAM_REVIEW_STATES } from "./rules/capabilities.ts
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** The numbers of the program for a quarter, frozen when its review is opened: of no person. */
+/** The program's numbers for a quarter, frozen when its review is opened. They identify no person. */
 export const programReviewSnapshotOutput = headlineMetricsOutput.extend({ goals: z.array(frozenGoalOutput) });
 export type ProgramReviewSnapshot = z.infer<typeof programReviewSnapshotOutput>;
 
@@ -15,7 +15,7 @@ export const programReviewRowOutput = z.object({
   state: z.enum(PROGRAM_REVIEW_STATES),
   attended: z.number(),
   decisions: z.number(),
-  /** Of the decisions those that someone follows up, and those of them that are neither done nor dropped. */
+  /** The decisions with a follow-up, and those of them neither done nor dropped. */
   followUps: z.number(),
   openFollowUps: z.number(),
 });
@@ -23,7 +23,7 @@ export type ProgramReviewRow = z.infer<typeof programReviewRowOutput>;
 
 const attendanceOutput = z.object({
   person: named,
-  /** Active as a guardian on the day. */
+  /** Whether they were an active guardian on the day. */
   guardian: z.boolean(),
   said: z.string(),
 });
@@ -35,7 +35,7 @@ const decisionOutput = z.object({
   goal: z.object({ id: z.number(), outcome: z.string(), metric: z.string() }).nullable(),
   owner: named.nullable(),
   dueOn: z.string().nullable(),
-  /** Null of a decision that nobody follows up. */
+  /** Null for a decision without a follow-up. */
   state: z.enum(FOLLOW_UP_STATES).nullable(),
   settledBy: named.nullable(),
   settledAt: z.string().nullable(),
@@ -49,14 +49,14 @@ const goalChangeOutput = z.object({
   at: z.string(),
   by: z.string(),
   change: z.enum(["set", "edited", "ended"]),
-  /** What was edited. */
+  /** The edited fields. */
   fields: z.array(z.string()),
   goal: z.object({ id: z.number(), outcome: z.string(), metric: z.string() }),
 });
 export type GoalChange = z.infer<typeof goalChangeOutput>;
 
 export const programReviewOutput = programReviewRowOutput.extend({
-  /** The digest of the snapshot: the same numbers have the same one. */
+  /** The digest of the snapshot; equal numbers have equal digests. */
   snapshotId: z.string(),
   snapshot: programReviewSnapshotOutput,
   openedBy: named.nullable(),
@@ -65,7 +65,10 @@ export const programReviewOutput = programReviewRowOutput.extend({
   closedAt: z.string().nullable(),
   attendance: z.array(attendanceOutput),
   decided: z.array(decisionOutput),
-  /** What became of the goals of the program since the review opened before was closed, or else since the quarter began. */
+  /**
+   * What happened to the program's goals since the previously opened review was closed, or else since the quarter
+   * began.
+   */
   goalsSince: z.string(),
   goalChanges: z.array(goalChangeOutput),
 });

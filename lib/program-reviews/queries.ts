@@ -16,12 +16,12 @@ import {
 } from "./output.ts";
 import { followUpState, programReviewState } from "./rules/capabilities.ts";
 
-/** The program reviews this actor may read, the latest quarter first. */
+/** The program reviews this actor may read, latest quarter first. */
 export async function listProgramReviews(ctx: Context): Promise<ProgramReviewRow[]> {
   return (await reviewRows(ctx, readableProgramReview(ctx))).map(rowOf);
 }
 
-/** The program review of a quarter as it stands. NotFound for one this actor may not read. */
+/** The current program review of a quarter. NotFound if this actor may not read it. */
 export async function programReview(ctx: Context, quarter: string): Promise<ProgramReview> {
   const [row] = await reviewRows(ctx, and(ofQuarter(quarter), readableProgramReview(ctx)));
   if (!row) throw new NotFound("The program review");

@@ -13,7 +13,7 @@ import { lockProgramReview } from "./lock-program-review.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Records who attended, and what they said. Of someone who is recorded already it changes what they said, where that is given. */
+/** Records who attended and what they said. For someone already recorded it updates what they said, if given. */
 export async function recordAttendance(ctx: Context, quarter: string, input: RecordAttendanceInput): Promise<Receipt> {
   const { personId, said: given } = parse(recordAttendanceInput, input);
   return transaction(ctx, async (ctx) => {

@@ -9,7 +9,7 @@ import { type RecordDecisionInput, recordDecisionInput } from "./input.ts";
 import { lockProgramReview } from "./lock-program-review.ts";
 import { refuseDecision } from "./refuse-decision.ts";
 
-/** Records what was decided. With an owner and a day it is a follow-up, and its owner is told. */
+/** Records a decision. With an owner and a day it is a follow-up, and the owner is notified. */
 export async function recordDecision(
   ctx: Context,
   quarter: string,

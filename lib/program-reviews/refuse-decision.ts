@@ -9,8 +9,8 @@ import { decisionProblems } from "./rules/problems.ts";
 type Wanted = { ownerId: number | null; dueOn: string | null; goalId: number | null };
 
 /**
- * Refuses what is no decision of a review held that day: who owns it is here, and the goal is one of the program. `named` is who
- * and what are named anew: an owner who has left since may stay.
+ * Refuses an invalid decision: the owner must not have left, and the goal must be the program's. `named` contains only
+ * the newly named ones; an existing owner who has left may stay.
  */
 export async function refuseDecision(
   ctx: Context,
@@ -24,7 +24,7 @@ export async function refuseDecision(
   if (named.goalId) await requireGoal(ctx, named.goalId);
 }
 
-/** One that has ended can be named too: a decision may have ended it. */
+/** An ended goal is allowed, because a decision may have ended it. */
 async function requireGoal({ db }: Context, goalId: number): Promise<void> {
   const [goal] = await db
     .select({ id: goals.id })

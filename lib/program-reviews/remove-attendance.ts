@@ -10,7 +10,7 @@ import { lockProgramReview } from "./lock-program-review.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Takes someone off the attendance of a review that is open, with what they said: they were not there. */
+/** Removes someone who did not attend from an open review's attendance, together with what they said. */
 export async function removeAttendance(ctx: Context, quarter: string, input: RemoveAttendanceInput): Promise<Receipt> {
   const { personId } = parse(removeAttendanceInput, input);
   return transaction(ctx, async (ctx) => {

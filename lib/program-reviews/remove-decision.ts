@@ -8,7 +8,7 @@ import { type RemoveDecisionInput, removeDecisionInput } from "./input.ts";
 import { lockDecision } from "./lock-decision.ts";
 import { lockProgramReview } from "./lock-program-review.ts";
 
-/** Removes a decision while the review is open: it was not taken. Who was to follow it up is told. */
+/** Removes a decision that was not taken, while the review is open. The owner of its follow-up is notified. */
 export async function removeDecision(
   ctx: Context,
   quarter: string,

@@ -10,7 +10,10 @@ import { type SettleFollowUpInput, settleFollowUpInput } from "./input.ts";
 import { lockDecision } from "./lock-decision.ts";
 import { maySettle } from "./rules/capabilities.ts";
 
-/** Says that a follow-up is done, or dropped with a reason: by its owner or the program's staff, after the review too. */
+/**
+ * Marks a follow-up as done, or as dropped with a reason. Its owner and the program's staff may do so, even after the
+ * review.
+ */
 export async function settleFollowUp(
   ctx: Context,
   quarter: string,

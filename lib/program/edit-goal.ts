@@ -13,7 +13,7 @@ import { lockGoal } from "./lock-goal.ts";
 import { requireOwner } from "./require-owner.ts";
 import { goalProblems } from "./rules/goal.ts";
 
-/** Changes what a goal says, aims at or by when. Its metric, its scope and its baseline stay: another is another goal. */
+/** Edits a goal's text, target or due day. Metric, scope and baseline are fixed: another would be another goal. */
 export async function editGoal(ctx: Context, goalId: number, input: EditGoalInput): Promise<{ id: number }> {
   const wanted = parse(editGoalInput, input);
   return transaction(ctx, async (ctx) => {
@@ -23,7 +23,7 @@ export async function editGoal(ctx: Context, goalId: number, input: EditGoalInpu
     const fields = Object.keys(changes);
     if (fields.length === 0) return { id: goalId };
     const next = { ...goal, ...changes };
-    // What it says, and whose it is, can be put right after its day too.
+    // The text and the owner can be corrected even after the due day.
     const aims = "target" in changes || "dueOn" in changes;
     const problems = aims ? goalProblems({ ...next, metric: goal.metric as GoalMetric }, ctx.day) : [];
     if (problems.length > 0) throw new Invalid("This goal cannot be reached, or not be judged.", problems);

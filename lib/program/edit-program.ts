@@ -12,8 +12,8 @@ import { type EditProgramInput, editProgramInput } from "./input.ts";
 import { type Program, program } from "./queries.ts";
 
 /**
- * Changes what the program is called, lives by and promises. Fields that are left out stay; after how many days people who have
- * left are erased is an admin's to change.
+ * Edits the program's name, settings and service levels. Omitted fields stay unchanged; only an admin may change after
+ * how many days leavers are erased.
  */
 export async function editProgram(ctx: Context, input: EditProgramInput): Promise<Program> {
   const wanted = parse(editProgramInput, input);
@@ -21,14 +21,14 @@ export async function editProgram(ctx: Context, input: EditProgramInput): Promis
     const { eraseAfterDays: _days, ...others } = wanted;
     const isDaysAlone = Object.values(others).every((value) => value === undefined);
     ensure(may(ctx.actor, isDaysAlone ? "leavers.set-days" : "program.edit", null));
-    // Two edits of different fields are both kept.
+    // Serialises edits, so that concurrent edits of different fields are both kept.
     await ctx.db.select({ id: programTable.id }).from(programTable).for("no key update");
     const before = await program(ctx);
     const changes = changesTo(before, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return before;
     if (changes.eraseAfterDays !== undefined) ensure(may(ctx.actor, "leavers.set-days", null));
-    // Reviews that were submitted before count by the service levels of then.
+    // Earlier submitted reviews count by the service levels in force then.
     const ended = { until: ctx.now.toISOString(), sla: before.sla };
     const written = changes.sla ? { ...changes, slaBefore: [...before.slaBefore, ended] } : changes;
     const next = { ...before, ...written };
@@ -43,7 +43,10 @@ export async function editProgram(ctx: Context, input: EditProgramInput): Promis
   });
 }
 
-/** Where the day is an earlier one in the new zone, who joined or left a team today has done so on that one, not tomorrow. */
+/**
+ * If the new zone's day is earlier, today's team joins and departures move to this day, so they do not lie in the
+ * future.
+ */
 async function bringMembershipsTo(ctx: Context, today: string): Promise<void> {
   await ctx.db.update(memberships).set({ fromOn: today }).where(gt(memberships.fromOn, today));
   await ctx.db.update(memberships).set({ toOn: today }).where(gt(memberships.toOn, today));

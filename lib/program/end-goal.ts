@@ -6,7 +6,7 @@ import { parse } from "#lib/input.ts";
 import { type EndGoalInput, endGoalInput } from "./input.ts";
 import { retireGoal } from "./retire-goal.ts";
 
-/** Retires a goal, with a reason. What it was, where it began and what it aimed at stay on record. */
+/** Retires a goal, with a reason. Its text, baseline and target stay on record. */
 export async function endGoal(ctx: Context, goalId: number, input: EndGoalInput): Promise<{ id: number }> {
   const { reason } = parse(endGoalInput, input);
   return transaction(ctx, async (ctx) => {

@@ -4,7 +4,7 @@ import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 
-/** So many days after they have left, people are erased. */
+/** How many days after leaving people are erased. */
 export const eraseAfterDays = wholeNumber(1, 3_650);
 
 const hour = wholeNumber(0, 24);
@@ -57,14 +57,14 @@ export const setGoalInput = z.strictObject({
   direction: z.enum(["up", "down"]),
   dueOn: day,
   ownerId: id.nullable().default(null),
-  /** Whose number it is; null for the whole program. */
+  /** The organisation the number belongs to; null for the whole program. */
   organisationId: id.nullable().default(null),
-  /** The goal that this one takes the place of: a goal is never edited, so that its baseline stays frozen. */
+  /** The goal this one replaces. Goals are never edited, so their baseline stays frozen. */
   replaces: id.nullable().default(null),
 });
 export type SetGoalInput = z.input<typeof setGoalInput>;
 
-/** What of a goal can be changed. What it is bound to, whose number it is and where it began stay as they were. */
+/** The editable parts of a goal. Its metric, scope and baseline stay unchanged. */
 export const editGoalInput = z
   .strictObject({
     businessGoal: line(GOAL_LENGTHS.businessGoal).optional(),

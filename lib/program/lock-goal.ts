@@ -4,7 +4,7 @@ import { goals } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 
-/** A goal that stands, kept from others until the transaction ends. Throws NotFound for one that has ended. */
+/** A current goal, locked until the transaction ends. Throws NotFound for an ended one. */
 export async function lockGoal({ db }: Context, id: number): Promise<typeof goals.$inferSelect> {
   const [goal] = await db
     .select()

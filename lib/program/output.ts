@@ -31,7 +31,7 @@ export const goalOutput = z.object({
   direction: z.enum(["up", "down"]),
   dueOn: z.string(),
   owner: z.object({ id: z.number(), name: z.string() }).nullable(),
-  /** Whose number it is; null for the whole program. */
+  /** The organisation the number belongs to; null for the whole program. */
   organisation: z.object({ id: z.number(), name: z.string() }).nullable(),
 });
 export type Goal = z.infer<typeof goalOutput>;

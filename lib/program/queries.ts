@@ -9,7 +9,7 @@ import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
 export type Program = Omit<typeof programTable.$inferSelect, "id" | "updatedAt">;
 
-/** The program of this deployment; the defaults as long as nobody has set it up. */
+/** The program of this deployment; the defaults until someone has set it up. */
 export async function program(ctx: Context): Promise<Program> {
   const [row] = await ctx.db.select().from(programTable).where(eq(programTable.id, 1));
   if (!row) return { ...DEFAULT_PROGRAM, tierRules: DEFAULT_TIER_RULES };
@@ -18,8 +18,8 @@ export async function program(ctx: Context): Promise<Program> {
 }
 
 /**
- * The goals that stand, by due date: of the program, and of the organisations whose numbers the actor may read. Their live values
- * are metrics and are put beside them by whoever shows them.
+ * The current goals by due date: the program's, and those of organisations whose numbers the actor may read. Live
+ * values are metrics, added by the caller.
  */
 export async function goals(ctx: Context): Promise<Goal[]> {
   const rows = await ctx.db

@@ -4,7 +4,7 @@ import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 
-/** Who keeps a goal is someone who is here. Throws NotFound for anybody else. */
+/** A goal's owner must not have left. Throws NotFound for anyone else. */
 export async function requireOwner({ db }: Context, ownerId: number): Promise<void> {
   const [owner] = await db
     .select({ id: people.id })

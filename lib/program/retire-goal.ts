@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { lockGoal } from "./lock-goal.ts";
 
-/** Ends a goal that stands, within the transaction of a verb. Throws NotFound for one that has ended. */
+/** Ends a current goal within a verb's transaction. Throws NotFound for an ended one. */
 export async function retireGoal(ctx: Context, goalId: number, endReason: string): Promise<void> {
   const { metric } = await lockGoal(ctx, goalId);
   const endedById = personOf(ctx.actor)?.personId ?? null;

@@ -11,7 +11,7 @@ import { requireOwner } from "./require-owner.ts";
 import { retireGoal } from "./retire-goal.ts";
 import { goalProblems } from "./rules/goal.ts";
 
-/** Sets a goal bound to one metric. A goal that it replaces ends; its baseline and target stay as they were. */
+/** Sets a goal bound to one metric. A replaced goal ends; its baseline and target stay unchanged. */
 export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: number }> {
   const { replaces, ...wanted } = parse(setGoalInput, input);
   return transaction(ctx, async (ctx) => {

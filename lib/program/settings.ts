@@ -5,7 +5,7 @@ import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
 type ProgramSettings = typeof program.$inferSelect;
 
-/** The program's settings, read once a request; the defaults while nobody has set it up. */
+/** The program's settings, read once per request; the defaults until someone has set it up. */
 export async function programSettings(ctx: Context): Promise<ProgramSettings> {
   if (ctx.settings) return ctx.settings;
   const [row] = await ctx.db.select().from(program).limit(1);

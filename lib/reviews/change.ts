@@ -14,24 +14,24 @@ import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.t
 import type { ReviewVerb } from "./rules/verbs.ts";
 
 export type ReviewRow = typeof reviews.$inferSelect;
-/** The columns that a verb changes, but for the state: the capability table moves the review. */
+/** The columns a verb may change, except the state, which only the capability table moves. */
 export type ReviewChange = Partial<Omit<typeof reviews.$inferInsert, "state">>;
 
-/** What a verb answers: where the review stands now. The next write carries this sequence number. */
+/** A verb's answer: the review's current state. The next write uses this sequence number. */
 export type Receipt = { id: number; ref: string; state: ReviewState; sequence: number; revision: number };
 
-/** A review that is locked for this transaction, with who is who in it. */
+/** A review locked for this transaction, with the people's roles in it. */
 export type LockedReview = { row: ReviewRow; parts: ReviewParts };
 
 type Why = { reasonCode?: ReasonCode | null; reason?: string };
 
-/** A locked review with the move of the verb in hand: `enter` takes the review to where the table leads, and says where. */
+/** A locked review with the verb's move. `enter` moves the review to the table's next state and returns it. */
 export type MovableReview = LockedReview & { enter: (why?: Why) => Promise<ReviewState> };
 
 /**
- * The frame of every write to a review: lock it as far as this actor can see it, ask the gate, refuse a stale sequence
- * number, do the work, and move the sequence number on, and the time of the last change, unless the work says what they are. `work`
- * returns the columns to change, or null where nothing is other than it was: then nothing moves.
+ * The frame of every write to a review. It locks the review if the actor can see it, asks the gate, refuses a stale
+ * sequence number, and does the work. It then advances the sequence number and last change, unless the work sets them.
+ * `work` returns the columns to change, or null if nothing changed: then nothing advances.
  */
 export async function changeReview(
   ctx: Context,
@@ -66,7 +66,7 @@ export async function changeReview(
   });
 }
 
-/** Why a stale write is refused: of a claim, who was faster. */
+/** Why a stale write is refused; for a claim, it names who was faster. */
 async function changedWords(ctx: Context, verb: ReviewVerb, { state, reviewerId }: ReviewRow): Promise<string> {
   const [reviewer] =
     verb === "claim" && reviewerId !== null
@@ -76,7 +76,7 @@ async function changedWords(ctx: Context, verb: ReviewVerb, { state, reviewerId 
   return `This review has changed since you opened it; it is ${STATE_WORDS[state].toLowerCase()} now. Look at it again, then try again.`;
 }
 
-/** The columns a receipt is made of. */
+/** The columns of a receipt. */
 export const STANDING = {
   id: reviews.id,
   state: reviews.state,
@@ -94,7 +94,7 @@ export function receiptOf(row: Pick<ReviewRow, keyof typeof STANDING>): Receipt 
   };
 }
 
-/** Locks a review for this transaction, or NotFound when this actor may not know of it. */
+/** Locks a review for this transaction; NotFound if this actor may not see it. */
 export async function lockReview(ctx: Context, reviewId: number): Promise<LockedReview> {
   const [row] = await ctx.db
     .select()
@@ -105,14 +105,14 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
   return { row, parts: await partsIn(ctx, row) };
 }
 
-/** Who is who in a review, and what has tied whom to it. */
+/** The people's roles in a review, and their ties to it. */
 export async function partsIn(ctx: Context, row: PartsRow): Promise<ReviewParts> {
   const { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt } = row;
   const ties = (await tiesOf(ctx, [row.id])).get(row.id) ?? NO_TIES;
   return { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, ...ties };
 }
 
-/** As `partsIn`, of several reviews in one round trip. */
+/** As `partsIn`, for several reviews in one round trip. */
 export async function partsInEach(ctx: Context, rows: readonly PartsRow[]): Promise<Map<number, ReviewParts>> {
   const ids = rows.map(({ id }) => id);
   const ties = ids.length > 0 ? await tiesOf(ctx, ids) : new Map<number, Ties>();
@@ -124,10 +124,10 @@ export async function partsInEach(ctx: Context, rows: readonly PartsRow[]): Prom
   );
 }
 
-/** The columns of a review that say who is who in it. */
+/** The columns of a review that give people's roles. */
 type PartsRow = Pick<ReviewRow, "id" | Exclude<keyof ReviewParts, keyof Ties>>;
 
-/** Ends the state a review is in and begins the next one, with who, when and why. */
+/** Ends a review's current state and begins the next, recording who, when and why. */
 async function enterState(ctx: Context, reviewId: number, state: ReviewState, why: Why = {}): Promise<void> {
   await ctx.db
     .update(reviewStates)

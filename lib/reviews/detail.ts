@@ -54,10 +54,10 @@ import { REVIEW_VERBS } from "./rules/verbs.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 
-/** What a review's page shows, to the extent it is the review's own and short. */
+/** A review page's own, short content. */
 export type ReviewHead = Omit<ReviewDetail, "findings" | "comments">;
 
-/** Everything a review's page shows of the review itself. Findings and messages come from queries of their own. */
+/** Everything a review's page shows about the review itself. Findings and messages have their own queries. */
 export async function reviewDetail(ctx: Context, reviewId: number): Promise<ReviewHead> {
   const seen = and(eq(reviews.id, reviewId), visibleReviews(ctx));
   const [named] = await namedReviews(ctx, getTableColumns(reviews), seen);
@@ -132,7 +132,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Revi
   return { ...detail, may: permissions(ctx, parts, guarded) };
 }
 
-/** The service of a review, where it has one: its team asks for what follows. */
+/** The service of a review, if it has one; its team requests follow-up reviews. */
 export async function serviceOf(ctx: Context, { serviceId }: Pick<ReviewRow, "serviceId">) {
   if (serviceId === null) return null;
   const [service] = await ctx.db
@@ -281,7 +281,7 @@ function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): 
   };
 }
 
-/** Who supports the current revision, as its gate counts them; once it is decided, who did then. */
+/** Who endorses the current revision, as its gate counts them; once decided, who endorsed it then. */
 async function endorsersOf(ctx: Context, { id, state }: ReviewRow, parts: ReviewParts): Detail<"endorsers"> {
   const endorsers = await ctx.db
     .select({ id: people.id, name: people.name })

@@ -9,7 +9,7 @@ import { MOST_ASKED } from "./rules/offered-asks.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { REASON_CODES } from "./rules/states.ts";
 
-/** Every write names the state of the review it was made from: a stale number changes nothing. */
+/** Every write names the review state it was based on; a stale number changes nothing. */
 export const sequence = z.number({ error: "must be the review's sequence number" }).int().positive();
 
 const answer = z.boolean({ error: "must be true, false or null" }).nullable();
@@ -72,7 +72,7 @@ export const requestChangesInput = z.strictObject({
   sequence,
   reasonCode,
   message: paragraph(REVIEW_LENGTHS.comment).default(""),
-  /** Results by their keys and threats by their items, of those that the review says can be asked for. */
+  /** Results by key and threats by item, among those the review lists as requestable. */
   asks: z
     .strictObject({
       results: z.array(resultKey).max(MOST_ASKED).default([]),
@@ -87,7 +87,7 @@ export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(REV
 export type HoldInput = z.input<typeof holdInput>;
 export const reasonInput = z.strictObject({ sequence, reason: line(REVIEW_LENGTHS.reason) });
 export type ReasonInput = z.input<typeof reasonInput>;
-/** An approved change that was not launched is closed as dropped, said so; what was launched is closed without a reason. */
+/** An approved, unlaunched change is closed as dropped, and must say so; a launched one is closed without a reason. */
 export const closeInput = reasonInput.extend({
   reason: z.union([z.literal(""), line(REVIEW_LENGTHS.reason)]).default(""),
   dropped: z.boolean().default(false),
@@ -136,7 +136,7 @@ export const rejectInput = z.strictObject({
 });
 export type RejectInput = z.input<typeof rejectInput>;
 
-/** A result is known again by it. */
+/** Part of a result's identity. */
 const documentName = exactLine(FILE_NAME_LENGTH);
 const documents = z
   .array(z.strictObject({ name: documentName, content: z.string().min(1, "is empty") }))
@@ -146,14 +146,14 @@ export const documentsInput = z.strictObject({ documents });
 export const attachInput = z.strictObject({ sequence, documents });
 export type AttachInput = z.input<typeof attachInput>;
 
-/** A file that someone chose: what it is is asked before anything is saved. Its name is taken as what it turns out to be takes it. */
+/** A chosen file, classified before anything is saved. Its name is validated as the recognised type requires. */
 export const recogniseInput = z.strictObject({
   name: documentName,
   content: text(FILE_LENGTH, `must be at most ${megabytes(FILE_BYTES.template)}`),
 });
 export type RecogniseInput = z.input<typeof recogniseInput>;
 
-/** Documents and a threat model together. What they hold is looked at once it is known what they are. */
+/** Documents and a threat model together. Their content is validated once their type is known. */
 const evidence = {
   documents: z
     .array(z.strictObject({ name: z.string(), content: z.string() }))
@@ -164,7 +164,7 @@ const evidence = {
       fileName: z.string(),
       content: z.string(),
       authorRole: z.enum(AUTHOR_ROLES),
-      /** Which engineer wrote it, where one did: they do not decide on the review. */
+      /** The engineer who wrote it, if one did; they do not decide on the review. */
       authorId: id.optional(),
     })
     .refine(({ authorRole, authorId }) => authorRole !== "engineer" || authorId !== undefined, {
@@ -202,7 +202,7 @@ export const commentInput = z.strictObject({
 });
 export type CommentInput = z.input<typeof commentInput>;
 const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.join(", ")}` });
-/** The document and the fingerprint of a result of the current checks. */
+/** The document and fingerprint of a result of the current checks. */
 const result = {
   documentName,
   fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a result"),

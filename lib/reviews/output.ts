@@ -23,7 +23,7 @@ export const receiptOutput = z.object({
 });
 
 export const attachReceiptOutput = receiptOutput.extend({
-  /** Secrets that were taken out of documents before they were stored. */
+  /** Secrets removed from documents before they were stored. */
   takenOut: z.array(z.object({ document: z.string(), words: z.string() })),
 });
 
@@ -38,7 +38,7 @@ export const gateOutput = z.object({
 export const slaOutput = z
   .object({
     status: z.enum(["due", "at_risk", "breached", "paused", "met"]),
-    /** Which target is due first, and what the rest is said of. */
+    /** The target that is due first; the other fields describe it. */
     target: z.enum(SLA_TARGETS),
     dueAt: instant.nullable(),
     usedShare: z.number(),
@@ -50,11 +50,11 @@ export const reviewLineOutput = z.object({
   id: z.number(),
   title: z.string(),
   state: z.enum(REVIEW_STATES),
-  /** Open in the tracker that it was imported from. */
+  /** Open in the tracker it was imported from. */
   elsewhere: z.boolean(),
-  /** How many waivers the decision was made on that stands. */
+  /** How many waivers the current decision rests on. */
   onWaivers: z.number(),
-  /** Whether the evidence has changed since the approval that stands. */
+  /** Whether the evidence has changed since the current approval. */
   stale: z.boolean(),
 });
 export type ReviewLine = z.infer<typeof reviewLineOutput>;
@@ -66,7 +66,7 @@ export const reviewSummaryOutput = z.object({
   type: z.enum(REVIEW_TYPES).nullable(),
   state: z.enum(REVIEW_STATES),
   turn: z.enum(TURNS),
-  /** What the reader can do next, where the next move is theirs. */
+  /** What the reader can do next, if the next move is theirs. */
   move: z.enum(NEXT_MOVES).nullable(),
   tier: z.enum(TIERS).nullable(),
   sequence: z.number(),
@@ -78,25 +78,28 @@ export const reviewSummaryOutput = z.object({
   reviewer: person,
   requestedLaunchOn: z.string().nullable(),
   launchedOn: z.string().nullable(),
-  /** Whether it was launched since it was last opened again: a launch before that is of what was approved then. */
+  /** Whether it was launched since it was last reopened; an earlier launch belongs to the earlier approval. */
   launchedSince: z.boolean(),
   createdAt: instant,
   updatedAt: instant,
-  /** Where the lead time begins and ends, whatever follows: of one that follows a rejected review with that one's first submit. */
+  /**
+   * Where the lead time begins and ends, whatever follows. A review following a rejected one begins with its
+   * predecessor's first submit.
+   */
   firstSubmittedAt: instant.nullable(),
   firstDecidedAt: instant.nullable(),
-  /** When the decision that stands was made: none once it is opened again. */
+  /** When the current decision was made; null once the review is reopened. */
   decidedAt: instant.nullable(),
   endedAt: instant.nullable(),
-  /** How many waivers the decision was made on that stands. */
+  /** How many waivers the current decision rests on. */
   onWaivers: z.number(),
-  /** Whether the evidence has changed since the approval that stands. */
+  /** Whether the evidence has changed since the current approval. */
   stale: z.boolean(),
   imported: z.boolean(),
   /** When a file of past reviews last said that it is open in another tracker; nobody moves it here. */
   openElsewhereAt: instant.nullable(),
   gates: z.array(gateOutput),
-  /** What the checks of the current revision say. None for an imported review. */
+  /** The check result for the current revision. Null for an imported review. */
   policies: z.object({ state: z.enum(POLICY_VERDICTS), count: z.number() }).nullable(),
   sla: slaOutput,
 });
@@ -120,12 +123,12 @@ export const commentOutput = z.object({
   body: z.string(),
   ask: z.boolean(),
   answered: z.boolean(),
-  /** The revision that stands for an answer in words; null where there is one, or none yet. */
+  /** The revision that counts as the answer; null if there is a written answer, or none yet. */
   answeredIn: z.number().nullable(),
   createdAt: instant,
 });
 
-/** What blocks now, as a request for changes can ask for it. */
+/** What blocks now, for selection in a request for changes. */
 const askableOutput = z.object({
   results: z.array(
     z.object({
@@ -139,7 +142,7 @@ const askableOutput = z.object({
   more: z.number().describe("How many more block than are listed"),
 });
 
-/** A result or a threat that a request for changes asked about, and that waits for an answer. */
+/** A result or threat that a request for changes named, waiting for an answer. */
 const reviewAskOutput = z.object({
   id: z.number(),
   revision: z.number(),
@@ -149,7 +152,10 @@ const reviewAskOutput = z.object({
   sha256: z.string().nullable(),
   threatItemId: z.number().nullable(),
   threatModelId: z.number().nullable(),
-  /** Whether it blocks no longer; null while the checks of the current revision are not finished, or cannot read what it is about. */
+  /**
+   * Whether it no longer blocks; null while the checks of the current revision are unfinished, or cannot read its
+   * subject.
+   */
   mended: z.boolean().nullable(),
   askedBy: z.object({ id: z.number(), name: z.string() }),
   askedAt: instant,
@@ -160,7 +166,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   tierRule: z.string(),
   tierBecause: z.array(z.string()),
   tierOverride: z.enum(TIERS).nullable(),
-  /** The last change of the tier by a person. */
+  /** The last manual change of the tier. */
   tierChange: z
     .object({ from: z.enum(TIERS), to: z.enum(TIERS), reason: z.string(), by: person, at: instant })
     .nullable(),
@@ -169,15 +175,15 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   heldFrom: z.enum(REVIEW_STATES).nullable(),
   resumeOn: z.string().nullable(),
   previousReviewId: z.number().nullable(),
-  /** Whose it is to finish the draft, or to answer a request for changes; nobody's of a review that was decided. */
+  /** Who must finish the draft or answer a request for changes; empty for a decided review. */
   answerers: z.array(z.object({ id: z.number(), name: z.string() })),
-  /** Whether it ended with its rejection, closed since or not. */
+  /** Whether it ended with a rejection, closed since or not. */
   rejected: z.boolean(),
-  /** Whether the reader may follow it with a new review that is linked with it. */
+  /** Whether the reader may follow it with a new, linked review. */
   following: permissionOutput,
-  /** Null while its service is in use, and where it has none. */
+  /** Null if its service is in use, or if it has none. */
   serviceRetiredAt: instant.nullable(),
-  /** Whether the reader may take it to a lower tier, as far as they may change it. */
+  /** Whether the reader may lower the tier, provided they may change it. */
   lowering: permissionOutput,
   threatModel: z
     .object({
@@ -203,7 +209,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       addedAt: instant,
     }),
   ),
-  /** Null for whoever cannot request changes now. */
+  /** Null for anyone who cannot request changes now. */
   askable: askableOutput.nullable(),
   asks: z.array(reviewAskOutput),
   waiverAsks: z.array(
@@ -217,7 +223,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       askedAt: instant,
     }),
   ),
-  /** Of each gate with waivers that hold the one that does for longest, also where the gate is met without it by now. */
+  /** For each gate with valid waivers, the one valid longest, even if the gate is now met without it. */
   gateWaivers: z.array(
     z.object({
       gate: z.enum(WAIVABLE_GATES),
@@ -228,15 +234,15 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       expiresOn: z.string(),
     }),
   ),
-  /** The gates with a waiver that holds, also where it counts only once what came since is out of the way. */
+  /** The gates with a valid waiver, even one that counts only once later obstacles are gone. */
   endableGates: z.array(z.enum(WAIVABLE_GATES)),
-  /** Of each gate whose last waiver was ended before its day, who ended it, and why. */
+  /** For each gate whose last waiver was ended early, who ended it, and why. */
   endedGateWaivers: z.array(
     z.object({ gate: z.enum(WAIVABLE_GATES), reason: z.string(), endedBy: person, endedAt: instant }),
   ),
-  /** What the reviewer stated of a conflict of interest; null where they stated none, or the reader may not read it. */
+  /** The conflict of interest the reviewer stated; null if none, or if the reader may not see it. */
   statedConflict: z.string().nullable(),
-  /** Each launch past what stood in the way, the latest first. */
+  /** Each break-glass launch, latest first. */
   breakGlass: z.array(
     z.object({
       id: z.number(),
@@ -262,9 +268,9 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       decidedBy: person,
       decidedAt: instant,
       stale: z.boolean(),
-      /** How many waivers the decision was made on. */
+      /** How many waivers the decision rests on. */
       onWaivers: z.number(),
-      /** The last day of a waiver that the decision was made on and that holds no more. */
+      /** The last day of a waiver the decision rests on that is no longer valid. */
       waiverEndedOn: z.string().nullable(),
       conditions: z.array(
         z.object({
@@ -273,11 +279,11 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
           when: z.string(),
           dueOn: z.string(),
           owner: person,
-          /** What was last said of how it is kept; null before. */
+          /** The last statement on how it is kept; null if there is none. */
           kept: z.object({ at: instant, by: person, note: z.string() }).nullable(),
-          /** Who said that it is kept: none of them verifies it. */
+          /** The people who said it is kept; none of them may verify it. */
           keeperIds: z.array(z.number()),
-          /** Whether the reader may say that it is kept, as long as it is owed. */
+          /** Whether the reader may say it is kept, while it is required. */
           mayKeep: z.boolean(),
           verifiedAt: instant.nullable(),
           verifiedBy: person,
@@ -295,25 +301,36 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       reason: z.string(),
     }),
   ),
-  /** Who gave an open review back that nobody reviews since, and why; null where someone does, or nobody has yet. */
+  /**
+   * Who released an open review that has had no reviewer since, and why; null if it has a reviewer, or nobody released
+   * it.
+   */
   released: z.object({ at: instant, by: person, reason: z.string() }).nullable(),
-  /** Who was its guardian when it was first submitted: who may have been involved, and whose input is rated. */
+  /** The guardian at the first submit, who may have been involved and whose input is rated. */
   guardianAtSubmit: person,
-  /** Whether that guardian was involved, by an act of theirs before the last decision; metrics and belts count those before the first. */
+  /**
+   * Whether this guardian was involved, by an action before the last decision; metrics and belts count actions before
+   * the first.
+   */
   involved: z.boolean(),
-  /** Whether the reader supports the current revision already. */
+  /** Whether the reader already endorses the current revision. */
   endorsed: z.boolean(),
-  /** Who supports the current revision as a second engineer. */
+  /** The engineers who endorse the current revision as a second engineer. */
   endorsers: z.array(z.object({ id: z.number(), name: z.string() })),
-  /** Whether the reader is to rate that guardian's input. Of what others owe nothing is said: it would be M18 one by one. */
+  /**
+   * Whether the reader must rate the guardian's input. Ratings due from others are never shown, because they would
+   * reveal M18 individually.
+   */
   feedbackOwed: z.boolean(),
-  /** How many findings have to be answered before the request for changes is, and how many are not settled. */
+  /** How many findings must be answered before the request for changes is, and how many are unresolved. */
   findingsOwed: z.object({ unanswered: z.number(), unsettled: z.number() }),
-  /** Whether the request for changes takes an answer in words. */
+  /** Whether the request for changes needs a written answer. */
   answerOwed: z.boolean(),
-  /** Whether it waits in the queue and no engineer who is here is independent enough to claim it: a program manager does. */
+  /**
+   * Whether it is in the queue and no current engineer is independent enough to claim it; a program manager then does.
+   */
   claimableByNone: z.boolean(),
-  /** What the reader may do now. Which gate or result a waiver is about is chosen with it: of that nothing is said. */
+  /** What the reader may do now. A waiver's gate or result is chosen later, so it is not considered here. */
   may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
 });
 export type ReviewDetail = z.infer<typeof reviewDetailOutput>;

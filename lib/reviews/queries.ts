@@ -21,10 +21,10 @@ import { moveOf } from "./rules/next-move.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { isOpenElsewhere, turnOf } from "./rules/states.ts";
 
-/** So many of what waits for someone are ordered by when they are due; of more, those that were submitted first. */
+/** How many waiting reviews are ordered by due time; beyond this limit, the first submitted ones are taken. */
 const MOST_DUE = 500;
 
-/** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
+/** One page of the reviews matching a filter that this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
   const condition = await heldBy(ctx, filter);
   const all = holdsAll(filter)
@@ -44,20 +44,22 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
   return { reviews: await summaries(ctx, rows), ...place };
 }
 
-/** So many of one service or person, or that someone may know of, are few. */
+/** Up to this many reviews of one service or person, or visible to someone, count as few. */
 const FEW = 1_000;
 
-/** Whether an index leads to what a filter holds, which is a small part of all. */
+/** Whether an index leads to the matches of a filter, and they are a small part of all reviews. */
 function isFew({ actor }: Context, filter: ReviewFilter, { total }: Place): boolean {
   return total <= FEW && (!seesEverything(actor) || NAMED_PARTS.some((part) => filter[part] !== null));
 }
 
-/** For the many: the database goes through all reviews in the order that is asked for until it has met a page of these. */
+/** For many matches: the database scans all reviews in the requested order until it has found a page of matches. */
 function foundInOrder(condition: SQL | undefined): SQL {
   return sql`select * from reviews where ${condition ?? sql`true`}`;
 }
 
-/** For the few, a page of which it might never meet: `offset 0` has them found before they are put in order. */
+/**
+ * For few matches, where such a scan might never fill a page: `offset 0` makes the database find them before sorting.
+ */
 function foundFirst(condition: SQL | undefined): SQL {
   return sql`${foundInOrder(condition)} offset 0`;
 }
@@ -65,8 +67,8 @@ function foundFirst(condition: SQL | undefined): SQL {
 export type Clock = { id: number; sla: Sla | null };
 
 /**
- * Where reviews stand against their targets: what is due first, or has been for longest, before what no clock runs for. With `most`
- * those that were submitted first. The condition must be scoped to the actor by the caller.
+ * The clocks of reviews: due first or overdue longest, then those without a running clock. With `most`, only the first
+ * submitted ones. The condition must be scoped to the actor by the caller.
  */
 export async function clocksByDue(ctx: Context, condition: SQL | undefined, most?: number): Promise<Clock[]> {
   const settings = await programSettings(ctx);
@@ -82,7 +84,7 @@ export async function clocksByDue(ctx: Context, condition: SQL | undefined, most
   return clocks.sort((one, other) => (dueAt(one) === dueAt(other) ? 0 : dueAt(one) - dueAt(other)));
 }
 
-/** How many reviews a filter holds. */
+/** How many reviews match a filter. */
 export async function countReviews(ctx: Context, filter: ReviewFilter): Promise<number> {
   const [counted] = await ctx.db
     .select({ n: sql<number>`count(*)::int` })
@@ -91,7 +93,10 @@ export async function countReviews(ctx: Context, filter: ReviewFilter): Promise<
   return counted?.n ?? 0;
 }
 
-/** The condition that holds exactly what a filter shows: reviews are ready to decide when no gate is unmet and this actor may decide. */
+/**
+ * The condition for exactly the reviews a filter shows. A review is ready to decide if no gate is unmet and this actor
+ * may decide.
+ */
 export async function heldBy(ctx: Context, filter: ReviewFilter): Promise<SQL | undefined> {
   const condition = await filterCondition(ctx, filter);
   if (filter.tab !== "ready") return condition;
@@ -103,7 +108,7 @@ export async function heldBy(ctx: Context, filter: ReviewFilter): Promise<SQL | 
   );
 }
 
-/** Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. */
+/** Summaries of the reviews matching a condition. The condition must be scoped to the actor by the caller. */
 export async function summariesWhere(ctx: Context, condition: SQL | undefined): Promise<ReviewSummary[]> {
   return summaries(ctx, await namedReviews(ctx, SUMMARISED, condition));
 }
@@ -122,7 +127,7 @@ async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<Re
   });
 }
 
-/** The columns of a review that its summary, its gates and who is who in it are made of: most of them. */
+/** The columns behind a review's summary, gates and roles; most of the table. */
 const SUMMARISED = {
   id: reviews.id,
   title: reviews.title,
@@ -154,8 +159,8 @@ const SUMMARISED = {
 type NamedReview = Awaited<ReturnType<typeof namedReviews<typeof SUMMARISED>>>[number];
 
 /**
- * These columns of reviews with the names of what they point to, the spans of their states and what their gates read beside them.
- * The condition must be scoped to the actor by the caller.
+ * These review columns with the names they reference, the spans of their states, and what their gates read from other
+ * tables. The condition must be scoped to the actor by the caller.
  */
 export function namedReviews<Columns extends typeof SUMMARISED>(
   ctx: Context,
@@ -190,7 +195,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
 
 type Standing = { facts: GateFacts | undefined; parts: ReviewParts | undefined; settings: ClockSettings };
 
-/** A review as lists show it to this actor, from what was read of it. */
+/** A review as lists show it to this actor, built from its query row. */
 export function summaryOf(
   { actor, now }: Context,
   row: NamedReview,
@@ -241,7 +246,7 @@ type Clocked = {
   spans: Span[];
 };
 
-/** Where a review stands against its target; null for one that was imported, until it is opened again here. */
+/** A review's SLA clock; null for an imported review, until it is reopened here. */
 function clockOf(
   { review: { state, tier, cycle, importId, firstResponseAt }, spans }: Clocked,
   now: Date,
@@ -251,7 +256,10 @@ function clockOf(
   return slaOf({ state, tier: tier ?? "low", spans, firstResponseAt }, now, settings);
 }
 
-/** As one value beside the row of `reviews` around it: a page of them has some hundred spans, and a row costs more than a date. */
+/**
+ * Aggregated into one value per enclosing row of `reviews`: a page has some hundred spans, and a row costs more than a
+ * date.
+ */
 function spansOfReview(): SQL<Span[]> {
   const spans = sql<[Span["state"], number, number | null][]>`(select coalesce(json_agg(json_build_array(state,
       floor(extract(epoch from from_at) * 1000), floor(extract(epoch from to_at) * 1000)) order by id), '[]')

@@ -4,19 +4,25 @@ import { peopleOptions } from "#lib/people/queries.ts";
 import { serviceList } from "#lib/teams/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
 
-/** What is called by some words, by name; `more` where there are others that are called so. */
+/** Names that match the search; `more` if others match too. */
 type Called = { names: { id: number; name: string }[]; more: boolean };
 
-/** As many names as someone reads through before they type another letter. */
+/** As many names as someone scans before typing another letter. */
 const MOST = 50;
 
-/** The services whose name holds the words, retired ones too, each with its team; the first of all without words. */
+/**
+ * Services whose name contains the words, including retired ones, each with its team. Without words, the first of all
+ * services.
+ */
 export async function servicesCalled(ctx: Context, input: SearchInput): Promise<Called> {
   const found = await serviceList(ctx, { ...parse(searchInput, input), retired: true, limit: MOST + 1 });
   return firstOf(found.map(({ id, name, team }) => ({ id, name: `${name} – ${team.name}` })));
 }
 
-/** The people who are here whose name holds the words, or the address where the actor may read it; the first of all without words. */
+/**
+ * Current people whose name contains the words, or whose address does if the actor may read it. Without words, the
+ * first of all people.
+ */
 export async function peopleCalled(ctx: Context, input: SearchInput): Promise<Called> {
   return firstOf(await peopleOptions(ctx, { ...parse(searchInput, input), limit: MOST + 1 }));
 }

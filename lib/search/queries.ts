@@ -21,10 +21,13 @@ import { shares } from "./rules.ts";
 const EACH = 5;
 const ALL = 12;
 
-/** One is asked for beyond those that are shown: whether there are more. */
+/** Fetches one more than is shown, to learn whether there are more. */
 const ASKED = EACH + 1;
 
-/** Reviews, threat models, people, services and teams whose name holds the words; of the first two those the actor may know of. */
+/**
+ * Reviews, threat models, people, services and teams whose name contains the words; only reviews and threat models the
+ * actor may know about.
+ */
 export async function search(ctx: Context, input: SearchInput): Promise<SearchAnswer> {
   const { q } = parse(searchInput, input);
   if (q === "") return { items: [], more: [] };

@@ -1,6 +1,4 @@
-/**
- * How many of each kind are shown, of so many found: they take turns until there are `most`, so that none pushes out another.
- */
+/** How many of each kind to show. Kinds take turns until `most` are reached, so that none crowds out another. */
 export function shares(found: readonly number[], most: number): number[] {
   const shown = found.map(() => 0);
   let left = most;

@@ -9,7 +9,7 @@ import { type AddOrganisationInput, addOrganisationInput } from "./input.ts";
 import { nameTaken } from "./refuse-taken-name.ts";
 import { requireOrganisation } from "./require-organisation.ts";
 
-/** Adds a node to the tree of organisations, at its top or below another. */
+/** Adds an organisation at the top of the tree or below another one. */
 export async function addOrganisation(
   ctx: Context,
   input: AddOrganisationInput,

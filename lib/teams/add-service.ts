@@ -8,7 +8,7 @@ import type { Service } from "./output.ts";
 import { nameTaken } from "./refuse-taken-name.ts";
 import { requireTeamForService } from "./require-team-for-service.ts";
 
-/** Adds a service to a team: what its members own and launch. */
+/** Adds a service that a team owns and launches. */
 export async function addService(ctx: Context, input: AddServiceInput): Promise<Service> {
   const wanted = parse(addServiceInput, input);
   return transaction(ctx, async (ctx) => {

@@ -11,7 +11,6 @@ import { requireOrganisation } from "./require-organisation.ts";
 
 export type Team = Omit<typeof teams.$inferSelect, "createdAt">;
 
-/** Adds a team to an organisation. */
 export async function addTeam(ctx: Context, input: AddTeamInput): Promise<Team> {
   const wanted = parse(addTeamInput, input);
   return transaction(ctx, async (ctx) => {

@@ -10,7 +10,7 @@ import { parse } from "#lib/input.ts";
 import { type EditOrganisationInput, editOrganisationInput } from "./input.ts";
 import { refuseTakenName } from "./refuse-taken-name.ts";
 
-/** Changes what an organisation is called. Where it lies in the tree stays. */
+/** Renames an organisation. Its position in the tree does not change. */
 export async function editOrganisation(
   ctx: Context,
   input: EditOrganisationInput,

@@ -14,7 +14,10 @@ import { refuseRetired } from "./refuse-retired.ts";
 import { refuseTakenName } from "./refuse-taken-name.ts";
 import { requireTeamForService } from "./require-team-for-service.ts";
 
-/** Changes what is said of a service that is in use, and which team owns it. Fields that are left out stay, and reviews stay with the team that asked. */
+/**
+ * Changes a service in use, including the team that owns it. Omitted fields stay, and reviews stay with the team that
+ * requested them.
+ */
 export async function editService(ctx: Context, input: EditServiceInput): Promise<Service> {
   const { serviceId, ...wanted } = parse(editServiceInput, input);
   return transaction(ctx, async (ctx) => {

@@ -15,7 +15,7 @@ import { refuseTakenName } from "./refuse-taken-name.ts";
 import { requireOrganisation } from "./require-organisation.ts";
 import { eligibilityProblems } from "./rules.ts";
 
-/** Changes what is said of a team. Fields that are left out stay; whether it counted on a day that is over stays too. */
+/** Changes a team. Omitted fields stay, and so does whether it counted on past days. */
 export async function editTeam(ctx: Context, input: EditTeamInput): Promise<Team> {
   const { teamId, ...wanted } = parse(editTeamInput, input);
   return transaction(ctx, async (ctx) => {

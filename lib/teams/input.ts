@@ -15,7 +15,7 @@ export type AddServiceInput = z.input<typeof addServiceInput>;
 
 export const editServiceInput = z.strictObject({
   serviceId: id,
-  /** The team that owns it from now on. */
+  /** The new owner. */
   teamId: id.optional(),
   name: line(SERVICE_LENGTHS.name).optional(),
   tier: z.enum(TIERS).optional(),
@@ -59,7 +59,7 @@ export const editTeamInput = z.strictObject({
 });
 export type EditTeamInput = z.input<typeof editTeamInput>;
 
-// What is edited is in the path of the API: its bodies hold the rest.
+// The id is in the API path, so request bodies omit it.
 export const editServiceBody = editServiceInput.omit({ serviceId: true });
 export const editOrganisationBody = editOrganisationInput.omit({ organisationId: true });
 export const editTeamBody = editTeamInput.omit({ teamId: true });

@@ -9,8 +9,8 @@ import type { Context } from "#lib/context.ts";
 import { type LeftOfService, leftOfService } from "./rules.ts";
 
 /**
- * Whether this actor may retire a service that is in use now: a review that goes on is about something that is there, and what its
- * launched changes owe does not go away with it.
+ * Whether this actor may retire a service in use. Ongoing reviews need an existing service, and retirement does not
+ * cancel what its launched changes owe.
  */
 export async function mayRetire(ctx: Context, { id, teamId }: { id: number; teamId: number }): Promise<Permission> {
   const retiring = may(ctx.actor, "service.edit", { teamId });
@@ -20,7 +20,7 @@ export async function mayRetire(ctx: Context, { id, teamId }: { id: number; team
   return left.length === 0 ? retiring : refused("state", left.join(" "));
 }
 
-/** The reviews that are not over, and whether there are some that this actor may not see. */
+/** Reviews that are not over, and whether this actor may not see some of them. */
 async function reviewsLeft(ctx: Context, serviceId: number): Promise<Pick<LeftOfService, "reviews" | "hidden">> {
   const [left] = await ctx.db
     .select({ reviews: seen(ctx, sql`true`), hidden: isHidden(ctx, sql`true`) })
@@ -29,7 +29,7 @@ async function reviewsLeft(ctx: Context, serviceId: number): Promise<Pick<LeftOf
   return left ?? { reviews: 0, hidden: false };
 }
 
-/** The findings of launched changes that are not settled, and those that are with their risk accepted. */
+/** Unsettled findings of launched changes, and findings settled by accepting their risk. */
 async function findingsLeft(ctx: Context, serviceId: number): Promise<Omit<LeftOfService, "reviews">> {
   const [unsettled, accepted] = [unsettledFinding(ctx.day), riskAccepted(ctx.day)];
   const [left] = await ctx.db
@@ -44,12 +44,12 @@ async function findingsLeft(ctx: Context, serviceId: number): Promise<Omit<LeftO
   return left ?? { findings: 0, risks: 0, hidden: false };
 }
 
-/** How many of these are in reviews that this actor may see. */
+/** How many match in reviews this actor may see. */
 function seen(ctx: Context, condition: SQL | undefined): SQL<number> {
   return sql`count(*) filter (where ${and(condition, visibleReviews(ctx))})::int`;
 }
 
-/** Whether one of these is in a review that they may not see. */
+/** Whether any match is in a review this actor may not see. */
 function isHidden(ctx: Context, condition: SQL | undefined): SQL<boolean> {
   return sql`(count(*) filter (where ${and(condition, sql`(${visibleReviews(ctx)}) is not true`)}) > 0)`;
 }

@@ -17,7 +17,7 @@ export const serviceOutput = z.object({
 export type Service = z.infer<typeof serviceOutput>;
 
 export const serviceRowOutput = z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS), team: named });
-/** `retiredAt`: null while it is in use, as all are that are answered. */
+/** `retiredAt`: null for services in use, which are the only ones returned. */
 export type ServiceRow = z.infer<typeof serviceRowOutput> & { retiredAt: Date | null };
 export const servicesOutput = z.object({ items: z.array(serviceRowOutput) });
 
@@ -26,9 +26,9 @@ export const retiredServiceOutput = z.object({ id: z.number(), retiredAt: instan
 
 export const servicePageOutput = serviceOutput.extend({
   team: named,
-  /** Null while it is in use. */
+  /** Null while in use. */
   retiredAt: instant.nullable(),
-  /** Null too where no person did it. */
+  /** Also null if no person retired it. */
   retiredBy: named.nullable(),
   reviews: z.array(reviewLineOutput),
 });
@@ -37,7 +37,7 @@ export type ServicePage = z.infer<typeof servicePageOutput>;
 export const organisationOutput = z.object({ id: z.number(), name: z.string(), parentId: z.number().nullable() });
 export const organisationNodeOutput = organisationOutput.extend({
   depth: z.number(),
-  /** Teams of the node itself, without those below it. */
+  /** Teams of this organisation itself, without those below it. */
   teams: z.number(),
 });
 export type OrganisationNode = z.infer<typeof organisationNodeOutput>;
@@ -59,11 +59,11 @@ export const teamRowOutput = z.object({
   developers: z.number(),
   services: z.number(),
   activeGuardians: z.number(),
-  /** It is to have a guardian: the day is within its dates, where it has any. */
+  /** The team needs a guardian: today is within its eligibility dates, if it has any. */
   eligible: z.boolean(),
-  /** It is to have a guardian, had an active one once and has none now. */
+  /** The team needs a guardian, once had an active one and has none now. */
   lostLastGuardian: z.boolean(),
-  /** Null where this actor may not know of each. */
+  /** Null if this actor may not know about every one of them. */
   openReviews: z.number().nullable(),
 });
 export type TeamRow = z.infer<typeof teamRowOutput>;
@@ -75,9 +75,9 @@ export const teamPageOutput = teamRowOutput.extend({
   eligibleFrom: z.string().nullable(),
   eligibleTo: z.string().nullable(),
   members: z.array(named.extend({ guardianState: z.enum(GUARDIAN_STATES).nullable() })),
-  /** Its guardians, and those on the way to become one, who are no members. */
+  /** Guardians and future guardians of the team who are not members. */
   outsideGuardians: z.array(named.extend({ guardianState: z.enum(GUARDIAN_STATES) })),
-  /** Those that are in use. */
+  /** Services in use. */
   serviceList: z.array(ownServiceOutput),
   retiredServices: z.array(ownServiceOutput),
   reviews: z.array(reviewLineOutput),

@@ -8,7 +8,7 @@ import type { Context } from "#lib/context.ts";
 import type { OrganisationNode, ServiceRow } from "./output.ts";
 import { treeOrder } from "./rules.ts";
 
-/** Every organisation, each below the one it belongs to, with how deep it lies. */
+/** Every organisation in tree order, with its depth. */
 export async function organisationTree(ctx: Context): Promise<OrganisationNode[]> {
   const rows = await ctx.db
     .select({
@@ -25,8 +25,8 @@ export async function organisationTree(ctx: Context): Promise<OrganisationNode[]
 }
 
 /**
- * Services by name with their teams, for lists and pickers: all without `limit`. `mine`: of the actor's own teams only; `retired`:
- * those too that are in use no more.
+ * Services by name with their teams, for lists and pickers; all of them without `limit`. `mine`: only the actor's own
+ * teams; `retired`: includes services no longer in use.
  */
 export async function serviceList(
   ctx: Context,

@@ -1,6 +1,6 @@
 import { Conflict } from "#lib/errors.ts";
 
-/** Refuses to change a service that was retired. */
+/** Refuses changes to a retired service. */
 export function refuseRetired({ name, retiredAt }: { name: string; retiredAt: Date | null }): void {
   if (retiredAt !== null) throw new Conflict(`${name} was retired: nothing more can be changed.`);
 }

@@ -11,8 +11,8 @@ type Kind = keyof typeof TABLES;
 const ANOTHER = "Use another name.";
 
 /**
- * What is refused of a name that another of its kind has: a service that was retired keeps its own. `instead`: what to do about one
- * that is there.
+ * The error for a name that another item of the same kind has. A retired service keeps its name. `instead`: what to do
+ * about an existing one.
  */
 export async function nameTaken(ctx: Context, kind: Kind, name: string, instead = ANOTHER): Promise<Conflict> {
   const retired = kind === "service" ? await ctx.db.$count(services, and(eq(services.name, name), not(isInUse()))) : 0;
@@ -23,14 +23,14 @@ export async function nameTaken(ctx: Context, kind: Kind, name: string, instead 
   );
 }
 
-/** Refuses the new name of something where another of its kind has it. */
+/** Refuses a name that another item of the same kind has. */
 export async function refuseTakenName(
   ctx: Context,
   kind: Kind,
   { id, name }: { id: number; name: string },
 ): Promise<void> {
   const table = TABLES[kind];
-  // One that is being added under this name is waited for, and none is added until this one has it.
+  // Waits for concurrent inserts of the same name, and blocks new ones until this change commits.
   await ctx.db.execute(sql`lock table ${table} in share row exclusive mode`);
   const others = await ctx.db.$count(table, and(eq(table.name, name), ne(table.id, id)));
   if (others > 0) throw await nameTaken(ctx, kind, name);

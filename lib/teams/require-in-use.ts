@@ -1,6 +1,6 @@
 import { Invalid } from "#lib/errors.ts";
 
-/** Refuses something new of a service that was retired, at the field that names the service. */
+/** Refuses new work for a retired service, with the error at the field that names the service. */
 export function requireInUse({ name, retiredAt }: { name: string; retiredAt: Date | null }): void {
   if (retiredAt === null) return;
   throw new Invalid(`${name} was retired. Choose a service that is in use.`, [

@@ -3,7 +3,7 @@ import { organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 
-/** What belongs to an organisation belongs to one that is there. Throws NotFound for any other. */
+/** Checks that the organisation exists. Throws NotFound otherwise. */
 export async function requireOrganisation({ db }: Context, id: number, what = "The organisation"): Promise<void> {
   const found = await db
     .select({ id: organisations.id })

@@ -11,7 +11,7 @@ import { lockService } from "./lock-service.ts";
 import { mayRetire } from "./may-retire.ts";
 import { refuseRetired } from "./refuse-retired.ts";
 
-/** Takes a service out of use: nothing new is asked of it. What it was, its reviews and its threat models stay. */
+/** Retires a service, so that nothing new can be requested for it. Its data, reviews and threat models stay. */
 export async function retireService(ctx: Context, input: RetireServiceInput): Promise<{ id: number; retiredAt: Date }> {
   const { serviceId } = parse(retireServiceInput, input);
   return transaction(ctx, async (ctx) => {

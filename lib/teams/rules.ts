@@ -4,7 +4,7 @@ import { daysAfter } from "#lib/zoned-time.ts";
 
 type Node = { id: number; name: string; parentId: number | null };
 
-/** Nodes in the order of a tree that is read from the top, siblings in the order given, each with its depth from 0. */
+/** Nodes in depth-first tree order, siblings in the order given, each with its depth from 0. */
 export function treeOrder<T extends Node>(nodes: readonly T[]): (T & { depth: number })[] {
   const known = new Set(nodes.map(({ id }) => id));
   const parentOf = ({ parentId }: T) => (parentId !== null && known.has(parentId) ? parentId : null);
@@ -15,10 +15,10 @@ export function treeOrder<T extends Node>(nodes: readonly T[]): (T & { depth: nu
   return walk(null, 0);
 }
 
-/** The days on which a team is to have a guardian, the first and the last included; null without such an end. */
+/** The first and last day, both inclusive, on which a team needs a guardian; null for an open end. */
 export type Eligibility = { eligibleFrom: string | null; eligibleTo: string | null };
 
-/** What is wrong with an order of dates, where something is. */
+/** The problem with dates in the wrong order. */
 export const WRONG_ORDER: FieldProblem = { path: ["eligibleTo"], message: "must not be before the first eligible day" };
 
 export function isInOrder({ eligibleFrom, eligibleTo }: Eligibility): boolean {
@@ -28,7 +28,10 @@ export function isInOrder({ eligibleFrom, eligibleTo }: Eligibility): boolean {
 const OVER = "must leave the days that are over as they were counted";
 const ANEW = `${OVER}: a team that is to count again is added anew, under another name`;
 
-/** Why a team cannot have other dates: they are in the wrong order, or rewrite a day between the one it was added on and today. */
+/**
+ * Why a team's dates cannot change: they are in the wrong order, or they rewrite a day between the team's creation and
+ * today.
+ */
 export function eligibilityProblems(
   before: Eligibility,
   next: Eligibility,
@@ -42,13 +45,13 @@ export function eligibilityProblems(
   return changed.map((field) => ({ path: [field], message: field === "eligibleTo" ? ended : OVER }));
 }
 
-/** Whether a team would count again of which a day after the last eligible one is over. */
+/** Whether a team would count again although a day after its last eligible one has already passed. */
 function countsAgain({ eligibleTo }: Eligibility, next: Eligibility, today: string): boolean {
   if (eligibleTo === null || daysAfter(eligibleTo, 1) >= today) return false;
   return next.eligibleTo === null || next.eligibleTo > eligibleTo;
 }
 
-/** The days of a span that are eligible, in one word. */
+/** The eligible days of a span, as one string to compare. */
 function within({ eligibleFrom, eligibleTo }: Eligibility, { from, until }: { from: string; until: string }): string {
   const first = eligibleFrom === null || eligibleFrom < from ? from : eligibleFrom;
   const end = eligibleTo === null || eligibleTo >= until ? until : daysAfter(eligibleTo, 1);
@@ -56,12 +59,12 @@ function within({ eligibleFrom, eligibleTo }: Eligibility, { from, until }: { fr
 }
 
 /**
- * How many reviews of a service are not over, findings of its launched changes not settled, and risks of those accepted. `hidden`:
- * whether there are others in reviews that the reader may not see, of a team that owned the service before.
+ * For one service: reviews not over, unsettled findings of its launched changes, and accepted risks among them.
+ * `hidden`: whether a former owner team has others in reviews the reader may not see.
  */
 export type LeftOfService = { reviews: number; findings: number; risks: number; hidden: boolean };
 
-/** What has to be done before a service is retired, a sentence each; none where nothing is left. */
+/** What must be done before a service can be retired, one sentence each; empty if nothing is left. */
 export function leftOfService({ reviews, findings, risks, hidden }: LeftOfService): string[] {
   const going = counted(reviews, "review of it is", "reviews of it are");
   const unsettled = counted(findings, "finding of its launched changes is", "findings of its launched changes are");

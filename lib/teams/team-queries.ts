@@ -22,7 +22,7 @@ import type { ReviewLine } from "#lib/reviews/output.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
 import type { ServicePage, TeamPage, TeamRow } from "./output.ts";
 
-/** Every team with what it has, by name. Open reviews where the actor may know of each. */
+/** Every team with its totals, by name. Open reviews are included only if the actor may know about each. */
 export async function teamList(ctx: Context, filter: { q?: string; organisationId?: number } = {}): Promise<TeamRow[]> {
   const where = and(
     filter.q ? contains(teams.name, filter.q) : undefined,
@@ -78,7 +78,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
   }));
 }
 
-/** One team: its people, services and the reviews this actor may know of. */
+/** One team: its people, its services and the reviews this actor may know about. */
 export async function teamPage(ctx: Context, id: number): Promise<TeamPage> {
   const [row] = await teamRows(ctx, eq(teams.id, id));
   const [dates] = await ctx.db
@@ -129,7 +129,7 @@ async function outsideGuardians(ctx: Context, teamId: number): Promise<TeamPage[
     .orderBy(byName(people.name), asc(people.id));
 }
 
-/** One service with its team and the reviews this actor may know of. */
+/** One service with its team and the reviews this actor may know about. */
 export async function servicePage(ctx: Context, id: number): Promise<ServicePage> {
   const [row] = await ctx.db
     .select({ service: services, team: { id: teams.id, name: teams.name } })
@@ -145,7 +145,7 @@ export async function servicePage(ctx: Context, id: number): Promise<ServicePage
   };
 }
 
-/** Who retired a service; null where nobody did, or no person. */
+/** Who retired a service; null if it is not retired, or if no person did it. */
 async function retirerOf(ctx: Context, serviceId: number): Promise<ServicePage["retiredBy"]> {
   const [retirer] = await ctx.db
     .select({ id: people.id, name: people.name })

@@ -6,7 +6,7 @@ import { teamList, teamPage } from "./team-queries.ts";
 
 const PARAMETERS = { q: searchWords("part of the name of a team or of a service") };
 
-/** Every team and every service in use, or those that an address looks for by name: of services the retired ones too. */
+/** Every team and every service in use. With a search, only matching names, including retired services. */
 export async function teamsPage(ctx: Context, query: Query) {
   const { q } = readParameters(PARAMETERS, query);
   const filter = q ? { q, retired: true } : {};
@@ -18,7 +18,7 @@ export async function teamsPage(ctx: Context, query: Query) {
   };
 }
 
-/** One team; `organisations` for those who may move it. */
+/** One team. `organisations`: only for actors who may move it. */
 export async function oneTeamPage(ctx: Context, id: number) {
   const manages = may(ctx.actor, "organisation.manage", null).allowed;
   return { team: await teamPage(ctx, id), organisations: manages ? await organisationTree(ctx) : [] };

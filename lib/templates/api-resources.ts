@@ -1,13 +1,13 @@
 import type { Node } from "#lib/iam/index.ts";
 
-/** Types whose policies are of API Gateway; a policy by itself may be one. */
+/** Resource types whose policies belong to API Gateway; a standalone policy may be one. */
 const OWNERS = /^(?:AWS::ApiGateway::|AWS::Serverless::(?:Http)?Api$|aws_api_gateway_|policy$)/;
 const SHORT = /^execute-api:(?=\/)/;
 
 /**
- * The policy of an API with its short resources written out. There `execute-api:/prod/GET/*` is a part of the API itself, so
- * that Region, account and API may be any. A policy of anything else stays as it is.
- * Source: API Gateway Developer Guide, "API Gateway resource policy examples".
+ * The policy of an API with its short resources expanded. `execute-api:/prod/GET/*` names a part of the API itself, so
+ * Region, account and API may be any. Other policies stay unchanged. Source: API Gateway Developer Guide, "API Gateway
+ * resource policy examples".
  */
 export function withWholeArns(document: Node, resourceType: string): Node {
   if (!OWNERS.test(resourceType)) return document;
@@ -31,7 +31,7 @@ function changed(node: Node, change: (key: string, value: Node) => Node): Node {
   return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: change(entry.key, entry.value) })) };
 }
 
-/** One value, or each of a list. */
+/** Applies a change to one value, or to each item of a list. */
 function changedItems(node: Node, change: (item: Node) => Node): Node {
   return node.kind === "array" ? { ...node, items: node.items.map(change) } : change(node);
 }

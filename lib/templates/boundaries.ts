@@ -1,8 +1,8 @@
 import type { Findings, TemplatePolicy } from "./reading.ts";
 
 /**
- * How a source uses its managed policies: the ARNs that are boundaries, whether one is given to someone or named as
- * anything else than a boundary, and whether one is surely a boundary and nothing else, by its logical id.
+ * How a source uses its managed policies: the ARNs that are boundaries, and by logical id whether a policy is attached
+ * or named as anything other than a boundary, and whether it is certainly only a boundary.
  */
 type Uses = {
   bounds: ReadonlySet<string>;
@@ -13,8 +13,8 @@ type Uses = {
 const MANAGED = new Set(["AWS::IAM::ManagedPolicy", "aws_iam_policy"]);
 
 /**
- * Findings in which a managed policy that the source uses as a permissions boundary, and as nothing else, is one: it grants
- * nothing. Where it cannot be told what else is attached it may be that policy, and stays what it is.
+ * Findings in which a managed policy that the source uses only as a permissions boundary is marked as one: it grants
+ * nothing. If other attachments cannot be determined, they may be this policy, and it stays unchanged.
  */
 export function withBoundaries(
   { policies, attachments, ...others }: Findings,
@@ -37,15 +37,15 @@ export function withBoundaries(
 }
 
 const IN_ARN = ":policy/";
-/** What goes on with a name; what may also end a word or part a list does not. */
+/** Characters that continue a name. Characters that can also end a word or part of a list are excluded. */
 const IN_NAME = /[\w+@/-]/;
 
-/** Whether the ARN of a managed policy may stand in a text. */
+/** Whether a text may contain the ARN of a managed policy. */
 export function mayNamePolicy(text: string): boolean {
   return text.includes(IN_ARN);
 }
 
-/** Whether the ARN of a managed policy stands in a text, in whatever account of whatever partition that says it is. */
+/** Whether a text contains the ARN of a managed policy, in any account of any partition. */
 export function namesPolicy(text: string, arn: string): boolean {
   const start = arn.indexOf(IN_ARN);
   const name = start < 0 ? arn : arn.slice(start);

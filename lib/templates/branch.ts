@@ -1,13 +1,13 @@
-/** What is taken for given about one thing that a template leaves open: that it has a value, or none of some values. */
+/** An assumption about one open value of a template: it has a certain value, or none of some values. */
 export type Fact = { name: string } & ({ value: string } | { noneOf: string[] });
 
 /**
- * Where something of a template is as it is said to be; without one it is so everywhere.
- * - `words`: for people, by the template's own conditions: `IsProd is true and Env is "live"`;
- * - `cases`: it is so in each of these cases, and in a case where all of its facts hold. Facts name parameters, pseudo
- *   parameters, and as JSON what nothing here computes (then `true`, `false` or the text it comes to) with all that it is
- *   made of, never conditions, whose meaning may change: what two versions of a template say of one case can be compared;
- * - `isOneOfAll`: with the other branches of the same thing it is all that there can be.
+ * The deployments in which a finding about a template applies; without a branch it applies everywhere. - `words`: for
+ * people, in terms of the template's own conditions: `IsProd is true and Env is "live"`; - `cases`: the finding applies
+ * in each of these cases; a case applies if all its facts are true. Facts name parameters, pseudo parameters, and as
+ * JSON anything not computed here (`true`, `false` or the resulting text) with everything it consists of. They never
+ * name conditions, whose meaning may change, so that cases of two template versions can be compared; - `isOneOfAll`:
+ * together with the other branches of the same finding, it covers all possibilities.
  */
 export type Branch = { words: string; cases: Fact[][]; isOneOfAll?: true };
 
@@ -18,8 +18,8 @@ export function branchesMeet(one: Branch | undefined, other: Branch | undefined)
 }
 
 /**
- * Whether every deployment in a branch is in another one too: what the other holds, such as a Deny, counts there. Where that
- * cannot be seen it is false.
+ * Whether every deployment in `inner` is also in `outer`, so that the content of `outer`, such as a Deny, applies
+ * there. False if this cannot be determined.
  */
 export function isWithin(inner: Branch | undefined, outer: Branch | undefined): boolean {
   if (!outer) return true;
@@ -28,7 +28,7 @@ export function isWithin(inner: Branch | undefined, outer: Branch | undefined): 
   );
 }
 
-/** Whether every deployment in a branch is in one of the others. Where that cannot be seen it is false. */
+/** Whether every deployment in a branch is in one of the others. False if this cannot be determined. */
 export function isCovered(branch: Branch | undefined, others: readonly (Branch | undefined)[]): boolean {
   if (others.length > 0 && others.every((other) => other?.isOneOfAll)) return true;
   const cases = branch?.cases ?? [[]];
@@ -51,7 +51,7 @@ function agree(left: Fact, right: Fact): boolean {
   return "value" in right ? !left.noneOf.includes(right.value) : true;
 }
 
-/** Stands in a name before what is no part of its words. */
+/** Marks the part of a name that follows as not part of its words. */
 export const BEHIND = "\u0000";
 
 export function factWords(fact: Fact): string {

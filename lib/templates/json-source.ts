@@ -3,14 +3,14 @@ import { MAX_NODES } from "./limits.ts";
 import { withSpan } from "./node.ts";
 import type { Parsed } from "./yaml-source.ts";
 
-/** JSON text within the limits as a positioned tree. */
+/** JSON text within the limits as a tree with positions. */
 export function parseJsonSource(text: string, maxNodes = MAX_NODES): Parsed {
   return parseJson(text, maxNodes);
 }
 
 /**
- * The policy document in a value: an object is the document, a string holds it as JSON. Positions inside a string are
- * those of the whole string.
+ * The policy document in a value: an object is the document, a string contains it as JSON. Positions inside a string
+ * are those of the whole string.
  */
 export function policyDocument(value: Node): { ok: true; node: Node } | { ok: false; message: string } {
   if (value.kind === "object") return { ok: true, node: value };

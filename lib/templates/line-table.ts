@@ -1,6 +1,6 @@
 import type { Position, Span } from "#lib/iam/index.ts";
 
-/** Turns offsets into positions (line from 1, column from 0) of one text of `count` lines. */
+/** Converts offsets into positions (line from 1, column from 0) of one text of `count` lines. */
 export type LineTable = { count: number; at(offset: number): Position; span(start: number, end: number): Span };
 
 export function lineTable(text: string): LineTable {

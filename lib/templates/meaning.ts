@@ -1,20 +1,23 @@
 import type { Node, ObjectEntry, Span } from "#lib/iam/index.ts";
 import { coreTagOf, isTextToAll } from "./yaml-readings.ts";
 
-/** `text` is what a tree was read from. `asWritten`: a value counts with its quotes or without, and a key with its tag. */
+/** `text` is the tree's source. `asWritten`: quotes around a value and the tag of a key count. */
 type Form = { text: string; asWritten: boolean };
 
 /**
- * The text of a document without what means nothing: white space, comments, the order of keys, quotes, short forms, and whether
- * it is YAML or JSON. How a value is written counts where an unquoted one may be read otherwise, as `yes`, `010` and
- * `2012-10-17` are (YAML 1.1), and of numbers, since `1.0` may be other than `1`; so does a tag of YAML's own that says what
- * a value is. `text` is what `root` was read from.
+ * The text of a document without anything meaningless: white space, comments, the order of keys, quotes, short forms,
+ * and whether it is YAML or JSON. How a value is written counts if an unquoted one may be read differently, such as
+ * `yes`, `010` and `2012-10-17` (YAML 1.1), and for numbers, because `1.0` may differ from `1`. A YAML core tag that
+ * gives a value's type counts too. `text` is the source of `root`.
  */
 export function meaningOf(root: Node, text: string): string {
   return meaning(root, { text, asWritten: false });
 }
 
-/** As `meaningOf`, with quotes and short forms: what documents were known by while these counted. */
+/**
+ * Like `meaningOf`, but with quotes and short forms: the meaning by which documents were identified while these
+ * counted.
+ */
 export function meaningAsWritten(root: Node, text: string): string {
   return meaning(root, { text, asWritten: true });
 }
@@ -39,7 +42,7 @@ function untagged(node: Node, form: Form): string {
   }
 }
 
-/** The key that a short tag stands for has no place of its own but that of its value: it is the key itself, where it is declared. */
+/** A key written as a short tag has the position of its value. For a declared tag, the result is the key itself. */
 function keyOf({ key, keySpan, value }: ObjectEntry, form: Form): string {
   if (keySpan !== value.span) return as(key, slice(keySpan, form), form);
   const tag = `tag ${JSON.stringify(key)}`;
@@ -47,13 +50,15 @@ function keyOf({ key, keySpan, value }: ObjectEntry, form: Form): string {
   return value.kind === "object" || value.kind === "array" ? tag : as(key, sourceOf(value, form), form);
 }
 
-/** A quoted or block text is its value; one without quotes is what stands there, unless all read that alike. */
+/**
+ * A quoted or block text counts by its value. An unquoted text counts as written, unless every parser reads it alike.
+ */
 function as(value: string, source: string, { asWritten }: Form): string {
   const isValue = /^["'|>]/.test(source) || (!asWritten && isTextToAll(value));
   return isValue ? JSON.stringify(value) : `plain ${JSON.stringify([value, source])}`;
 }
 
-/** A value as it is written. Where a text without quotes is folded says nothing. */
+/** A value as written. Where an unquoted text is folded has no meaning. */
 function sourceOf(node: Node, form: Form): string {
   const source = slice(node.span, form);
   return node.kind === "string" && /^[^"'|>].*[\r\n]/.test(source) ? node.value : source;

@@ -4,12 +4,12 @@ import { writtenAs } from "./yaml-readings.ts";
 export type ObjectNode = Extract<Node, { kind: "object" }>;
 export type TextNode = Extract<Node, { kind: "string" }>;
 
-/** A row of a table by a name from the source, which may be that of something every object inherits. */
+/** A table row by a name from the source, which may be a name every object inherits. */
 export function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string): Row | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** Large objects are asked for many keys; a scan for each would be quadratic. */
+/** Large objects are searched for many keys; a scan for each would be quadratic. */
 const INDEXED = 16;
 const indexes = new WeakMap<ObjectNode, Map<string, Node>>();
 
@@ -43,13 +43,13 @@ export function arrayNode(values: Node[], span: Span): Node {
   return { kind: "array", items: values, span };
 }
 
-/** An object made of the given entries; entries without a value are left out. */
+/** An object made from the given entries. Entries without a value are left out. */
 export function objectNode(entries: [string, Node | undefined][], span: Span): Node {
   const present = entries.flatMap(([key, value]) => (value ? [{ key, keySpan: value.span, value }] : []));
   return { kind: "object", entries: present, span };
 }
 
-/** JSON with sorted keys and no white space: equal documents give equal text. Numbers are as they are written. */
+/** JSON with sorted keys and no white space: equal documents give equal text. Numbers stay as written. */
 export function canonicalJson(node: Node): string {
   switch (node.kind) {
     case "object": {
@@ -67,7 +67,7 @@ export function canonicalJson(node: Node): string {
   }
 }
 
-/** The same tree with every position replaced by one span: for a document held in a string of the source. */
+/** The same tree with every position replaced by one span: for a document inside a string of the source. */
 export function withSpan(node: Node, span: Span): Node {
   return writtenAs(spanned(node, span), node);
 }

@@ -1,7 +1,7 @@
 import { isAccountId, type Node, type Span } from "#lib/iam/index.ts";
 import { arrayNode, objectNode, stringNode, stringValue } from "./node.ts";
 
-/** The fields of a resource that stands for one statement of a resource policy. Each keeps its own position. */
+/** The fields of a resource that represents one statement of a resource policy. Each keeps its own position. */
 export type Permission = {
   sid?: Node | undefined;
   principal: Node;
@@ -10,7 +10,7 @@ export type Permission = {
   conditions: { operator: string; key: string; value: Node | undefined }[];
 };
 
-/** The policy document with the one statement that AWS writes for a permission. */
+/** The policy document with the one statement AWS writes for a permission. */
 export function permissionDocument(permission: Permission, span: Span): Node {
   return objectNode(
     [
@@ -40,7 +40,10 @@ export function permissionStatement(permission: Permission, span: Span): Node {
   );
 }
 
-/** The Principal element for the principal of a permission: everyone, an account or ARN, a service; null for neither. */
+/**
+ * The Principal element for the principal of a permission: everyone, an account or ARN, a service; null for anything
+ * else.
+ */
 export function permissionPrincipal(principal: Node): Node | null {
   const value = stringValue(principal);
   if (value === undefined) return null;

@@ -12,7 +12,7 @@ import {
   type TemplatePolicy,
 } from "./reading.ts";
 
-/** A document that is itself a policy. Functions of CloudFormation in it have no template that could give their value. */
+/** Reads a document that is itself a policy. CloudFormation functions in it have no template to resolve them. */
 export function readPlainPolicy(root: Node): Findings {
   const place = { path: [], span: root.span, logicalId: "policy", policyName: null };
   return { ...nothingFound(), ...readPolicyAt(root, place) };
@@ -20,7 +20,7 @@ export function readPlainPolicy(root: Node): Findings {
 
 type Place = Pick<TemplatePolicy, "path" | "span" | "logicalId" | "policyName"> & { kind?: PolicyKind };
 
-/** A policy that stands somewhere in a document. What its statements say tells its kind where the place does not. */
+/** Reads a policy anywhere in a document. Its statements determine its kind if its place does not. */
 export function readPolicyAt(document: Node, place: Place): Pick<Findings, "policies" | "incomplete"> {
   const { path, span, logicalId, policyName, kind = kindOfPolicy(document) } = place;
   const owner = { resourceType: "policy", logicalId, policyName, kind };
@@ -35,7 +35,7 @@ export function readPolicyAt(document: Node, place: Place): Pick<Findings, "poli
 
 const TRUST_ACTION = /^sts:(?:AssumeRole|TagSession$|SetSourceIdentity$)/i;
 
-/** `resource` when a statement names a principal, `trust` when besides every action is one of assuming a role. */
+/** `resource` if a statement names a principal, `trust` if in addition every action assumes a role. */
 function kindOfPolicy(document: Node): PolicyKind {
   const statements = oneOrMany(child(document, "Statement"));
   const named = statements.some((statement) => child(statement, "Principal") || child(statement, "NotPrincipal"));

@@ -6,8 +6,8 @@ import { type Findings, nothingFound, type Path, type PolicyKind } from "./readi
 import { isDocumentText, isManagedPolicyArn, isStatement } from "./suspicion.ts";
 
 /**
- * The policies in data of another shape: lists and maps of policies, answers of AWS, manifests of Kubernetes. What may be a
- * policy and cannot be read is incomplete. Null where the data holds neither: then it is something else. Pure.
+ * The policies in data of another shape: lists and maps of policies, AWS responses, Kubernetes manifests. Possible
+ * policies that cannot be read are incomplete. Null if the data contains neither: then it is something else. Pure.
  */
 export function readPoliciesIn(root: Node): Findings | null {
   if (isServerless(root)) return gap(SERVERLESS, [], root);
@@ -16,7 +16,7 @@ export function readPoliciesIn(root: Node): Findings | null {
   return child(root, "terraform_version") ? gap(STATE, [], root) : findings;
 }
 
-/** `resource`: the kind of the resource of AWS in which a value stands. `name`: what the data calls the policy. */
+/** `resource`: the kind of AWS resource that contains a value. `name`: what the data calls the policy. */
 type Place = { path: Path; resource: string | null; name?: string | undefined };
 
 const NOTHING = nothingFound();
@@ -49,7 +49,7 @@ const SERVERLESS =
 export const STATE =
   'This is a Terraform state. Make a plan with "terraform plan -out=plan" and "terraform show -json plan".';
 
-/** A file of the Serverless Framework, for AWS or for a provider that a variable names. */
+/** Whether data is a Serverless Framework file, for AWS or for a provider named by a variable. */
 function isServerless(root: Node): boolean {
   const provider = child(root, "provider");
   const name = stringValue(provider) ?? stringValue(child(provider, "name"));
@@ -87,7 +87,7 @@ function searchText(node: Extract<Node, { kind: "string" }>, place: Place): Find
   return { ...NOTHING, attachments: [{ ...attachment, assumptions: [] }] };
 }
 
-/** AWS answers with documents that are URL-encoded. */
+/** Decodes documents that AWS returns URL-encoded. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -132,24 +132,24 @@ function searchEntry({ key, value }: ObjectEntry, place: Place): Findings {
   return gap(`${key} of ${resource} may give access, and is not read.`, path, value);
 }
 
-/** Whether a value says anything. How Crossplane resolves a reference is no policy of AWS. */
+/** Whether a value has content. How Crossplane resolves a reference is not an AWS policy. */
 function isSet(node: Node): boolean {
   if (node.kind === "string") return node.value !== "" && node.value !== "private";
   if (node.kind === "object") return [...children(node).keys()].some((key) => !/^resol(?:ve|ution)$/.test(key));
   return node.kind !== "null" && (node.kind !== "array" || node.items.length > 0);
 }
 
-/** In a Composition of Crossplane. */
+/** Whether a value is patched in a Crossplane Composition. */
 function isPatched(node: Node): boolean {
   return child(node, "base") !== undefined && items(child(node, "patches")).length > 0;
 }
 
-/** The APIs of Kubernetes by which Crossplane, the controllers of AWS (ACK) and eksctl make resources of AWS. */
+/** The Kubernetes APIs through which Crossplane, the AWS controllers (ACK) and eksctl make AWS resources. */
 export const AWS_APIS = String.raw`(?:[\w-]+\.)*(?:aws(?:\.m)?\.(?:crossplane|upbound)\.io|services\.k8s\.aws|eksctl\.io)/\w+`;
-/** A resource of Pulumi in YAML. */
+/** The type of a Pulumi resource in YAML. */
 const PULUMI = /^aws(?:-native)?:[\w-]+(?:\/\w+)?:(\w+)$/;
 
-/** The kind of a resource of AWS that another tool than CloudFormation and Terraform makes, or null. */
+/** The kind of an AWS resource made by a tool other than CloudFormation and Terraform, or null. */
 function kindOf(node: Node): string | null {
   const isAws = new RegExp(`^${AWS_APIS}$`).test(stringValue(child(node, "apiVersion")) ?? "");
   if (isAws) return stringValue(child(node, "kind")) ?? "this resource";

@@ -32,10 +32,10 @@ export type {
 
 /**
  * Every policy in a source: CloudFormation (YAML or JSON, CDK synth output too), a Terraform plan as JSON, one plain
- * policy, or data that holds policies. The format is told by shape. `ok: false` means that nothing could be read (syntax, limits, unknown shape); a
- * policy that cannot be known whole is in `incomplete`, never left out. A template and a plan may begin with a byte order
- * mark; in a template of YAML the last of two equal keys counts, as for CloudFormation, and that there are two is a gap.
- * Pure; lines from 1, columns from 0.
+ * policy, or data that contains policies. The format is detected by shape. `ok: false` means that nothing could be read
+ * (syntax, limits, unknown shape). A policy that cannot be fully known is in `incomplete`, never left out. A template
+ * and a plan may begin with a byte order mark. In a YAML template the last of two equal keys wins, as for
+ * CloudFormation, and the duplicate is a gap. Pure; lines from 1, columns from 0.
  */
 export function readTemplate(text: string, options: TemplateOptions = {}): TemplateReading {
   return readWithin(text, options, outermost());
@@ -77,7 +77,7 @@ function parsedAs(language: Language, text: string, mostNodes?: number) {
   return parseJsonSource(text.startsWith(MARK) ? ` ${text.slice(1)}` : text, mostNodes);
 }
 
-/** What a text is by its shape; undefined for one that cannot be read, or is something else. */
+/** The format of a text by its shape; undefined if the text cannot be read or is something else. */
 export function formatOf(text: string): Format | undefined {
   const parsed = text.length > MAX_LENGTH ? null : parsedAs(languageOf(text), text);
   return parsed?.ok ? formatsOf(parsed.node)[0] : undefined;
@@ -85,7 +85,7 @@ export function formatOf(text: string): Format | undefined {
 
 const MARK = "\u{FEFF}";
 
-/** Whether IAM takes a policy with it is not known. */
+/** The problem for a policy with a byte order mark, because it is unknown whether IAM accepts one. */
 function marked(): Problem {
   const start = { line: 1, column: 0, offset: 0 };
   const span = { start, end: { ...start, column: 1, offset: 1 } };
@@ -110,7 +110,7 @@ function passedOver({ path, passedOver: { key, value } }: Twice): Node {
   return names.reduceRight<Node>((node, name) => objectNode([[name, node]], value.span), inner);
 }
 
-/** A broken text may repeat one mistake very often; the first ones tell enough. */
+/** A broken text may repeat one mistake very often; the first ones are enough. */
 const MAX_PROBLEMS = 20;
 
 function inWhole(problem: Problem, leftOut: readonly LeftOut[]): Problem {
@@ -125,7 +125,10 @@ function findings(format: Format, node: Node, options: TemplateOptions, nested: 
   return format === "policy" ? readPlainPolicy(node) : READERS[format](node, options, nested);
 }
 
-/** JSON begins with an object or list of quoted names and values; YAML's own braces hold bare words. */
+/**
+ * Guesses the language: JSON begins with an object or list of quoted names and values; YAML's own braces contain bare
+ * words.
+ */
 export function languageOf(text: string): Language {
   const start = /^\s*([{[])\s*([^\s]?)/.exec(text);
   if (!start) return "yaml";
@@ -146,10 +149,13 @@ function formatsOf(node: Node): Format[] {
   return formats;
 }
 
-/** Types of CloudFormation: `AWS::S3::Bucket`, `Custom::Thing`, `Team::Own::Type::MODULE`. */
+/** CloudFormation types: `AWS::S3::Bucket`, `Custom::Thing`, `Team::Own::Type::MODULE`. */
 const TYPE = /^[A-Za-z0-9]+::/;
 
-/** Others have Resources too, such as the findings of AWS Security Hub: theirs are a list, or have no type of CloudFormation. */
+/**
+ * Whether Resources are CloudFormation's. Others, such as AWS Security Hub findings, have a list, or no CloudFormation
+ * types.
+ */
 function holdsResources(resources: Node | undefined): boolean {
   if (resources?.kind !== "object") return false;
   const isOne = (node: Node) =>
@@ -164,13 +170,16 @@ function holdsResources(resources: Node | undefined): boolean {
   );
 }
 
-/** A template that is made by a macro whole. */
+/** Whether a macro makes the whole template. */
 function isMacro(transform: Node | undefined): boolean {
   if (transform?.kind === "array") return transform.items.some(isMacro);
   return transform?.kind === "string" ? transform.value.startsWith("AWS::") : child(transform, "Name") !== undefined;
 }
 
-/** What has two shapes, or stands under a tag, may be read in one way here and be put to use in another. */
+/**
+ * The problem if a document has two shapes, or is under a tag: it may be read one way here and used another way
+ * elsewhere.
+ */
 function unclearShape(node: Node): Problem | null {
   const unclear = (message: string): Problem => ({ message, path: [], span: node.span });
   const formats = formatsOf(node).map((format) => NAMES[format]);

@@ -1,5 +1,5 @@
 import { readCloudFormation } from "./cloudformation/read-cloudformation.ts";
 import { readTerraformPlan } from "./terraform/read-terraform-plan.ts";
 
-/** What reads a text that is no plain policy. In a browser `#readers` fetches it on demand. */
+/** Readers for texts that are not plain policies. In a browser `#readers` fetches them on demand. */
 export const READERS = { cloudformation: readCloudFormation, "terraform-plan": readTerraformPlan } as const;

@@ -5,11 +5,11 @@ import type { Made } from "./terraform/documents.ts";
 export type Path = (string | number)[];
 
 /**
- * - `identity` is attached to a principal, `trust` says who may assume a role, `resource` is attached to a resource;
- * - `sharing` is none of IAM's own and lets others in all the same, such as an ACL: its document is the resource policy that
- *   lets in the same ones;
- * - the others narrow what these give: `service_control` and `resource_control` in the accounts of an organization, `endpoint`
- *   on the way through a VPC endpoint, `session` for a session of a role, and `boundary` for a user or role.
+ * - `identity` is attached to a principal, `trust` says who may assume a role, `resource` is attached to a resource; -
+ * `sharing` does not belong to IAM but lets others in, such as an ACL: its document is the resource policy that lets in
+ * the same principals; - the others narrow what these give: `service_control` and `resource_control` in the accounts of
+ * an organization, `endpoint` on the way through a VPC endpoint, `session` for a session of a role, and `boundary` for
+ * a user or role.
  */
 export type PolicyKind =
   | "identity"
@@ -23,11 +23,10 @@ export type PolicyKind =
   | "boundary";
 
 /**
- * A value that the source does not state and that the reader filled in, so that the output can say so.
- * - `pseudo-parameter`: a stated default such as region us-east-1;
- * - `parameter-default`: the template's own default, used because no value was given;
- * - `generated-name`: a name that AWS chooses at deployment. `value` is a stand-in that equals no real name;
- *   `pattern` is the same value with `*` for every part that is not known.
+ * A value the source does not state and the reader filled in, so that the output can say so. - `pseudo-parameter`: a
+ * stated default such as region us-east-1; - `parameter-default`: the template's own default, used because no value was
+ * given; - `generated-name`: a name AWS chooses at deployment. `value` is a stand-in that equals no real name;
+ * `pattern` is the same value with `*` for every unknown part.
  */
 export type Assumption = {
   name: string;
@@ -37,12 +36,11 @@ export type Assumption = {
 };
 
 /**
- * Someone to whom a source gives a policy, or something on which it puts one: by the words that tell two apart, such as
- * `role deploy`, and as the resource of the source that it is, where it is one.
- * - `kind`: what it is, such as `user`, where whatever names it says so;
- * - `words`: what a reader calls it, where that is something else;
- * - `place`: what in a plan names it, which stays when the name comes to be known, and what the plan makes that name of;
- * - `within`: the name of the same where nothing narrows it, and what does.
+ * A principal to whom a source gives a policy, or a resource on which it puts one: by distinguishing words, such as
+ * `role deploy`, and as the source's own resource if it is one. - `kind`: its kind, such as `user`, if the naming
+ * property says so; - `words`: what a reader calls it, if different; - `place`: what names it in a plan, which stays
+ * when the name becomes known, and what the plan makes the name from; - `within`: its name without anything that
+ * narrows it, and what narrows it.
  */
 export type Holder = {
   name: string;
@@ -56,19 +54,16 @@ export type Holder = {
 };
 
 /**
- * A policy document found in a source.
- * - `resourceType`: the type in the source (`AWS::IAM::Role`, `aws_iam_policy`), or `policy` for a plain document;
- * - `logicalId`: the CloudFormation logical id, the Terraform address, or `policy`;
- * - `publicType`: the resource type CheckNoPublicAccess knows it by, null when the check has none for it;
- * - `path` and `span`: where the document stands in the source; `node` carries the positions of the source, values
- *   made by an intrinsic or held in a JSON string carry the span of the whole expression;
- * - `text`: canonical JSON of `node` (keys sorted, no white space);
- * - `arns`: what attaches it, where it is a managed policy, each with the branch in which it does and the parameters whose
- *   defaults it is made of;
- * - `holders`: whom its own resource gives it to, or what it puts it on, where that is a resource of its own;
- * - `branch`: where the document reads so (CloudFormation only). One that depends on something that no given value
- *   decides is several policies, each with its branch;
- * - `before`: the document the deployed resource has now (Terraform plans only).
+ * A policy document found in a source. - `resourceType`: the type in the source (`AWS::IAM::Role`, `aws_iam_policy`),
+ * or `policy` for a plain document; - `logicalId`: the CloudFormation logical id, the Terraform address, or `policy`; -
+ * `publicType`: the resource type in CheckNoPublicAccess, null if the check has none for it; - `path` and `span`: the
+ * document's place in the source; `node` carries the positions of the source, values made by an intrinsic or contained
+ * in a JSON string carry the span of the whole expression; - `text`: canonical JSON of `node` (keys sorted, no white
+ * space); - `arns`: for a managed policy, the ARNs that attach it, each with its branch and the parameters whose
+ * defaults it is made of; - `holders`: for a separate policy resource, whom it gives the policy to, or what it puts the
+ * policy on; - `branch`: where the document reads so (CloudFormation only). A document that depends on something no
+ * given value decides is several policies, each with its branch; - `before`: the document the deployed resource has now
+ * (Terraform plans only).
  */
 export type TemplatePolicy = {
   kind: PolicyKind;
@@ -88,12 +83,11 @@ export type TemplatePolicy = {
 };
 
 /**
- * Something that may hold a policy and could not be read whole; it never counts as checked. `logicalId` and
- * `resourceType` are absent when the whole source is meant. `unset` marks a value that a Terraform plan calls unknown
- * and that most likely opens nothing: the configuration does not set it, so that only a `dynamic` block, which plans do not show,
- * could; or it narrows whom a service may act for. The words
- * of a `branch` stand at the beginning of the message. `within`: the nested templates in which it is, and where there.
- * `note` is said beside the message, and is no part of what it is known by.
+ * A possible policy that could not be read whole; it never counts as checked. `logicalId` and `resourceType` are absent
+ * if the whole source is meant. `unset` marks a value that a Terraform plan calls unknown and that most likely opens
+ * nothing: the configuration does not set it, so only a `dynamic` block, which plans do not show, could; or it narrows
+ * whom a service may act for. The words of a `branch` begin the message. `within`: the nested templates that contain
+ * it, and the place there. `note` is shown with the message and is not part of its identity.
  */
 export type Incomplete = {
   message: string;
@@ -110,8 +104,8 @@ export type Incomplete = {
 };
 
 /**
- * A managed policy that the source attaches by ARN. `arn` is null when it is not known before deployment. `holders` are whom it
- * is attached to, where that is not its resource. `within`: the nested templates in which it is, and where there.
+ * A managed policy that the source attaches by ARN. `arn` is null if it is not known before deployment. `holders`: to
+ * whom it is attached, if not to its resource. `within`: the nested templates that contain it, and the place there.
  */
 export type Attachment = {
   resourceType: string;
@@ -126,10 +120,9 @@ export type Attachment = {
 };
 
 /**
- * Gives `to` the policies of `of`.
- * - `member`: all policies of `of` apply to `to`: those of a group to a user, an organization's policy to an account;
- * - `assigned`: `to` may assume `of`, such as a permission set. A Deny of `of` limits only those sessions;
- * - `boundary`: `of` is the permissions boundary of `to`, by its ARN: `policy arn:…`.
+ * Gives `to` the policies of `of`. - `member`: all policies of `of` apply to `to`: a group's to a user, an
+ * organization's policy to an account; - `assigned`: `to` may assume `of`, such as a permission set. A Deny of `of`
+ * limits only those sessions; - `boundary`: `of` is the permissions boundary of `to`, by its ARN: `policy arn:…`.
  */
 export type Link = {
   kind: "member" | "assigned" | "boundary";
@@ -140,10 +133,10 @@ export type Link = {
   branch?: Branch;
 };
 
-/** A resource that can hold policies, with the names by which others refer to it, such as `role deploy`. */
+/** A resource that can have policies, with the names by which others refer to it, such as `role deploy`. */
 export type Named = { resourceType: string; logicalId: string; names: readonly string[]; span: Span; branch?: Branch };
 
-/** `policy` is one policy by itself, or data that holds policies. */
+/** `policy` is one standalone policy, or data that contains policies. */
 export type Format = "cloudformation" | "terraform-plan" | "policy";
 export type Language = "json" | "yaml";
 
@@ -154,41 +147,44 @@ export type TemplateReading =
       language: Language;
       /** The whole source as a tree. */
       root: Node;
-      /** The same with what it includes and its loops written out, where it has some (CloudFormation only). */
+      /** The source with its includes and loops expanded, if it has some (CloudFormation only). */
       writtenOut?: Node;
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];
       links: Link[];
-      /** Resources that can hold policies: all of a template; of a plan those that others name. `goes` is all that a plan deletes. */
+      /**
+       * Resources that can have policies: all of a template; in a plan those named by others. `goes` is everything a
+       * plan deletes.
+       */
       resources: Named[];
       goes?: Named[];
-      /** What the deployed resources have now, also those that go (Terraform plans only). */
+      /** What the deployed resources have now, including those being deleted (Terraform plans only). */
       deployed?: Deployed;
-      /** Resources with policies that are in no deployment, as their condition holds nowhere. Nothing in them is read. */
+      /**
+       * Resources with policies that are in no deployment because their condition never holds. Their content is not
+       * read.
+       */
       neverMade?: Incomplete[];
-      /** The resources to which defaults of parameters give nothing, where other values might (CloudFormation only). */
+      /** The resources that get nothing under parameter defaults but might with other values (CloudFormation only). */
       keptOut?: Pick<Attachment, "logicalId" | "assumptions">[];
-      /** Keys that stand twice, each with what stands under the earlier one and is not read: with the names that lead there. */
+      /** Duplicate keys, each with the earlier value, which is not read, and the names leading to it. */
       twice?: (Problem & { passedOver: Node })[];
     }
-  /** `foreign`: the text can be read, and is something else than a template, a plan or a policy. */
+  /** `foreign`: the text is readable, but is not a template, a plan or a policy. */
   | { ok: false; problems: Problem[]; foreign?: true };
 
-/** What a parameter is taken for; `unsure` says in sentences why that is not known. */
+/** The value assumed for a parameter; `unsure` says in sentences why it is unknown. */
 export type Taken = string | { unsure: string } | null;
 
 /**
- * - `fileName`: for messages only, never for detection;
- * - `parameters`: values by parameter name; also pseudo parameters (`AWS::StackName`) and exports
- *   (`ImportValue:NAME` for `Fn::ImportValue` of NAME);
- * - `defaults`: what parameters are taken for in place of their own defaults; null where there is none, and why not
- *   where one is given that may be another;
- * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws;
- * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read;
- * - `leftOut`: the source is a plan without the elements of lists that say nothing, and where these were. It may be larger
- *   than another source;
- * - `isData`: the source is data of another program, in which no policies are looked for.
+ * - `fileName`: for messages only, never for detection; - `parameters`: values by parameter name; also pseudo
+ * parameters (`AWS::StackName`) and exports (`ImportValue:NAME` for `Fn::ImportValue` of NAME); - `defaults`: assumed
+ * values that replace the parameters' own defaults; null if there is none, and a reason if the given value may be a
+ * different one; - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws; - `fileBeside`:
+ * returns a file of the repository by its path from the source's folder. Without it files are not read; - `leftOut`:
+ * the source is a plan stripped of irrelevant list elements, and where these were. It may be larger than another
+ * source; - `isData`: the source is data of another program and is not searched for policies.
  */
 export type TemplateOptions = {
   fileName?: string;
@@ -203,20 +199,22 @@ export type TemplateOptions = {
 };
 
 /**
- * The text of a file, or a sentence that says why there is none. `isChecked`: what the file says by itself is judged where it
- * stands.
+ * The text of a file, or a sentence saying why there is none. `isChecked`: the file on its own is already judged at its
+ * own place.
  */
 export type FileBeside = (
   path: string,
 ) => { ok: true; text: string; isChecked?: boolean } | { ok: false; message: string };
 
-/** A list of a plan, by its path, without some of its elements: `count` of them stood behind the first `after` that are left. */
+/**
+ * A list of a plan, by its path, with some elements removed: `count` of them followed the first `after` remaining ones.
+ */
 export type LeftOut = { path: Path; runs: { after: number; count: number }[] };
 
-/** What is there before a plan. */
+/** What exists before a plan. */
 export type Deployed = Pick<Findings, "policies" | "attachments" | "links" | "resources">;
 
-/** What a reader of one format finds. */
+/** The findings of the reader of one format. */
 export type Findings = {
   policies: TemplatePolicy[];
   incomplete: Incomplete[];

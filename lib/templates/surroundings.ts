@@ -8,22 +8,22 @@ import type { Source } from "./terraform/documents.ts";
 import { managed } from "./terraform/plan.ts";
 import { sourcesIn } from "./terraform/sources.ts";
 
-/** Something of a template by the place where it stands. */
+/** A part of a template with its place. */
 export type Surrounding = Source;
 
 /**
- * `own`: what stands around a place; `sources`: what that leads to in the configuration of a plan, in one list for all that lead to
- * the same, and null where that is more than can be followed.
+ * `own`: the surroundings of a place; `sources`: what they lead to in a plan's configuration, shared between all places
+ * that lead to the same; null if there is more than can be followed.
  */
 export type Surroundings = { own: readonly Surrounding[]; sources: readonly Surrounding[] | null };
 
-/** Everything of a text that is looked at for its gaps; what is beyond that counts whole. */
+/** The work limit for following the references of a text; beyond it, everything given counts. */
 const MAX_STEPS = 500_000;
 
 /**
- * What decides what the place of a gap says: its resource and all that this refers to, of other resources only what their names
- * are made of; in a plan also what the configuration makes its values of. Nothing else of a source changes it. Of a text that refers
- * to more than can be followed it is everything that is given in it. Pure.
+ * Everything that determines a gap's content: its resource and all it refers to, but of other resources only what their
+ * names are made of; in a plan also the configuration's sources of its values. Nothing else in a source changes it. If
+ * a text refers to more than can be followed, everything given in it counts. Pure.
  */
 export function surroundingsIn(root: Node): (path: Path) => Surroundings {
   const of = (section: string) => children(child(root, section));
@@ -66,7 +66,7 @@ function surroundingsOf(node: Node, root: Node, text: Text): Surrounding[] {
 
 const GIVEN = ["Conditions", "Globals", "Mappings", "Parameters"];
 
-/** Everything that a value and what stands in it refer to. */
+/** Follows every reference of a value and its children. */
 function follow(node: Node, met: Met, text: Text): void {
   text.steps -= 1;
   if (text.steps < 0) return;
@@ -86,7 +86,7 @@ function add(place: string, node: Node | undefined, met: Met, text: Text): void 
   follow(node, met, text);
 }
 
-/** The parts of a resource that decide what a reference to it gives. */
+/** The parts of a resource that determine what a reference to it returns. */
 function addName(id: string, resource: Node | undefined, met: Met, text: Text): void {
   const type = child(resource, "Type");
   const row = rowOf(PHYSICAL_NAMES, stringValue(type) ?? "");
@@ -98,8 +98,8 @@ function addName(id: string, resource: Node | undefined, met: Met, text: Text): 
 }
 
 /**
- * The resource in which a path is, or what else has a name in a section; the section where nothing in it is named. Of a macro over
- * the template or a section it is everything, as it may make anything of all that it is given.
+ * The resource that contains a path, or another named entry of a section; the section itself if it has no named
+ * entries. For a macro over the template or a section, everything, because it may make anything of its input.
  */
 function holderOf([section, name]: Path, root: Node): Node {
   const whole = typeof section === "string" ? child(root, section) : undefined;
@@ -112,7 +112,7 @@ function holderOf([section, name]: Path, root: Node): Node {
 
 const MACRO = "Fn::Transform";
 
-/** The address of the planned resource in which a path is. */
+/** The address of the planned resource that contains a path. */
 function plannedAt(path: Path, root: Node): string | undefined {
   let node: Node | undefined = root;
   for (const step of path) {
@@ -128,7 +128,7 @@ function globalsFor(resource: Node, root: Node): Node | undefined {
   return type === undefined ? undefined : child(child(root, "Globals"), type);
 }
 
-/** The resources that a connector names by their ids. */
+/** The resources a connector names by id. */
 function connectedTo(resource: Node): string[] {
   if (stringValue(child(resource, "Type")) !== "AWS::Serverless::Connector" && !child(resource, "Connectors"))
     return [];

@@ -1,12 +1,12 @@
 import { CST, Lexer } from "#yaml";
 import { lineTable } from "./line-table.ts";
 
-/** `alone`: nothing but the comment stands on its line. */
+/** `alone`: the comment is the only content of its line. */
 type YamlComment = { line: number; text: string; alone: boolean };
 
 /**
- * The comments of a YAML text with their lines, from 1, whether the rest of it can be read or not. A `#` in quotes or in a
- * block of text begins none. Pure. Source: YAML 1.2, "Comments".
+ * The comments of a YAML text with their lines, from 1, whether or not the rest can be read. A `#` in quotes or in a
+ * block of text starts no comment. Pure. Source: YAML 1.2, "Comments".
  */
 export function yamlComments(text: string): YamlComment[] {
   const lines = lineTable(text);
@@ -29,5 +29,8 @@ export function yamlComments(text: string): YamlComment[] {
   return comments;
 }
 
-/** Marks between the pieces of the text, which are no part of it: a document begins, a flow ends, a plain text follows. */
+/**
+ * Control marks between the pieces of the text, which are not part of it: a document begins, a flow ends, a plain text
+ * follows.
+ */
 const NO_TEXT = new Set(["\u0002", "\u0018", "\u001f"]);

@@ -1,8 +1,8 @@
 import type * as Yaml from "yaml";
 
 /**
- * What `#yaml` is in a browser: the library is a third of all that the playground would load, and most policies are JSON.
- * Nothing here is set before `loadYaml` has ended.
+ * The browser's version of `#yaml`: the library is a third of everything the playground would load, and most policies
+ * are JSON. Unset until `loadYaml` has finished.
  */
 export let Composer: typeof Yaml.Composer;
 export let CST: typeof Yaml.CST;
@@ -13,7 +13,7 @@ export let isPair: typeof Yaml.isPair;
 export let isScalar: typeof Yaml.isScalar;
 export let isSeq: typeof Yaml.isSeq;
 
-/** Call it before a text is read that `languageOf` calls YAML. */
+/** Call this before reading a text that `languageOf` identifies as YAML. */
 export async function loadYaml(): Promise<void> {
   ({ Composer, CST, Lexer, Parser, isMap, isPair, isScalar, isSeq } = await import("yaml"));
 }

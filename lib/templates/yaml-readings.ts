@@ -3,10 +3,10 @@ import type { Node } from "#lib/iam/index.ts";
 const TRUE = /^(?:y|yes|on|true)$/i;
 const FALSE = /^(?:n|no|off|false)$/i;
 
-/** Texts without quotes that mean something else in YAML 1.1. */
+/** Unquoted texts that have another meaning in YAML 1.1. */
 const unquoted = new WeakSet<Node>();
 
-/** Keeps in mind that a text stands without quotes, where that matters. */
+/** Records that a text is unquoted, if this matters. */
 export function markUnquoted<Text extends Node>(node: Text): Text {
   if (node.kind === "string" && meaningOf(node.value) !== node.value) unquoted.add(node);
   return node;
@@ -16,30 +16,30 @@ export function isUnquoted(node: Node): boolean {
   return unquoted.has(node);
 }
 
-/** The keys without quotes that mean something else in YAML 1.1, by the values that stand under them. */
+/** The unquoted keys that have another meaning in YAML 1.1, by their values. */
 const unquotedKeys = new WeakMap<Node, Text>();
 
-/** Keeps in mind that the key of a value stands without quotes, where that matters. */
+/** Records that the key of a value is unquoted, if this matters. */
 export function markKey(value: Node, key: Text): void {
   if (isUnquoted(markUnquoted(key))) unquotedKeys.set(value, key);
 }
 
-/** The key under which a value stands, where it may be taken for another. */
+/** The key of a value, if the key may be read differently. */
 export function unsureKeyOf(value: Node): Text | undefined {
   return unquotedKeys.get(value);
 }
 
-/** Keeps in mind of a copy how the original is written. */
+/** Records for a copy how the original is written. */
 export function writtenAs<Copy extends Node>(copy: Copy, original: Node): Copy {
   const key = unquotedKeys.get(original);
   if (key) unquotedKeys.set(copy, key);
   return isUnquoted(original) ? markUnquoted(copy) : copy;
 }
 
-/** The tags of YAML's own with which values are written. */
+/** The YAML core tags with which values are written. */
 const coreTags = new WeakMap<Node, string>();
 
-/** Keeps in mind what tag of YAML's own says what a value is. */
+/** Records the YAML core tag that gives a value's type. */
 export function markTagged(node: Node, tag: string): Node {
   coreTags.set(node, tag);
   return node;
@@ -50,8 +50,8 @@ export function coreTagOf(node: Node): string | undefined {
 }
 
 /**
- * What CloudFormation, which reads YAML 1.1, takes an unquoted text for: `yes` is true there and `010` is eight.
- * Source: YAML 1.1, "Language-Independent Types".
+ * How CloudFormation, which reads YAML 1.1, reads an unquoted text: `yes` is true and `010` is eight. Source: YAML 1.1,
+ * "Language-Independent Types".
  */
 function meaningOf(text: string): string {
   if (TRUE.test(text)) return "true";
@@ -71,12 +71,15 @@ function numberIn(text: string): number | undefined {
   return /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(digits) ? sign * Number(digits) : undefined;
 }
 
-/** Whether YAML 1.1 and 1.2 take this for a text without quotes too: numbers, days, marks and words for other values begin or are otherwise. */
+/**
+ * Whether YAML 1.1 and 1.2 both read this as text without quotes. Numbers, dates, punctuation and words for other
+ * values begin differently or are excluded.
+ */
 export function isTextToAll(text: string): boolean {
   return /^[a-z/$(]/i.test(text) && !TRUE.test(text) && !FALSE.test(text) && !/^null$/i.test(text);
 }
 
-/** Whether two texts are equal; undefined where that depends on what they are taken for. */
+/** Whether two texts are equal; undefined if this depends on how they are read. */
 export function areSameText(left: Text, right: Text): boolean | undefined {
   if (isUnquoted(left) && isUnquoted(right) && left.value === right.value) return true;
   const pairs = readings(left).flatMap((one) => readings(right).map((other) => one === other));
@@ -85,12 +88,12 @@ export function areSameText(left: Text, right: Text): boolean | undefined {
 
 type Text = Extract<Node, { kind: "string" }>;
 
-/** What a text may be taken for, as it is written first. */
+/** All possible readings of a text, the written one first. */
 export function readings(node: Text): [string, ...string[]] {
   return isUnquoted(node) ? [node.value, meaningOf(node.value)] : [node.value];
 }
 
-/** The keys of an object by each text that they may be taken for. */
+/** The keys of an object by each text as which they may be read. */
 export function keysByText(entries: ReadonlyMap<string, Node>): ReadonlyMap<string, string[]> {
   const known = byText.get(entries);
   if (known) return known;

@@ -5,16 +5,18 @@ import { lineTable } from "./line-table.ts";
 import type { Path } from "./reading.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
-/** `twice` are keys that stand twice in one object, of which the tree has the last. */
+/** `twice` are duplicate keys in one object, of which the tree has the last. */
 export type Parsed = { ok: true; node: Node; twice?: Twice[] } | { ok: false; problems: Problem[] };
 
-/** `path` leads to the key, `span` is the place of the later one, and `passedOver` is the earlier one with its value. */
+/**
+ * `path` leads to the key, `span` is the position of the later one, and `passedOver` is the earlier one with its value.
+ */
 export type Twice = { path: Path; span: Span; passedOver: ObjectEntry };
 
 /**
- * One YAML document as a positioned tree. Limits, anchors and aliases are checked while the text is cut into tokens,
- * before any tree exists, so that no input can make it grow. Tags become their long form (see `yaml-tree.ts`). A byte order
- * mark is passed over.
+ * One YAML document as a tree with positions. Limits, anchors and aliases are checked while the text is split into
+ * tokens, before any tree exists, so that no input can inflate it. Tags become their long form (see `yaml-tree.ts`). A
+ * byte order mark is skipped.
  */
 export function parseYaml(text: string): Parsed {
   const strict = parsedBy(new Lexer(), text);
@@ -50,9 +52,12 @@ class Refused extends Error {
 }
 
 const MANY_DOCUMENTS = "The text holds more than one YAML document. Put each in a file of its own.";
-/** What ends a line, and with it a comment, in YAML 1.1, which CloudFormation reads, and not in the library's YAML 1.2. */
+/**
+ * Characters that end a line, and with it a comment, in YAML 1.1, which CloudFormation reads, but not in the library's
+ * YAML 1.2.
+ */
 const OTHER_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/g;
-/** In double quotes these two stand for themselves to both, unless white space or a mark of a document is next to them. */
+/** In double quotes both versions keep these two characters, unless white space or a document mark is next to them. */
 const KEPT_BREAK = /(?<!\s)[\u2028\u2029](?!\s|\u0085|---|\.\.\.)/y;
 const ALIASES = "YAML anchors and aliases are not accepted. Write the value out.";
 
@@ -97,8 +102,9 @@ type Inside = { indentNext: number };
 type Step = (this: Inside) => Generator<string, unknown, unknown>;
 
 /**
- * In quotes and in brackets CloudFormation takes no notice of indentation, and the library asks for more than the parent's.
- * Its private steps through these are taken with none asked for. Source: YAML 1.1 as SnakeYAML and PyYAML read it.
+ * In quotes and brackets CloudFormation ignores indentation, but the library requires more than the parent's. This
+ * lexer runs the library's private steps for these with no required indentation. Source: YAML 1.1 as SnakeYAML and
+ * PyYAML read it.
  */
 function lenientLexer(): Lexer {
   const own = new Lexer();
@@ -134,15 +140,15 @@ function otherBreak({ 0: character, index }: RegExpExecArray): Refused {
 type Source = number | readonly number[] | { offset: number; source?: string };
 
 /**
- * The library collects every error and a warning for each tag, with a stack trace each, which a hostile text can make
- * millions of. Its private reporter is replaced by one that ends at the first error and passes over warnings.
+ * The library collects every error and a warning for each tag, each with a stack trace, and a hostile text can cause
+ * millions. This replaces its private reporter with one that stops at the first error and skips warnings.
  */
 function compose(tokens: CST.Token[], length: number): Document.Parsed {
   const composer = new Composer({ schema: "failsafe", uniqueKeys: false, keepSourceTokens: false });
   let refused: Refused | undefined;
   const onError = (source: Source, _code: string, message: string, isWarning?: boolean) => {
     if (isWarning) return;
-    // The library catches what is thrown in a node and reports it once more, then with a wider place.
+    // The library catches errors thrown in a node and reports them again with a wider position.
     refused ??= new Refused(`${BROKEN}${message}`, ...rangeOf(source));
     throw refused;
   };

@@ -11,8 +11,8 @@ type Entry = { key: string; keySpan: Span; value: Node };
 type Walk = { lines: LineTable; problems: Problem[]; twice: Twice[] };
 
 /**
- * The composed YAML as a tree of JSON values. A CloudFormation tag becomes the object of its long form, so
- * `!Ref X` and `{Ref: X}` are the same from here on; a tag nobody declared becomes an object with the tag as its key.
+ * The composed YAML as a tree of JSON values. A CloudFormation tag becomes the object of its long form, so `!Ref X` and
+ * `{Ref: X}` are the same from here on. An undeclared tag becomes an object with the tag as its key.
  */
 export function yamlTree(contents: ParsedNode, lines: LineTable): Parsed {
   const walk: Walk = { lines, problems: [], twice: [] };
@@ -46,7 +46,9 @@ const MEANT: Record<string, (node: Node) => boolean> = {
   "tag:yaml.org,2002:seq": ({ kind }) => kind === "array",
 };
 
-/** Whether a value reads as its tag says, in YAML 1.1 as here: `!!bool yes` is true there, and `!!float 1` is 1.0. */
+/**
+ * Whether YAML 1.1 reads a value with its tag as it is read here: `!!bool yes` is true there, and `!!float 1` is 1.0.
+ */
 function isMeant(tag: string, node: Node): boolean {
   return rowOf(MEANT, tag)?.(node) ?? false;
 }
@@ -102,10 +104,13 @@ const TRUE = /^(?:true|True|TRUE)$/;
 const FALSE = /^(?:false|False|FALSE)$/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** Under these quotes say nothing. */
+/** Tags under which quotes have no meaning. */
 const VALUE_TAG = /^tag:yaml\.org,2002:(?:bool|int|float|null)$/;
 
-/** Plain text by the YAML core schema, but a number that would not print back as written stays text: account ids begin with 0. */
+/**
+ * Reads plain text by the YAML core schema, except that a number that would not print back as written stays text:
+ * account ids can begin with 0.
+ */
 function scalar(source: Scalar.Parsed, span: Span): Node {
   const value = String(source.value ?? "");
   const isText = source.tag ? !VALUE_TAG.test(source.tag) : source.type !== "PLAIN";

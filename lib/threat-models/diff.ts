@@ -9,7 +9,7 @@ export type ItemChange = { externalId: string; kind: ChangeKind; before: string;
 type LinkPair = { fromId: string; linkedId: string };
 export type Match = { beforeId: string; afterId: string };
 
-/** `moved` holds only items whose place is all that changed. */
+/** `moved` contains only items whose position is their only change. */
 export type ListDiff = { added: string[]; removed: string[]; changed: ItemChange[]; moved: string[] };
 
 export type ModelDiff = {
@@ -19,15 +19,17 @@ export type ModelDiff = {
   mitigationLinks: { added: LinkPair[]; removed: LinkPair[] };
   assumptionLinks: { added: LinkPair[]; removed: LinkPair[] };
   newlyMitigated: string[];
-  /** Undocumented now, and documented before or not there before. */
+  /** Threats undocumented now that were documented before or did not exist before. */
   newlyUnmitigated: string[];
-  /** Threats of both versions whose content or linked mitigations differ: a verdict on them is not carried over. */
+  /**
+   * Threats in both versions whose content or linked mitigations differ. Earlier verdicts on them do not carry over.
+   */
   toReviewAgain: string[];
-  /** Only where the two versions share no id of that kind: pairs of equal text, for a person to confirm. */
+  /** Only if the two versions share no id of that kind: pairs with equal text, for a person to confirm. */
   proposedMatches: { threats: Match[]; mitigations: Match[] };
 };
 
-/** What changed from one version of a model to the next, by external id as the next one has it; never by number. */
+/** Changes between two versions of a model, by external id in the later version; never by number. */
 export function diffReadings(earlier: ReadThreatModel, after: ReadThreatModel): ModelDiff {
   const before = withIdsOf(after, earlier);
   const threats = diffItems(before.threats, after.threats, threatChanges);
@@ -97,7 +99,7 @@ function threatChanges(before: ThreatItem, after: ThreatItem): Change[] {
   ];
 }
 
-/** The whole content of a threat as lines; a part that is not written leaves no line. */
+/** The whole content of a threat as lines; an empty part leaves no line. */
 function textOf(threat: ThreatItem): string {
   const { statement, source, prerequisites, action, impact, goals, assets, comments } = threat;
   const parts = { source, prerequisites, action, impact, goals: goals.join(", "), assets: assets.join(", "), comments };
@@ -121,7 +123,7 @@ function change(kind: ChangeKind, before: string | null, after: string | null): 
   return before === after ? [] : [{ kind, before: before ?? "", after: after ?? "" }];
 }
 
-/** Of what stands in no order: to name the same ones in another order changes nothing. */
+/** A change of an unordered list: listing the same members in another order changes nothing. */
 function setChange(kind: ChangeKind, before: readonly string[], after: readonly string[], between: string): Change[] {
   return isSameSet(before, after) ? [] : change(kind, before.join(between), after.join(between));
 }

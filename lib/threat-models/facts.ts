@@ -13,8 +13,8 @@ import {
 type NamedThreat = Omit<BlockingThreat, "checks"> & { threatModelId: number };
 
 /**
- * How many threats of each version block, by check: what `qualityItems` finds in the file, from what was written of it. A version
- * that has none is not there.
+ * How many threats of each version block, by check: the stored findings of `qualityItems`. Versions without blocking
+ * threats are absent.
  */
 export async function blockingItems(ctx: Context, versionIds: readonly number[]): Promise<Map<number, BlockingItems>> {
   if (versionIds.length === 0) return new Map();
@@ -32,7 +32,7 @@ export async function blockingItems(ctx: Context, versionIds: readonly number[])
   );
 }
 
-/** The threats of a version that block, with the checks that say so, in the order of the file. Scoped by the caller. */
+/** The blocking threats of a version with their checks, in file order. The caller applies the scope. */
 export async function blockingThreats(ctx: Context, versionId: number): Promise<BlockingThreat[]> {
   const { itemId, numericId, text, position } = threatModelItemRevisions;
   const rows = await ctx.db
@@ -51,7 +51,7 @@ function eachCheck<T>(column: (blocks: SQL | undefined) => SQL<T>): Record<Block
   return { Q01: column(BLOCKS.Q01), Q02: column(BLOCKS.Q02), Q15: column(BLOCKS.Q15) };
 }
 
-/** Threats by item as their newest version numbers and words them, with the model they are of. Scoped by the caller. */
+/** Threats by item, with number and words from their newest version, and their model. The caller applies the scope. */
 export async function threatsNamed(ctx: Context, itemIds: readonly number[]): Promise<Map<number, NamedThreat>> {
   if (itemIds.length === 0) return new Map();
   const { itemId, numericId, text, versionId } = threatModelItemRevisions;

@@ -26,8 +26,8 @@ type Model = typeof threatModels.$inferSelect;
 type Version = typeof threatModelVersions.$inferSelect;
 
 /**
- * Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new
- * version; whoever they are said to be by has brought them in then.
+ * Imports a service's threat model file as a new version with its exact bytes, except for access keys. Importing the
+ * same bytes again adds no version, regardless of the author named then.
  */
 export async function importThreatModel(ctx: Context, input: ImportThreatModelInput): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
@@ -40,8 +40,8 @@ export async function importThreatModel(ctx: Context, input: ImportThreatModelIn
 }
 
 /**
- * Imports a model whose file was read already, for a verb whose actor may: by the service's team, or by a review of it. `knownAuthor`:
- * who wrote it, where the verb knows that by itself.
+ * Imports a model whose file is already read, for a verb that has checked its own permission: by the service's team, or
+ * by a review of it. `knownAuthor`: the author, if the verb knows who it is.
  */
 export async function importReadModel(
   ctx: Context,
@@ -50,7 +50,7 @@ export async function importReadModel(
   knownAuthor: number | null = null,
 ): Promise<ImportedModel> {
   return transaction(ctx, async (ctx) => {
-    // Versions of the models of one service are written one after another.
+    // Serialises writes of model versions per service.
     requireInUse(await lockService(ctx, wanted.serviceId));
     const digest = sha256(wanted.content);
     const model = await modelFor(ctx, wanted, read, digest);
@@ -85,7 +85,7 @@ async function recordImported(ctx: Context, version: Version, told: { toIds?: re
   });
 }
 
-/** Whether a version that others imported in this person's name alone is imported by them for the first time, and as theirs. */
+/** Whether this person imports, as their own, a version that so far only others have imported in their name. */
 async function isFirstByAuthor(ctx: Context, wanted: Wanted, { id, authorId }: Version): Promise<boolean> {
   if (authorId === null || authorId !== personOf(ctx.actor)?.personId) return false;
   if ((await authorOf(ctx, wanted)) !== authorId) return false;
@@ -112,8 +112,8 @@ function answer(model: Model, version: Version, isNew: boolean): ImportedModel {
 }
 
 /**
- * The model this file is a version of: the one that is named, the service's one of that name or with these very bytes, whatever they
- * were called, or a new one.
+ * The model this file is a version of: the named one, the service's model with the same name or the same bytes under
+ * any name, or a new one.
  */
 async function modelFor(ctx: Context, wanted: Wanted, read: StoredModel, digest: string): Promise<Model> {
   const ofService = eq(threatModels.serviceId, wanted.serviceId);
@@ -151,7 +151,7 @@ async function modelWith(ctx: Context, ofService: SQL, digest: string): Promise<
   return found?.model;
 }
 
-/** What the file calls itself, or the file's own name without its ending. */
+/** The model's name in the file, or the file name without its extension. */
 function nameOf({ fileName }: Wanted, { name }: StoredModel): string {
   const stem = fileName.replace(/(\.tc)?\.(json|ya?ml|otm)$/i, "");
   const words = (name ?? "").replace(/\s+/g, " ").trim();
@@ -201,8 +201,8 @@ async function writeVersion(
 }
 
 /**
- * Who is named; else who imports it: as credit goes by the author, who can be whom it is said to be by. Where the importer cannot,
- * nobody knows.
+ * The named author, otherwise the importer if they can have the stated role, because credit goes to the author; null if
+ * the importer cannot.
  */
 async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise<number | null> {
   if (authorId === null) return null;

@@ -4,7 +4,7 @@ import { FILE_BYTES, FILE_LENGTH, FILE_NAME_LENGTH, megabytes } from "#lib/lengt
 import { redactText } from "#lib/secrets/rules/redact-text.ts";
 import { AUTHOR_ROLES } from "./rules/model.ts";
 
-/** The file of a model, and who wrote it. */
+/** A model's file and its author. */
 export const modelFileInput = z.strictObject({
   fileName: line(FILE_NAME_LENGTH),
   content: text(FILE_LENGTH, `must be at most ${megabytes(FILE_BYTES.threatModel)}`).overwrite(redactText),
@@ -13,11 +13,11 @@ export const modelFileInput = z.strictObject({
 
 export const importThreatModelInput = modelFileInput.extend({
   serviceId: id,
-  /** The model this file is a version of. Without it: the service's model of the same name, or a new one. */
+  /** The model this file is a version of. If omitted: the service's model of the same name, or a new one. */
   threatModelId: id.optional(),
   /**
-   * Who wrote the model, who can have written it as `authorRole`; null where nobody who is here did. Without it: the person who
-   * imports it, where they can have.
+   * The author, who must be able to have the `authorRole`; null if no current person wrote the model. If omitted: the
+   * importer, if they can have the role.
    */
   authorId: id.nullable().optional(),
 });

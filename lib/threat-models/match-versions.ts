@@ -6,8 +6,9 @@ import { byContent } from "./formats/unique-ids.ts";
 import { unorderedText } from "./formats/unordered-text.ts";
 
 /**
- * An earlier version with its threats under the ids that a later one has for them: what a threat that shares its id goes by depends on
- * which copies are there. Threats are the same that stand in the same place, of several there those that say the same first.
+ * An earlier version with its threats under the ids of a later one: the id of a threat with a shared id depends on
+ * which copies exist. Threats match if they are in the same place; among several, those with the same content match
+ * first.
  */
 export function withIdsOf(later: ReadThreatModel, earlier: ReadThreatModel): ReadThreatModel {
   const renamed = renamedIds(earlier.threats, later.threats);
@@ -39,7 +40,7 @@ export function withIdsOf(later: ReadThreatModel, earlier: ReadThreatModel): Rea
 
 type Pair = { old: ThreatItem; now: ThreatItem };
 
-/** The ids of threats that a later version has under another one, and of those whose id it has for another threat. */
+/** The new ids of threats that a later version renames, and of those whose id it uses for another threat. */
 function renamedIds(before: readonly ThreatItem[], after: readonly ThreatItem[]): Map<string, string> {
   const found = pairsAt(0, before, after);
   const [olds, nows] = [new Set(found.map(({ old }) => old)), new Set(found.map(({ now }) => now))];
@@ -57,7 +58,7 @@ function renamedIds(before: readonly ThreatItem[], after: readonly ThreatItem[])
   );
 }
 
-/** The threats of two versions that stand in the same place, at one level of how exact it is. */
+/** The threats of two versions in the same place, at one level of exactness. */
 function pairsAt(level: number, before: readonly ThreatItem[], after: readonly ThreatItem[]): Pair[] {
   const placed = (threats: readonly ThreatItem[]) =>
     grouped(
@@ -68,7 +69,7 @@ function pairsAt(level: number, before: readonly ThreatItem[], after: readonly T
   return [...placed(before)].flatMap(([place, olds]) => pairsOf(olds, there.get(place) ?? []));
 }
 
-/** Each with one: those that say the same, then the rest in the order of what they say. */
+/** Pairs threats one to one: those with the same content first, then the rest in order of content. */
 function pairsOf(before: readonly ThreatItem[], after: readonly ThreatItem[]): Pair[] {
   const [one, other] = [before[0], after[0]];
   if (one && other && before.length === 1 && after.length === 1) return [{ old: one, now: other }];

@@ -8,14 +8,17 @@ import type {
 } from "./formats/reading.ts";
 
 /**
- * The text of what a model says: the system in words and pictures as far as it is described, the items and their links, in no
- * order. How its file is written, where a tool draws an element and in which order it lists them says nothing.
+ * The text of a model's meaning: the described system in words and pictures, the items and their links, in no order.
+ * How the file is written, where elements are drawn and their order have no meaning.
  */
 export function modelMeaning(reading: ReadThreatModel): string {
   return inKeyOrder({ description: reading.description, system: systemOf(reading), ...said(reading) });
 }
 
-/** The text of its items and their links alone: what was written of the threats, however the system is called and described. */
+/**
+ * The text of the items and their links alone: what was written about the threats, regardless of the system's name and
+ * description.
+ */
 export function itemsMeaning(reading: ReadThreatModel): string {
   return inKeyOrder(said(reading));
 }
@@ -31,14 +34,17 @@ function said({ threats, mitigations, assumptions, links }: ReadThreatModel): Js
   };
 }
 
-/** What the file has of the system beside its items: of Threat Composer in words and pictures, of others what they draw. */
+/**
+ * The file's description of the system apart from its items: for Threat Composer words and pictures, for others the
+ * diagram.
+ */
 function systemOf({ format, envelope: { values } }: ReadThreatModel): JsonValue {
   if (format !== "threat_composer") return drawn(values);
   const { applicationInfo, architecture, dataflow } = values;
   return { applicationInfo, architecture, dataflow };
 }
 
-/** Where and how something is drawn, and which version of a tool has written it. */
+/** Keys for how and where elements are drawn, and for the tool version that wrote them. */
 const DRAWING = new Set([
   ...[
     "angle",
@@ -55,7 +61,7 @@ const DRAWING = new Set([
   ...["otmVersion", "ports", "smooth", "tools", "version", "visible", "x", "y", "z", "zIndex"],
 ]);
 
-/** What is drawn, in no order: where it is drawn says nothing, nor does how, but for the text on it. */
+/** The drawn elements, in no order. Position and style have no meaning, but the text on an element does. */
 function drawn(value: JsonValue | undefined): JsonValue {
   if (Array.isArray(value)) return inNoOrder(value.map(drawn));
   if (typeof value !== "object" || value === null) return value ?? null;
@@ -70,7 +76,9 @@ function textsOf(value: JsonValue): string[] {
   });
 }
 
-/** An item without its place and where it is known to be, what the file has beside it, and its links, which are listed by themselves. */
+/**
+ * Keys left out of an item: its position, its places, the file's raw data, and its links, which are listed separately.
+ */
 const ELSEWHERE = new Set([
   ...["position", "places", "raw"],
   ...["mitigationIds", "writtenMitigationIds", "danglingMitigationIds", "assumptionIds", "threatIds", "linkedIds"],

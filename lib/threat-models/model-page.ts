@@ -8,15 +8,15 @@ import { agedWords, OUTDATED } from "./rules/blocking-checks.ts";
 import { workOnModels } from "./work-on-models.ts";
 
 /**
- * One version of a model this actor may see, the latest unless one is named, with what the checks say and what changed, and one
- * of its threats whole: the one of that item, else the first of the list.
+ * One version of a model this actor may see, the latest by default, with check results and changes, and one of its
+ * threats in full: the requested item's, else the first of the list.
  */
 export async function modelPage(ctx: Context, id: number, seq?: number, itemId?: number): Promise<ModelPage> {
   const model = await threatModelVersion(ctx, id, seq);
   const { version } = model;
   const threats = await threatsOfVersion(ctx, version.id);
   const chosen = threats.find((threat) => threat.itemId === itemId) ?? threats[0];
-  // What changed is told since the version before, as this actor knows of them.
+  // Changes are relative to the previous version this actor may know about.
   const earlier = model.versions.find(({ seq }) => seq < version.seq);
   const files = {
     now: await fileOf(ctx, id, version.seq),
@@ -26,14 +26,14 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
     "version",
     workOnModels(ctx, "viewModel", { ...files, chosen: chosen?.externalId ?? null }),
   );
-  // The stored bytes were read once, when they came in: if they cannot be read now, the product has broken its word.
+  // The stored bytes were readable at import, so a failure to read them now is a bug.
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
   const { changes, chosen: detail, quality, ...shown } = view;
   const { timeZone } = await programSettings(ctx);
   const confirmed = await lastConfirmed(ctx, version.id);
   const confirmedOn = confirmed && dayIn(confirmed, timeZone);
   const old = agedWords(dayIn(version.importedAt, timeZone), confirmedOn, ctx.day);
-  // Of a service that was retired nobody is asked for a newer one.
+  // Nobody is asked for a newer model of a retired service.
   const outdated = model.serviceRetiredAt ? null : old;
   const aged =
     outdated === null ? [] : [{ ...OUTDATED, level: "block" as const, results: [{ message: outdated, threat: null }] }];

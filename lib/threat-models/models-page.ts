@@ -4,7 +4,7 @@ import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { serviceList } from "#lib/teams/queries.ts";
 import { listThreatModels, MODEL_PARAMETERS, readModelFilter } from "./queries.ts";
 
-/** The models that an address asks for, and the services whose models this actor may import. */
+/** The filtered models, and the services whose models this actor may import. */
 export async function modelsPage(ctx: Context, query: Query) {
   const filter = readModelFilter(query);
   const list = await listThreatModels(ctx, filter);

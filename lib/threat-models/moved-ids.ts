@@ -1,6 +1,6 @@
 /**
- * The fewest ids that have to move to turn one order into the other: all that are not on a longest run that kept its
- * order. Both lists hold the same ids, each once.
+ * The smallest set of ids to move to turn one order into the other: all ids outside a longest increasing run. Both
+ * lists contain the same ids, each once.
  */
 export function movedIds(before: readonly string[], after: readonly string[]): string[] {
   const place = new Map(before.map((id, index) => [id, index]));
@@ -9,7 +9,7 @@ export function movedIds(before: readonly string[], after: readonly string[]): s
   return after.filter((_, index) => !kept.has(index));
 }
 
-/** The indexes of a longest rising subsequence, by keeping for each length the run with the lowest end. */
+/** The indexes of a longest increasing subsequence, found by keeping for each length the run with the lowest end. */
 function longestRising(values: readonly number[]): Set<number> {
   const ends: number[] = [];
   const previous: number[] = [];

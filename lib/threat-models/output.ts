@@ -7,18 +7,21 @@ import type { DiffPiece } from "./rules/word-diff.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** What was not understood of a file when it came in, and where. */
+/** Parts of a file not understood at import, and where. */
 const warningsOutput = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }));
 
 export const importedModelOutput = z.object({
   threatModelId: z.number(),
   versionId: z.number(),
   seq: z.number(),
-  /** False when the same bytes were there already. */
+  /** False if the same bytes already exist. */
   isNew: z.boolean(),
-  /** Whether bytes that were there in the importer's name are theirs from now on: others had imported them. */
+  /**
+   * Whether an existing version in the importer's name now counts as theirs, because until now only others had imported
+   * it.
+   */
   credits: z.boolean(),
-  /** Who wrote the version: of one that was there already, as it was imported then. */
+  /** Who wrote the version; for an existing version, as recorded at its import. */
   authorRole: z.enum(AUTHOR_ROLES),
   name: z.string(),
   format: z.enum(MODEL_FORMATS),
@@ -76,8 +79,8 @@ export const threatModelOutput = threatModelRowOutput.extend({
 });
 
 /**
- * A threat as one version has it. `undocumented`: no mitigation is written down, whatever the status; `unmitigated`: and it is
- * not said to be not applicable (Q01); `blocking`: an approval is blocked.
+ * A threat in one version. `undocumented`: no mitigation is written down, whatever its status; `unmitigated`:
+ * undocumented and not marked as not applicable (Q01); `blocking`: the threat blocks an approval.
  */
 export type ThreatRow = {
   itemId: number;
@@ -127,7 +130,7 @@ export type QualityGroup = {
   results: { message: string; threat: string | null }[];
 };
 
-/** A threat in its own words, part by part; a part that is not written is null or empty. */
+/** A threat in its own words, part by part; an empty part is null or empty. */
 export type ThreatWords = {
   statement: string;
   source: string | null;
@@ -140,16 +143,16 @@ export type ThreatWords = {
 };
 
 /**
- * All that a version says of one threat. `before`: its words in the version before, where they were others; `rewording`: what was
- * taken out of a text since, and put in.
+ * Everything a version says about one threat. `before`: its words in the previous version, if different; `rewording`:
+ * text removed and added since.
  */
 export type ThreatDetail = ThreatWords & {
   stride: string[];
   tags: string[];
   before: ThreatWords | null;
-  /** `added`: linked since the version before. */
+  /** `added`: linked since the previous version. */
   mitigations: { id: string; text: string; status: string | null; added: boolean; rewording: DiffPiece[] | null }[];
-  /** Mitigations that the version before had linked. */
+  /** Mitigations linked in the previous version only. */
   unlinked: { id: string; text: string }[];
   assumptions: { id: string; text: string; rewording: DiffPiece[] | null }[];
   quality: { id: string; level: QualityGroup["level"]; message: string }[];
@@ -158,18 +161,20 @@ export type ThreatDetail = ThreatWords & {
 /** Everything the page of one version shows. */
 export type ModelPage = ThreatModelRow & {
   description: string | null;
-  /** Why the version counts no more by its age (Q16). */
+  /** Why the version no longer counts because of its age (Q16). */
   outdated: string | null;
   versions: { seq: number; importedAt: Date }[];
   threats: ThreatRow[];
   mitigations: { externalId: string; text: string; status: string | null; threats: number }[];
   assumptions: { externalId: string; text: string }[];
   quality: QualityGroup[];
-  /** Against the version before; null for the first one. `added` and `changed`: external ids of threats. */
+  /** Relative to the previous version; null for the first one. `added` and `changed`: external ids of threats. */
   changes: { since: number; groups: ChangeGroup[]; added: string[]; changed: string[] } | null;
-  /** The threat that is looked at: the one asked for, else the first; null in a version without any. */
+  /** The selected threat: the requested one, else the first; null in a version without threats. */
   chosen: (ThreatDetail & { itemId: number }) | null;
 };
 
-/** One kind of change in words: "22 mitigations added", and each of them; a text that was reworded word by word. */
+/**
+ * One kind of change in words, such as "22 mitigations added", with each item; a reworded text is shown word by word.
+ */
 export type ChangeGroup = { title: string; items: (string | Rewording)[] };

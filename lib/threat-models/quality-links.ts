@@ -27,7 +27,7 @@ function unlinked({ reading }: QualityView): QualityResult[] {
   ];
 }
 
-/** Threat Dragon keeps no status of a mitigation; OTM keeps it on each link. */
+/** Threat Dragon keeps no mitigation status; OTM keeps it on each link. */
 function withoutStatus({ reading }: QualityView): QualityResult[] {
   if (reading.format.startsWith("threat_dragon")) return [];
   const onLink = new Set(reading.links.mitigation.flatMap((link) => (link.rawStatus ? link.mitigationId : [])));

@@ -53,13 +53,13 @@ function duplicates({ reading }: QualityView): QualityResult[] {
   ];
 }
 
-/** Where threats stand on elements, the same threat on another element is another threat. */
+/** If threats are placed on elements, the same threat on another element is a different threat. */
 function statementKey({ format }: ReadThreatModel, statement: string, assets: readonly string[]): string {
   const text = normalised(statement);
   return text === "" || format === "threat_composer" ? text : JSON.stringify([text, ...assets]);
 }
 
-/** Threat Dragon writes a mitigation into each threat, so the same text twice is no duplicate there. */
+/** Threat Dragon writes a mitigation into each threat, so a repeated text is not a duplicate there. */
 function mitigationKey({ format }: ReadThreatModel, { content }: { content: string }): string {
   return format.startsWith("threat_dragon") ? "" : normalised(content);
 }

@@ -15,7 +15,7 @@ export const threatChecks: readonly QualityCheck[] = [
   { id: "Q15", title: BLOCKING_CHECKS.Q15, run: eachThreat(decidedWithoutReason) },
 ];
 
-/** What can be done about a threat that stands in the way of the gate. */
+/** What to do about a threat that blocks the gate. */
 const WAY_OUT = "write what is done about it, or have the gate waived";
 
 type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityResult | null;
@@ -45,7 +45,7 @@ function closedWithoutReason(threat: ThreatItem): QualityResult | null {
   return { level: "block", message: `The status is ${rawStatus}, but no mitigation is documented: ${WAY_OUT}.` };
 }
 
-/** No format has an owner or a last day of what is accepted or transferred. */
+/** No format records an owner or an end date for accepted or transferred threats. */
 function decidedWithoutReason(threat: ThreatItem): QualityResult | null {
   const { state, comments } = threat;
   const isReasoned = !isUndocumented(threat) || isWritten(comments);
@@ -96,7 +96,7 @@ function thinTexts({ reading }: QualityView): QualityResult[] {
   ];
 }
 
-/** A statement in one's own words is accepted as it is; the grammar's sentence needs its action. */
+/** A statement in the author's own words is accepted unchanged; the grammar's sentence needs its action. */
 function composerThinness(threat: ThreatItem): string | null {
   const { statement, source, prerequisites, action, impact, goals, assets } = threat;
   const inGrammar = [source, prerequisites, impact, ...goals, ...assets].some((part) => part?.trim());
@@ -114,7 +114,7 @@ function thinContents(list: string, items: readonly { content: string; position:
 
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
-/** Why a text says too little; words are counted so that languages without blanks between them count right. */
+/** Why a text says too little. Words are counted so that languages without spaces count correctly. */
 function thinness(text: string): string | null {
   if (text.trim() === "") return "it is empty";
   if (isPlaceholder(text)) return `"${shortened(text)}" is a placeholder`;

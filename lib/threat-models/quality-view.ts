@@ -18,7 +18,7 @@ type MitigationProgress = "done" | "will_not_action" | "open";
 
 export type QualityView = {
   reading: ReadThreatModel;
-  /** How far each linked mitigation of a threat is; empty for formats that keep no such status. */
+  /** The progress of each linked mitigation of a threat; empty for formats without such a status. */
   progressOf: (threat: ThreatItem) => MitigationProgress[];
 };
 

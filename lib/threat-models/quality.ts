@@ -6,12 +6,12 @@ import { type QualityCheck, type QualityItem, qualityView } from "./quality-view
 
 export type { QualityItem, QualityLevel } from "./quality-view.ts";
 
-/** Every check that a reading can answer; one row each. */
+/** Every check that a reading can answer. */
 export const qualityChecks: readonly QualityCheck[] = [...threatChecks, ...linkChecks, ...modelChecks].toSorted(
   (a, b) => (a.id < b.id ? -1 : 1),
 );
 
-/** The blocking and other items of a model, by check and then in the order of the file. No percentage is made of them. */
+/** The blocking and other items of a model, by check and then in file order. No percentage is derived from them. */
 export function qualityItems(reading: ReadThreatModel): QualityItem[] {
   const view = qualityView(reading);
   return qualityChecks.flatMap((check) => check.run(view).map((result) => ({ id: check.id, ...result })));

@@ -23,7 +23,7 @@ import type { ThreatModelRow, ThreatRow } from "./output.ts";
 
 const other = aliasedTable(threatModelVersions, "other_version");
 
-/** The version of a model that is the newest of those this actor may know of. */
+/** Whether a version is the newest of its model that this actor may know about. */
 function isLatest(ctx: Context): SQL {
   const newest = ctx.db
     .select({ seq: sql`max(${other.seq})` })
@@ -32,7 +32,7 @@ function isLatest(ctx: Context): SQL {
   return sql`${threatModelVersions.seq} = (${newest})`;
 }
 
-/** The versions of the model of a row that this actor may know of. */
+/** The versions of a row's model that this actor may know about. */
 function ofThisModel(ctx: Context): SQL | undefined {
   return and(eq(other.threatModelId, threatModels.id), visibleVersion(ctx, other.id));
 }
@@ -74,7 +74,7 @@ function modelRow(row: Awaited<ReturnType<typeof modelRows>>[number]): ThreatMod
   return { ...model, version: { ...version, author } };
 }
 
-/** The models this actor may see with their latest version, by service, a page at a time. */
+/** A page of the models this actor may see, each with its latest version, by service. */
 export async function listThreatModels(ctx: Context, filter: ModelFilter & { authorId?: number } = {}) {
   const where = and(
     isLatest(ctx),
@@ -91,7 +91,7 @@ export async function listThreatModels(ctx: Context, filter: ModelFilter & { aut
   return { models: rows.map(modelRow), ...place };
 }
 
-/** The models of which this person wrote a version that this actor may know of. */
+/** Models with a version written by this person that the actor may know about. */
 function writtenBy(ctx: Context, authorId: number): SQL {
   const version = aliasedTable(threatModelVersions, "written_version");
   const written = ctx.db
@@ -103,7 +103,7 @@ function writtenBy(ctx: Context, authorId: number): SQL {
   return exists(written);
 }
 
-/** The models whose name holds the words, of those this actor may know of: at most so many. */
+/** Models whose name contains the words and that this actor may know about, at most `most`. */
 export function modelsCalled(ctx: Context, words: string, most: number) {
   const known = ctx.db.select({ one: sql`1` }).from(other).where(ofThisModel(ctx));
   return ctx.db
@@ -115,7 +115,7 @@ export function modelsCalled(ctx: Context, words: string, most: number) {
     .limit(most);
 }
 
-/** One version of a model this actor may see, the latest unless one is named, with the list of those they may. */
+/** One version of a model this actor may see, the latest by default, with the list of versions they may see. */
 export async function threatModelVersion(ctx: Context, id: number, seq?: number) {
   const asked = seq === undefined ? isLatest(ctx) : and(eq(threatModelVersions.seq, seq), visibleVersion(ctx));
   const [row] = await modelRows(ctx)
@@ -133,7 +133,7 @@ export async function threatModelVersion(ctx: Context, id: number, seq?: number)
   return { ...model, versions };
 }
 
-/** When someone last confirmed that a version still holds; null where nobody did. Scoped by the caller. */
+/** When someone last confirmed that a version is still valid; null if nobody did. The caller applies the scope. */
 export async function lastConfirmed(ctx: Context, versionId: number): Promise<Date | null> {
   const [row] = await ctx.db
     .select({ at: confirmedAt(ctx) })
@@ -142,7 +142,7 @@ export async function lastConfirmed(ctx: Context, versionId: number): Promise<Da
   return row?.at ?? null;
 }
 
-/** The bytes of a version as they came in, but for access keys. */
+/** The original bytes of a version, except for access keys. */
 export async function versionFile(ctx: Context, id: number, seq: number) {
   await threatModelVersion(ctx, id, seq);
   return fileOf(ctx, id, seq);
@@ -158,7 +158,7 @@ export async function fileOf(ctx: Context, id: number, seq: number): Promise<{ f
   return row;
 }
 
-/** The threats of a version: those that are unmitigated first, blocking before the rest. Scoped by the caller. */
+/** The threats of a version: unmitigated first, blocking before the rest. The caller applies the scope. */
 export async function threatsOfVersion(ctx: Context, versionId: number): Promise<ThreatRow[]> {
   const { itemId, position, numericId, text, priority, status, documentation, detail } = threatModelItemRevisions;
   const rows = await ctx.db
@@ -185,7 +185,7 @@ export async function threatsOfVersion(ctx: Context, versionId: number): Promise
   });
 }
 
-/** Two readings that are joined here: a database without statistics would go through all texts for each link. */
+/** Joins two queries here, because a database without statistics would scan all texts for each link. */
 async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map<number, string[]>> {
   const { itemId, text, position } = threatModelItemRevisions;
   const links = await ctx.db
@@ -213,7 +213,6 @@ async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map
   return texts;
 }
 
-/** Which models an address asks for. */
 export const MODEL_PARAMETERS = {
   q: searchWords("part of the name of a model or of its service"),
   service: numberFrom1("the id of a service"),
@@ -222,7 +221,7 @@ export const MODEL_PARAMETERS = {
 
 type ModelFilter = { q?: string; serviceId?: number; page?: number };
 
-/** Reads the filter of the list from a query. What is not understood is left out. */
+/** Reads the list's filter from a query, ignoring anything not understood. */
 export function readModelFilter(query: Query): ModelFilter {
   const { q, service, page } = readParameters(MODEL_PARAMETERS, query);
   return { ...(q ? { q } : {}), ...(service ? { serviceId: service } : {}), ...(page ? { page } : {}) };

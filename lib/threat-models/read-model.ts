@@ -6,8 +6,8 @@ import type { StoredModel } from "./tasks.ts";
 import { workOnModels } from "./work-on-models.ts";
 
 /**
- * Reads the file of a threat model in a process apart from the server. Throws Invalid with every problem of it, or where it
- * takes more than it may. Not to be called in a transaction: reading takes its time.
+ * Reads a threat model file in a process separate from the server. Throws Invalid with all its problems, or if it
+ * exceeds its limits. Do not call it in a transaction, because reading takes time.
  */
 export async function readModel(ctx: Asker, file: { fileName: string; content: string }): Promise<StoredModel> {
   const { fileName, content } = file;

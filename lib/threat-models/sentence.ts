@@ -7,7 +7,7 @@ type SentenceParts = {
   assets: readonly string[];
 };
 
-/** The grammar's sentence from the parts that are present; empty when none is. Parts are used as they were written. */
+/** The grammar's sentence from the parts present; empty if there are none. Parts are used as written. */
 export function threatSentence(parts: SentenceParts): string {
   const source = given(parts.source);
   const prerequisites = given(parts.prerequisites);
@@ -35,7 +35,7 @@ function given(text: string | null): string | null {
   return text === null || text.trim() === "" ? null : text.trim();
 }
 
-/** The article of whoever threatens: none where it was written with one, or is someone. */
+/** The article for the threat's source: none if it already has one, or names a person. */
 export function article(words: string): "A" | "An" | "" {
   if (/^(an?|the|another|any|some|every|one)\s|^(some|any|every)(body|one)\b/i.test(words)) return "";
   return /^[aeiou]/i.test(words) ? "An" : "A";

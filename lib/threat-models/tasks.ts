@@ -17,34 +17,34 @@ import { isUndocumented } from "./unmitigated.ts";
 
 type File = { fileName: string; content: string };
 
-/** What is stored of a model: nothing of the file as it is written, which would only be cloned once more. */
+/** The stored parts of a model. The written file is left out, because it would only be cloned once more. */
 export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "links" | "warnings"> & {
   threats: Omit<ThreatItem, "raw">[];
   mitigations: Omit<MitigationItem, "raw">[];
   assumptions: Omit<AssumptionItem, "raw">[];
-  /** The digest of what the model says. */
+  /** The digest of the model's meaning. */
   meaning: string;
   /** The digest of its items and links alone. */
   itemsMeaning: string;
-  /** The threats that lack a documented mitigation, and whether that blocks. */
+  /** Threats without a documented mitigation, and whether they block. */
   levels: ReturnType<typeof undocumentedLevels>;
-  /** The threats that are decided without all that a decision needs. */
+  /** Threats whose decision lacks something it needs. */
   undecided: ReturnType<typeof undecidedThreats>;
 };
 
 /** A model as it is stored, or every reason why it cannot be read. */
 type ModelRead = { ok: true; model: StoredModel } | { ok: false; problems: Problem[] };
 
-/** What the text of a version says beyond its rows, and its changes since the one before. Null where it cannot be read. */
+/** What a version's text says beyond its rows, and its changes since the previous one. Null if it cannot be read. */
 type ModelView = Pick<ModelPage, "description" | "mitigations" | "assumptions" | "quality"> & {
   changes: Omit<NonNullable<ModelPage["changes"]>, "since"> | null;
   chosen: ThreatDetail | null;
 };
 
-/** A version, the one before it, and the external id of the threat that is looked at. */
+/** A version, the previous one, and the external id of the selected threat. */
 type Viewed = { now: File; before: File | null; chosen: string | null };
 
-/** All that is done with threat models that strangers wrote, in a process that may be ended. */
+/** All work on threat models written by strangers, in a process that may be terminated. */
 export const MODEL_TASKS = {
   readModel({ fileName, content }: File, began: Began): ModelRead {
     began(fileName);
@@ -108,12 +108,12 @@ function stored(reading: ReadThreatModel): StoredModel {
   };
 }
 
-/** The threats that are decided without all that a decision needs, by external id (Q15). */
+/** Threats whose decision lacks something it needs, by external id (Q15). */
 function undecidedThreats(items: readonly QualityItem[]): Set<string> {
   return new Set(items.flatMap(({ id, threatExternalId }) => (id === "Q15" ? (threatExternalId ?? []) : [])));
 }
 
-/** The threats without a documented mitigation, by external id, and whether that blocks or only warns (Q01). */
+/** Threats without a documented mitigation, by external id, and whether they block or only warn (Q01). */
 function undocumentedLevels(items: readonly QualityItem[]): Map<string, "block" | "warn"> {
   return new Map(
     items.flatMap(({ id, threatExternalId, level }) => {

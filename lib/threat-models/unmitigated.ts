@@ -1,11 +1,14 @@
 import type { ThreatItem } from "./formats/reading.ts";
 
-/** Nobody has written down what is done about the threat, whatever its status: a mitigation that says nothing documents nothing. */
+/**
+ * Whether nobody has written down a response to the threat, whatever its status. A mitigation without content documents
+ * nothing.
+ */
 export function isUndocumented({ writtenMitigationIds }: Pick<ThreatItem, "writtenMitigationIds">): boolean {
   return writtenMitigationIds.length === 0;
 }
 
-/** Nobody has written down what is done about the threat, and it is not said to be not applicable. */
+/** Whether the threat is undocumented and not marked as not applicable. */
 export function isUnmitigated(threat: Pick<ThreatItem, "writtenMitigationIds" | "state">): boolean {
   return isUndocumented(threat) && threat.state !== "not_applicable";
 }

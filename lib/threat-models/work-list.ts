@@ -6,8 +6,8 @@ type WorkReason = (typeof workReasons)[number];
 type WorkItem = { threat: ThreatItem; reason: WorkReason };
 
 /**
- * The order in which threats are looked at; within one reason the order of the file. `changed`: the external ids of threats changed
- * since the last sign-off.
+ * The order for examining threats; file order within one reason. `changed`: the external ids of threats changed since
+ * the last sign-off.
  */
 export function workList(threats: readonly ThreatItem[], changed: ReadonlySet<string>): WorkItem[] {
   const items = threats.map((threat): WorkItem => ({ threat, reason: reasonFor(threat, changed) }));

@@ -1,5 +1,8 @@
 import { workOn } from "#lib/processes/work-on.ts";
 import type { MODEL_TASKS } from "./tasks.ts";
 
-/** Does a task with threat models in a process apart. Throws WorkEnded where a file ends it, Unavailable where too many wait. */
+/**
+ * Runs a threat model task in a separate process. Throws WorkEnded if a file terminates it, Unavailable if too many
+ * tasks wait.
+ */
 export const workOnModels = workOn<typeof MODEL_TASKS>();

@@ -9,7 +9,7 @@ const ROWS_AT_ONCE = 500;
 type Revision = Omit<typeof threatModelItemRevisions.$inferInsert, "versionId" | "itemId">;
 type Item = { kind: ItemKind; externalId: string; revision: Revision };
 
-/** Writes the items of a version: each keeps the identity it has in the versions before, and gets a revision here. */
+/** Writes the items of a version. Each keeps its identity from earlier versions, and gets a revision here. */
 export async function writeItems(
   ctx: Context,
   threatModelId: number,
@@ -49,7 +49,7 @@ function itemsOf({ levels, undecided, ...model }: StoredModel): Item[] {
   return [...threats, ...others];
 }
 
-/** Links as the file states them, each once. An assumption may hang on a threat or on a mitigation. */
+/** Links as the file states them, each once. An assumption may belong to a threat or a mitigation. */
 function linksOf({ links }: StoredModel, ids: ReadonlyMap<string, number>) {
   const idOf = (kind: ItemKind, externalId: string) => ids.get(keyOf(kind, externalId)) ?? null;
   const mitigations = links.mitigation.map(({ mitigationId, linkedId, resolved }) => ({

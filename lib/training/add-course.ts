@@ -8,7 +8,6 @@ import { parse } from "#lib/input.ts";
 import { type AddCourseInput, addCourseInput } from "./input.ts";
 import type { Course } from "./output.ts";
 
-/** Adds a course to the program's list. */
 export async function addCourse(ctx: Context, input: AddCourseInput): Promise<Course> {
   const wanted = parse(addCourseInput, input);
   return transaction(ctx, async (ctx) => {

@@ -11,10 +11,10 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 
-/** More than these in one round wait for the next one. */
+/** Completions beyond this many wait for the next round. */
 const MOST = 500;
 
-/** Tells guardians which of their completions have expired, once each, and answers how many were told of. */
+/** Notifies guardians of their expired completions, once each, and returns how many were announced. */
 export async function announceCourses(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "training.announce", null));
   return transaction(ctx, async (ctx) => {
@@ -31,7 +31,7 @@ export async function announceCourses(ctx: Context): Promise<number> {
   });
 }
 
-/** The expired completions of required courses that nothing has taken the place of, of those who have to hold them. */
+/** Expired completions of required courses that nothing has replaced, for people who must hold the courses. */
 async function fallenDue(ctx: Context) {
   const later = alias(completions, "later");
   const renewed = ctx.db
@@ -42,7 +42,7 @@ async function fallenDue(ctx: Context) {
         eq(later.personId, completions.personId),
         eq(later.courseId, completions.courseId),
         completionIsKnown(later),
-        // Of those that end on the same day the last one recorded stands for all.
+        // Among completions that expire on the same day, the last one recorded counts.
         sql`(coalesce(${later.expiresOn}, 'infinity'), ${later.id}) > (${completions.expiresOn}, ${completions.id})`,
       ),
     );

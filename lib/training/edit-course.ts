@@ -12,7 +12,7 @@ import { type EditCourseInput, editCourseInput } from "./input.ts";
 import { lockCourse } from "./lock-course.ts";
 import type { Course } from "./output.ts";
 
-/** Changes what is said of a course that is on offer. Its code stays, and each completion for as long as it was good for. */
+/** Changes a course on offer. Its code stays, and so does the validity of each completion. */
 export async function editCourse(ctx: Context, input: EditCourseInput): Promise<Course> {
   const { courseId, ...wanted } = parse(editCourseInput, input);
   return transaction(ctx, async (ctx) => {

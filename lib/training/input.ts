@@ -5,7 +5,7 @@ import { COURSE_LENGTHS } from "#lib/lengths.ts";
 
 const minutes = wholeNumber(1, 10_000);
 const validMonths = wholeNumber(1, 120).nullable();
-/** Kept, and shown nowhere: the criteria of belts say which belt asks for a course. */
+/** Kept for compatibility but not shown: the belt criteria say which belt requires a course. */
 const belt = z
   .enum(BELTS)
   .nullable()
@@ -41,7 +41,7 @@ export type EditCourseInput = z.input<typeof editCourseInput>;
 export const retireCourseInput = z.strictObject({ courseId: id });
 export type RetireCourseInput = z.input<typeof retireCourseInput>;
 
-// The course is in the path of the API: its body holds the rest.
+// The id is in the API path, so the request body omits it.
 export const editCourseBody = editCourseInput.omit({ courseId: true });
 
 export const recordCompletionInput = z.strictObject({

@@ -5,7 +5,7 @@ import { beltsAskingFor } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { listed } from "#lib/words.ts";
 
-/** Whether this actor may retire the course of this code now: what nobody can do any more must stand in no belt's way. */
+/** Whether this actor may retire this course now: no belt may require a course that nobody can take. */
 export async function mayRetire(ctx: Context, code: string): Promise<Permission> {
   const managing = may(ctx.actor, "course.manage", null);
   if (!managing.allowed) return managing;

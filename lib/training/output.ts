@@ -5,7 +5,7 @@ import { COMPLETION_SOURCES, COURSE_STANDINGS } from "./rules.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** The criteria of belts alone say which belt asks for a course. What was stored of it is kept for whoever reads it still. */
+/** The belt criteria alone say which belt requires a course. The stored value remains for existing readers. */
 const SUPERSEDED = {
   deprecated: true,
   description: "Kept as it was written; askedBy of the list says which belts ask",
@@ -25,12 +25,15 @@ export const courseOutput = z.object({
 export type Course = z.infer<typeof courseOutput>;
 
 export const courseRowOutput = courseOutput.extend({
-  /** Guardians in training, active or paused who hold the course now, and how many there are. Of too few, null to who may not read each. */
+  /**
+   * Guardians in training, active or paused who hold the course now, and their total. Null if there are too few, unless
+   * the reader may see each of them.
+   */
   holders: z.number().nullable(),
   guardians: z.number(),
-  /** The belts whose criteria in force ask for it. */
+  /** The belts whose current criteria require it. */
   askedBy: z.array(z.enum(BELTS)),
-  /** Where the one who asks stands, and until when. */
+  /** The reader's own standing, and until when. */
   standing: z.enum(COURSE_STANDINGS),
   completedOn: z.string().nullable(),
   expiresOn: z.string().nullable(),
@@ -43,19 +46,19 @@ export const completionOutput = z.object({
   personId: z.number(),
   courseId: z.number(),
   completedOn: z.string(),
-  /** The last day it counts; null for ever. */
+  /** The last valid day; null if it never expires. */
   expiresOn: z.string().nullable(),
 });
 
 export const completionReceiptOutput = completionOutput.extend({
-  /** The person became an active guardian by it. */
+  /** This completion made the person an active guardian. */
   activated: z.boolean(),
-  /** False when it was there already. */
+  /** False if it already existed. */
   isNew: z.boolean(),
 });
 export type CompletionReceipt = z.infer<typeof completionReceiptOutput>;
 
-/** How a completion is known, by whom, null where it was imported, and the evidence that was given. */
+/** How a completion is known, who recorded it (null if imported), and the evidence given. */
 const sourceOutput = z.object({
   how: z.enum(COMPLETION_SOURCES),
   by: named.nullable(),
@@ -68,7 +71,7 @@ export const personCourseOutput = courseOutput
     standing: z.enum(COURSE_STANDINGS),
     completedOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
-    /** Of the completion that counts, or counted, longest. */
+    /** The source of the completion that counts, or counted, longest. */
     source: sourceOutput.nullable(),
   });
 export type PersonCourse = z.infer<typeof personCourseOutput>;
@@ -78,14 +81,14 @@ const instant = z.union([z.date(), z.string()]);
 export const retiredCourseOutput = z.object({ id: z.number(), retiredAt: instant });
 
 export const coursePageOutput = courseRowOutput.extend({
-  /** Null while it is on offer. */
+  /** Null while on offer. */
   retiredAt: instant.nullable(),
   completions: z.array(
     z.object({
       person: named,
       completedOn: z.string(),
       expiresOn: z.string().nullable(),
-      /** False where they recorded it themselves without evidence: it counts for nothing. */
+      /** False if the person recorded it themselves without evidence: such a completion does not count. */
       isKnown: z.boolean(),
       source: sourceOutput,
     }),

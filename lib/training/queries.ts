@@ -17,7 +17,7 @@ import { PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, howKnown, isKnown, isToBeHeld, standingOf } from "./rules.ts";
 
-/** The courses on offer with their share of completion; those that are due for the actor come first. */
+/** The courses on offer with their completion share, those due for the actor first. */
 export async function courseList(ctx: Context): Promise<CourseRow[]> {
   const rows = await courseRows(ctx, isOffered());
   return rows.sort((a, b) => rank(a.standing) - rank(b.standing));
@@ -66,7 +66,7 @@ async function courseRows(
     .orderBy(asc(courses.code));
   const { n: guardians, pastTraining } = total ?? { n: 0, pastTraining: 0 };
   const inForce = await latestCriteria(ctx);
-  // Who is in training lacks a course, as everybody sees: behind them nobody hides.
+  // Everybody can see that people in training lack a course, so nobody can be hidden among them.
   const isTold = [guardians, pastTraining].every(mayStandBehind) || mayReadOfAll(ctx.actor, "person.read-private");
   const personId = personOf(ctx.actor)?.personId ?? 0;
   const mine = await latestCompletions(ctx, personId);
@@ -80,10 +80,9 @@ async function courseRows(
   }));
 }
 
-/** Who recorded a completion. */
 const recorder = alias(people, "recorder");
 
-/** What is read of a completion by whoever may know of it. */
+/** The fields of a completion for anyone who may know about it. */
 const COMPLETION = {
   personId: completions.personId,
   completedOn: completions.completedOn,
@@ -116,7 +115,7 @@ function standing(course: Asked, takes: boolean, latest: Completion | undefined,
   };
 }
 
-/** Whether the required courses are asked of this person now. */
+/** Whether this person has to take the required courses now. */
 export async function isTakingCourses(ctx: Context, personId: number): Promise<boolean> {
   return (await ctx.db.$count(guardianships, and(eq(guardianships.personId, personId), takesCourses()))) > 0;
 }
@@ -132,7 +131,9 @@ async function latestCompletions(ctx: Context, personId: number): Promise<Map<nu
   return new Map(rows.map((row) => [row.courseId, row]));
 }
 
-/** Where a person stands with every course on offer, and with retired ones they did: due first. For those who may know. */
+/**
+ * A person's standing in every course on offer, and in retired ones they did, due first. Only for those who may know.
+ */
 export async function personCourses(ctx: Context, personId: number): Promise<PersonCourse[]> {
   ensure(await mayReadPrivate(ctx, personId));
   const day = ctx.day;
@@ -149,10 +150,12 @@ export async function personCourses(ctx: Context, personId: number): Promise<Per
     .sort((a, b) => rank(a.standing) - rank(b.standing));
 }
 
-/** Which completions of a course an address asks for. */
 export const COURSE_PARAMETERS = { page: PAGE };
 
-/** One course with its completions, the latest first, of those whose courses the actor may know: who is on no page lacks it. */
+/**
+ * One course with its completions, latest first, limited to people whose courses the actor may know. Otherwise a
+ * person's absence would reveal that they lack it.
+ */
 export async function coursePage(ctx: Context, id: number, query: Query = {}): Promise<CoursePage> {
   const [row] = await courseRows(ctx, eq(courses.id, id));
   if (!row) throw new NotFound("The course");

@@ -15,8 +15,8 @@ import type { CompletionReceipt } from "./output.ts";
 import { expiryDay, isKnown } from "./rules.ts";
 
 /**
- * Records that a person did a course on a day. The same completion again changes nothing, and with other evidence it is refused;
- * it takes the place of one that is not known.
+ * Records that a person completed a course on a day. Repeating the same completion changes nothing, and different
+ * evidence is refused unless it replaces a completion without evidence.
  */
 export async function recordCompletion(ctx: Context, input: RecordCompletionInput): Promise<CompletionReceipt> {
   const wanted = parse(recordCompletionInput, input);

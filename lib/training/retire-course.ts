@@ -11,7 +11,7 @@ import { type RetireCourseInput, retireCourseInput } from "./input.ts";
 import { lockCourse } from "./lock-course.ts";
 import { mayRetire } from "./may-retire.ts";
 
-/** Takes a course out of what is offered and asked for. Whoever did it keeps it until it expires. */
+/** Retires a course, so that it is no longer offered or required. People who did it keep it until it expires. */
 export async function retireCourse(ctx: Context, input: RetireCourseInput): Promise<{ id: number; retiredAt: Date }> {
   const { courseId } = parse(retireCourseInput, input);
   return transaction(ctx, async (ctx) => {

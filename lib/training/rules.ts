@@ -3,8 +3,8 @@ import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 
 /**
- * Where one person stands with one course. `due`: to be held and never done; `expired`: back to due; `optional`: not held, and
- * nobody asks this person to.
+ * One person's standing in one course. `due`: required and never done; `expired`: due again; `optional`: not held and
+ * not required of this person.
  */
 export const COURSE_STANDINGS = ["due", "expired", "done", "optional"] as const;
 export type CourseStanding = (typeof COURSE_STANDINGS)[number];
@@ -16,12 +16,12 @@ const STANDING_WORDS: Record<CourseStanding, string> = {
   optional: "Optional",
 };
 
-/** "3 of 12": how many guardians hold a course, where that may be told. */
+/** "3 of 12": how many guardians hold a course, if this may be shown. */
 export function heldWords({ holders, guardians }: { holders: number | null; guardians: number }): string {
   return holders === null ? FIGURE_STATE_WORDS.suppressed : `${holders} of ${guardians}`;
 }
 
-/** "White and green": the belts that ask for a course; null where none does. */
+/** "White and green": the belts that require a course; null if none does. */
 export function askedByWords({ askedBy }: { askedBy: readonly Belt[] }): string | null {
   return askedBy.length === 0 ? null : capital(listed(askedBy));
 }
@@ -33,23 +33,29 @@ export function validWords({ validMonths }: { validMonths: number | null }): str
 
 type Standing = { standing: CourseStanding; required: boolean; expiresOn: string | null };
 
-/** Whether others are asked to hold a course that this person neither holds nor is asked to. */
+/** Whether others must hold a course that this person neither holds nor needs. */
 export function isAskedOfOthers({ standing, required }: Omit<Standing, "expiresOn">): boolean {
   return standing === "optional" && required;
 }
 
-/** The standing in words, whoever reads them: of a course that is not asked for that it ran out, and that others are asked to. */
+/**
+ * The standing in words, for any reader. For a course not required of this person, it says if it expired, and if others
+ * need it.
+ */
 export function standingWords({ standing, required, expiresOn }: Standing): string {
   const words = isAskedOfOthers({ standing, required }) ? "Not asked for" : STANDING_WORDS[standing];
   return standing === "optional" && expiresOn !== null ? `${words}, expired` : words;
 }
 
-/** Whether whoever takes courses is to hold this one: it is required, and on offer. */
+/** Whether course takers must hold this one: it is required and on offer. */
 export function isToBeHeld({ required, retiredAt }: { required: boolean; retiredAt: Date | null }): boolean {
   return required && retiredAt === null;
 }
 
-/** The last day a completion counts, as of a waiver: the same day of the month, or the month's last; null for ever. */
+/**
+ * The last day a completion counts, calculated as for waivers: the same day of the month, or the month's last; null if
+ * it never expires.
+ */
 export function expiryDay(completedOn: string, validMonths: number | null): string | null {
   if (validMonths === null) return null;
   const [year = 0, month = 1, day = 1] = completedOn.split("-").map(Number);
@@ -58,7 +64,7 @@ export function expiryDay(completedOn: string, validMonths: number | null): stri
   return expiry.toISOString().slice(0, 10);
 }
 
-/** How a completion is known: nobody typed it in, someone else recorded it, or whoever did the course. */
+/** How a completion is known: imported, recorded by someone else, or recorded by the person who did the course. */
 export const COMPLETION_SOURCES = ["imported", "confirmed", "self_recorded"] as const;
 type CompletionSource = (typeof COMPLETION_SOURCES)[number];
 
@@ -83,17 +89,17 @@ export function sourceWords(source: Source): string {
   return source.evidence === "" ? words : `${words}: ${source.evidence}`;
 }
 
-/** Whether a completion says how it is known: one that is self-recorded without evidence counts for nothing. */
+/** Whether the source of a completion is known. Self-recorded completions without evidence do not count. */
 export function isKnown(completion: Recorded & { evidence: string }): boolean {
   return completion.evidence !== "" || howKnown(completion) !== "self_recorded";
 }
 
-/** Whether a completion that expires on this day still counts today: to the end of the day. */
+/** Whether a completion with this expiry day still counts today: it is valid to the end of the day. */
 export function isCurrent(expiresOn: string | null, today: string): boolean {
   return expiresOn === null || expiresOn >= today;
 }
 
-/** The standing of who is asked to hold the course, or is not, from their latest completion of it, if there is one. */
+/** A person's standing, from whether the course is required of them and their latest completion, if any. */
 export function standingOf(
   isAsked: boolean,
   latest: { expiresOn: string | null } | null,

@@ -10,12 +10,11 @@ import { lastNumber, readSection, settleText } from "./read-section.ts";
 import { FORMAT_VERSION, type Header, type SectionEnd } from "./rules/format.ts";
 import { PROGRAM, type Section } from "./sections.ts";
 
-/** How much an export held. */
 export type Exported = { tables: number; rows: number };
 
 /**
- * Writes the whole program as lines of one snapshot, and records that it was before the first: the record comes along.
- * `write` takes text as fast as it can keep it; what it wrote counts only when this returns.
+ * Writes the whole program as lines from one snapshot. The export is recorded before the first line, so that it
+ * contains its own record. `write` applies backpressure; its output counts only once this function returns.
  */
 export async function exportProgram(
   ctx: Context,
@@ -33,7 +32,7 @@ export async function exportProgram(
   });
 }
 
-/** The text of an export, some lines at a time. What each section held is added to `done`. */
+/** The text of an export, some lines at a time. Adds the totals of each section to `done`. */
 export async function* textOf({ db, now }: Context, sections: readonly Section[], done: SectionEnd[]) {
   const { product, migrations } = ownVersion();
   const header: Header = {

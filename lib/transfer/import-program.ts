@@ -10,10 +10,10 @@ import type { SectionEnd } from "./rules/format.ts";
 import { PROGRAM, type Section } from "./sections.ts";
 import { filledTables, holdTables, numberOn, writeRows } from "./write-section.ts";
 
-/** PostgreSQL's classes of data that is no value of its type, or breaks a constraint. */
+/** PostgreSQL's error classes for invalid values and violated constraints. */
 const CODES = /^2[23]/;
 
-/** Says of rows that the database refuses where in the file they are. */
+/** Reports where in the file the rows are that the database refuses. */
 async function refuseWhatCanNotBeKept({ section, from, lines }: Portion, write: () => Promise<void>) {
   try {
     await write();
@@ -31,12 +31,12 @@ function refusedBy(error: unknown): string | null {
   return refusedBy(error.cause);
 }
 
-/** What came in: the rows of all tables. */
+/** How many rows were imported, in all tables. */
 export type Imported = { rows: number };
 
 /**
- * Takes the lines of an export after its header into a database that has nothing of a program: all of them or nothing.
- * Checks that had not ended are queued anew.
+ * Imports the lines of an export after its header into a database without a program: all of them or nothing. Unfinished
+ * checks are queued again.
  */
 export async function importProgram(ctx: Context, lines: AsyncIterable<string>): Promise<Imported> {
   ensure(may(ctx.actor, "program.transfer", null));
@@ -51,7 +51,7 @@ export async function importProgram(ctx: Context, lines: AsyncIterable<string>):
   });
 }
 
-/** Writes the sections of a file, and answers how many rows their tables have now. */
+/** Writes the sections of a file, and returns how many rows their tables have now. */
 export async function takeLines({ db }: Context, lines: AsyncIterable<string>, sections: readonly Section[]) {
   await settleText(db);
   let ends: SectionEnd[] = [];

@@ -6,10 +6,13 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 
-/** Where the copy lies for as long as it is read: one has room, so two at a time are refused. */
+/** Whether a copy is being read: there is room for only one, so a second request is refused. */
 let taken = false;
 
-/** The embedded database as it is now, while the server runs, for `guardians restore`. It is read as fast as someone takes it. */
+/**
+ * The embedded database in its current state, read while the server runs, for `guardians restore`. Streams as fast as
+ * the caller reads.
+ */
 export async function readBackup(ctx: Context): Promise<{ name: string; content: Readable }> {
   ensure(may(ctx.actor, "backup.download", null));
   const { driver } = await database();

@@ -3,20 +3,20 @@ import type { Db } from "#db/client.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Section } from "./sections.ts";
 
-/** So much is held at a time; a row that is longer is held alone. */
+/** Maximum bytes held at a time; a longer row is held alone. */
 const HELD_BYTES = 2_000_000;
-/** Of so many rows the lengths are looked at first. */
+/** The number of rows whose lengths are examined first. */
 const LOOKED_AT = 2_000;
 
-/** How values are written as text. What a server or an account has set must not change it. */
+/** Fixes how values are written as text, so that server or account settings cannot change it. */
 export async function settleText(db: Db): Promise<void> {
   await db.execute(sql`select set_config(name, value, true) from (values ('TimeZone', 'UTC'), ('DateStyle', 'ISO, YMD'),
     ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('extra_float_digits', '3')) settings (name, value)`);
 }
 
 /**
- * The rows of a section as lines of JSON, some at a time, in a transaction. One cursor goes ahead and says how long they
- * are, so that of long ones few are fetched: memory stays flat whatever the table holds.
+ * The rows of a section as lines of JSON, in portions, in a transaction. One cursor runs ahead to measure lengths, so
+ * that few long rows are fetched at a time: memory stays flat whatever the table contains.
  */
 export async function* readSection(db: Db, section: Section): AsyncGenerator<string[]> {
   const line = sql`to_json(array[${sql.join(section.columns.map(asText), sql`, `)}])::text`;
@@ -31,7 +31,7 @@ export async function* readSection(db: Db, section: Section): AsyncGenerator<str
   await db.execute(sql`close lines`);
 }
 
-/** The last number that the sequence of its table gave out, or null for none. */
+/** The last number from the table's sequence; null if it has none or is unused. */
 export async function lastNumber(db: Db, { table, numbered }: Section): Promise<number | null> {
   if (numbered === null) return null;
   const found = await rowsOf<{ last: number | null }>(

@@ -3,18 +3,18 @@ import { Invalid } from "#lib/errors.ts";
 import { endLine, type SectionEnd, sectionLine } from "./rules/format.ts";
 import type { Section } from "./sections.ts";
 
-/** Rows of one section, with the number of the line that the first is on. */
+/** Rows of one section, with the line number of the first. */
 export type Portion = { section: Section; from: number; lines: string[] };
 
 type Open = Portion & { columns: number; bytes: number; rows: number; hash: Hash };
 
-/** So much is held at a time. */
+/** Maximum held at a time. */
 const HELD_BYTES = 2_000_000;
 const HELD_ROWS = 1_000;
 
 /**
- * The rows of an export, some at a time and checked to be lists of texts, then what its end says of them. It throws Invalid
- * at the first line that is not as it was written, or when the file ends before its end.
+ * The rows of an export in portions, checked to be lists of texts, then compared with its end line. Throws Invalid at
+ * the first line that was altered, or if the file ends early.
  */
 export async function* readSections(
   lines: AsyncIterable<string>,
@@ -56,7 +56,7 @@ function addRow(open: Open, line: string, number: number): void {
   open.hash.update(line).update("\n");
 }
 
-/** What is held, which is let go. */
+/** Returns the held rows and releases them. */
 function taken(open: Open): Portion {
   const { section, from, lines } = open;
   open.lines = [];

@@ -4,7 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 
-/** Records that the embedded database is taken away as a file, before it is: the record comes along. */
+/** Records a download of the embedded database beforehand, so that the file contains its own record. */
 export async function recordBackup(ctx: Context): Promise<void> {
   ensure(may(ctx.actor, "program.transfer", null));
   await transaction(ctx, async (ctx) => {

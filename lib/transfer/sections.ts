@@ -3,27 +3,27 @@ import { toSnakeCase } from "drizzle-orm/casing";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
 import * as schema from "#db/schema/index.ts";
 
-/** A column by its name in the database, with its type as SQL writes it. */
+/** A column by its database name, with its SQL type. */
 type Column = { name: string; type: string };
 
 /**
- * What an export holds in one piece. `rows` are those of a table, without the columns that may point to rows that come
- * later; `links` are these columns, each with the row's key before it, for the rows that have one.
+ * One piece of an export. `rows` are a table's rows without the columns that may refer to later rows; `links` are these
+ * columns, each preceded by the row's key, for rows with a value.
  */
 export type Section = {
   name: string;
   table: string;
   kind: "rows" | "links";
   columns: Column[];
-  /** What the rows are read in the order of: one after another, the same each time. */
+  /** The order in which rows are read, stable between runs. */
   order: string[];
-  /** The column that is numbered by a sequence. */
+  /** The column numbered by a sequence. */
   numbered: string | null;
 };
 
 /**
- * Sessions end with the database they are in, rates are counted where someone asks, and the facts of reviews are computed. The
- * queue is no table of ours.
+ * Tables left out: sessions end with their database, rates are counted per caller, and review facts are computed. The
+ * queue is not one of our tables.
  */
 const LEFT_BEHIND: readonly PgTable[] = [
   schema.sessions,
@@ -33,12 +33,12 @@ const LEFT_BEHIND: readonly PgTable[] = [
   schema.countedQuarters,
 ];
 
-/** By their names: the order of exports is another in each bundle. */
+/** Sorted by name, because the order of module exports differs between bundles. */
 const TABLES = Object.values<unknown>(schema)
   .filter((value): value is PgTable => is(value, PgTable))
   .sort((one, other) => (getTableName(one) < getTableName(other) ? -1 : 1));
 
-/** Everything of a program, in an order in which every row finds the rows that it points to. */
+/** Every table of a program, in an order in which each row follows the rows it refers to. */
 export const PROGRAM = sectionsOf(TABLES.filter((table) => !LEFT_BEHIND.includes(table)));
 
 export function sectionsOf(tables: readonly PgTable[]): Section[] {
@@ -81,7 +81,7 @@ function references(table: PgTable): { from: PgColumn[]; to: PgTable }[] {
   });
 }
 
-/** The columns that tell its rows apart: the primary key, else the first that are unique together. */
+/** The columns that identify a row: the primary key, otherwise the first unique constraint. */
 function keyOf(table: PgTable): Column[] {
   const { name, columns, primaryKeys, uniqueConstraints } = getTableConfig(table);
   const single = columns.filter((column) => column.primary);

@@ -7,8 +7,8 @@ import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 
 /**
- * Ends the sessions that a backup brings along, which may have ended after it was taken, and records that the database came from
- * one. Everybody signs in again. Answers how many it ended.
+ * Ends the sessions in a restored backup, which may have ended after it was taken, and records the restore. Everybody
+ * signs in again. Returns how many sessions ended.
  */
 export async function settleRestored(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "program.transfer", null));

@@ -3,7 +3,9 @@ import type { Db } from "#db/client.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Section } from "./sections.ts";
 
-/** Writes rows that `readSection` read, as they were, with their numbers. The lines are checked to be lists of texts. */
+/**
+ * Writes rows read by `readSection` unchanged, with their numbers. The lines are already checked to be lists of texts.
+ */
 export async function writeRows(db: Db, section: Section, lines: readonly string[]): Promise<void> {
   const values = section.columns.map(({ type }, index) => sql.raw(castOf(index, type)));
   const from = sql`from jsonb_array_elements(${`[${lines.join(",")}]`}::jsonb) as line (r)`;
@@ -17,12 +19,12 @@ export async function writeRows(db: Db, section: Section, lines: readonly string
   await db.execute(write);
 }
 
-/** One text of a row, as what its column holds. */
+/** Casts one text of a row to its column's type. */
 function castOf(index: number, type: string): string {
   return `(r ->> ${index})::${type}`;
 }
 
-/** Lets the sequence of a table go on after `last`, and after every row that is there. This is not undone by a rollback. */
+/** Continues a table's sequence after `last` and after every existing row. A rollback does not undo this. */
 export async function numberOn(db: Db, { table, numbered }: Section, last: number | null): Promise<void> {
   if (numbered === null) return;
   const highest = sql`greatest((select max(${sql.identifier(numbered)}) from ${sql.identifier(table)}), ${last}::bigint)`;
@@ -31,17 +33,17 @@ export async function numberOn(db: Db, { table, numbered }: Section, last: numbe
   await db.execute(sql`select setval(${sequence}, there.last) from (${there}) there where there.last is not null`);
 }
 
-/** Keeps everybody else from writing until the transaction ends. Events are numbered: nobody can add one among them. */
+/** Blocks all other writers until the transaction ends. Events are numbered, so nobody may add one in between. */
 export async function holdTables(db: Db, sections: readonly Section[]): Promise<void> {
   const changed = sections.filter(({ kind, table }) => kind === "rows" && !KEPT.includes(table));
   const names = changed.map(({ table }) => sql`${sql.identifier(table)}`);
   await db.execute(sql`lock table ${sql.join(names, sql`, `)} in share row exclusive mode`);
 }
 
-/** What only grows: nobody needs a right to change it, which such a lock would ask for. */
+/** Append-only tables: nobody needs the right to change them, which such a lock would require. */
 const KEPT = ["events", "event_seals"];
 
-/** The tables that have a row. */
+/** The tables that contain rows. */
 export async function filledTables(db: Db, sections: readonly Section[]): Promise<string[]> {
   const tables = sections.filter(({ kind }) => kind === "rows").map(({ table }) => table);
   const each = tables.map((table) => sql`select ${table} as name where exists (select from ${sql.identifier(table)})`);

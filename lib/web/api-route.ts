@@ -23,25 +23,24 @@ import { answerError } from "./refusal.ts";
 
 type Params = Record<string, string>;
 
-/** A route of the API as data: the handler runs it and the OpenAPI document is generated from it. */
+/** An API route as data: the handler runs it, and the OpenAPI document is generated from it. */
 export type RouteDefinition<Body = unknown, Answer = unknown> = {
   summary: string;
   tag: string;
-  /** Path parameters in words, by name. */
+  /** Descriptions of path parameters, by name. */
   params?: Record<string, string>;
-  /** Query parameters by name. */
   query?: AskedParameters;
   body?: z.ZodType<Body>;
   answer: z.ZodType<Answer>;
   status?: 200 | 201;
-  /** What it is counted as, besides a request of the API. */
+  /** The limit it counts towards, in addition to the general API limit. */
   limit?: LimitName;
-  /** A page that is open asks it again and again by itself: that nobody is there keeps a session idle. */
+  /** An open page polls this route, so a request does not show that a person is present, and the session stays idle. */
   asking?: "page";
   run: (ctx: PersonContext, input: { params: Params; query: Query; body: Body }) => Promise<unknown>;
 };
 
-/** A route that answers a file, which is recorded as handed out. */
+/** A route that returns a file. Each download is recorded. */
 export type FileDefinition = {
   summary: string;
   tag: string;
@@ -49,18 +48,18 @@ export type FileDefinition = {
   query?: AskedParameters;
   /** The media type of the file, such as text/csv. */
   mediaType: string;
-  /** What the record says is handed out, and as what. */
+  /** The content and format to record for the download. */
   what: Exported;
   format: ExportFormat;
-  /** What it is the file of; without it, of the program. */
+  /** The subject of the file; if omitted, the program. */
   subject?: (params: Params) => Subject;
   run: (ctx: Context, input: { params: Params; query: Query }) => Promise<FileContent>;
 };
 
-/** A file with its name. What is too long to hold is read as fast as the caller takes it. */
+/** A file with its name. Content too large for memory streams as fast as the caller reads. */
 type FileContent = { name: string; content: string | Readable };
 
-/** The body of a route that takes none: nothing, or an object without a field (S05). */
+/** The body of a route without input: nothing, or an empty object (S05). */
 const NO_BODY = z.strictObject({}).optional();
 
 type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
@@ -69,7 +68,7 @@ type RouteHandler = Handler & {
   definition: RouteDefinition | FileDefinition;
 };
 
-/** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
+/** One route handler: session, origin, body, verb, declared response, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
   const handler: Handler = (request, route) =>
     answered(request, route, definition, async (ctx, params, asked) => {
@@ -87,7 +86,6 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
   return Object.assign(handler, { definition: definition as unknown as RouteDefinition | FileDefinition });
 }
 
-/** A route that answers a file for downloading. */
 export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
     answered(request, route, { limit: "export" }, async (ctx, params) => {
@@ -109,7 +107,7 @@ export function fileRoute(definition: FileDefinition): RouteHandler {
   return Object.assign(handler, { definition });
 }
 
-/** What answers where the API has no route, by whatever method. */
+/** The response for any method if the API has no such route. */
 export const noRoute: Handler = (request, route) =>
   answered(request, route, {}, async () => {
     throw new NotFound("The address");
@@ -119,7 +117,7 @@ function queryOf(request: Request, { query = {} }: { query?: AskedParameters }):
   return askedParameters(query, new URL(request.url).searchParams);
 }
 
-/** Next answers HEAD with what GET answers, and lets nobody read the body: it has to end here. */
+/** Next answers HEAD with the GET response without reading its body, so a stream must be closed here. */
 function bodyOf({ method }: Request, content: string | Readable): BodyInit | null {
   if (typeof content === "string") return content;
   if (method !== "HEAD") return Readable.toWeb(content) as ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -131,10 +129,10 @@ function typeOf({ mediaType }: FileDefinition, content: string | Readable): stri
   return typeof content === "string" ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
-/** Its work says in `asked` what it is asked with beside the path, once that is read. */
+/** The work stores its input apart from the path in `asked` once it is read. */
 type Work = (ctx: PersonContext, params: Params, asked: Asked) => Promise<Response>;
 
-/** Whatever fails is answered as a problem, the session's own database too. */
+/** Answers with a problem on any failure, including a failure of the session's database. */
 async function answered(
   request: Request,
   route: { params: Promise<Params> },
@@ -157,7 +155,7 @@ async function answered(
   }
 }
 
-/** The path as it is recorded and logged: words of ours, ids and quarters, nothing that someone made up. */
+/** The path for records and logs: only our own words, ids and quarters, without user-supplied text. */
 function withoutText(pathname: string): string {
   const known = /^([a-z]{1,20}(-[a-z]{1,20})*|v1|(REV-)?[0-9]{1,9}|[0-9]{4}-Q[1-4]|)$/;
   return pathname
@@ -190,7 +188,7 @@ export function idParam(params: Params, name: string, what: string): number {
   return Number(value);
 }
 
-/** The session cookie is sent by browsers on its own: a change must come from our own pages (S19). */
+/** Browsers send the session cookie automatically, so a change must come from our own pages (S19). */
 function refuseForeignOrigin(request: Request, requestId: string): Response | null {
   if (request.method === "GET" || request.method === "HEAD") return null;
   const origin = request.headers.get("origin");
@@ -229,10 +227,10 @@ function jsonProblem({ message, line, column }: JsonProblem, requestId: string):
   return line === undefined ? problem : { ...problem, problems: [{ path: [], message, line, column: column ?? 1 }] };
 }
 
-/** What a route takes in its address; in words alone, where its verb reads the text itself. */
+/** A route's query parameters; only described in words if its verb parses the text. */
 type AskedParameters = Record<string, string | Parameter>;
 
-/** The query of a request to a route. Throws Invalid for what the route does not take, and for what is not understood. */
+/** The query of a request to a route. Throws Invalid for unknown parameters and invalid values. */
 function askedParameters(taken: AskedParameters, given: URLSearchParams): Query {
   const problems = [...given].flatMap(([name, text]) => problemOf(taken, name, text) ?? []);
   const [first] = problems;

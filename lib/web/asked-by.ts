@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Asking } from "#lib/auth/session-rules.ts";
 
-/** The header in which a page finds who asks for it, as `askedBy` says. */
+/** The request header that tells a page who asks for it, as `askedBy` decides. */
 export const ASKED_BY = "x-asked-by";
 
-/** What the router adds to an address that it asks for. */
+/** The query parameter the router adds to an address. */
 const ROUTER_QUERY = /^_rsc(=|$)/;
 
 /**
- * Who asks: the router, for the very address that the page shows which it is on, does so for that page, to show it anew. A person goes
- * elsewhere, or loads it again without the router. What someone did before is an action, which asks by itself.
+ * Who asks: if the router requests the address its page already shows, the page is refreshing itself. A person
+ * navigates elsewhere, or reloads without the router. A user's change is an action, which is a separate request.
  */
 export function askedBy({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">): Asking {
   const { rsc, referer = "" } = headers;

@@ -1,2 +1,2 @@
-/** The header in which a page finds its own address, path and query: who has to sign in first is led back to it. */
+/** The request header with the page's own path and query, so that signing in can lead back to it. */
 export const ASKED_FOR = "x-asked-for";

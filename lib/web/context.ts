@@ -13,15 +13,15 @@ import { paths } from "#lib/paths.ts";
 import { ASKED_BY } from "./asked-by.ts";
 import { ASKED_FOR } from "./asked-for.ts";
 
-/** The context of a signed-in request: the actor is a person. */
+/** The context of a signed-in request, whose actor is a person. */
 export type PersonContext = Context & { actor: PersonActor };
 
-/** The id that the guard gave this request: its answer, its events and its lines of the log carry the same. */
+/** The request id from the guard, shared by its response, events and log lines. */
 export function requestIdOf(headers: Headers): string {
   return headers.get("x-request-id") ?? randomUUID();
 }
 
-/** The context of this request, or null when nobody is signed in. */
+/** The context of this request, or null if nobody is signed in. */
 export async function personContext(requestId: string, asking: Asking = "person"): Promise<PersonContext | null> {
   const actor = await currentPerson(asking);
   if (!actor) return null;
@@ -30,8 +30,8 @@ export async function personContext(requestId: string, asking: Asking = "person"
 }
 
 /**
- * The context of a page and its frame, one a request: without a session the visitor is sent to sign in, and then back here. A page
- * that asks for itself anew uses no session.
+ * The context of a page and its layout, once per request. Without a session, redirects the visitor to sign in and then
+ * back here. A page refreshing itself does not extend the session.
  */
 export const pageContext = cache(async (): Promise<PersonContext> => {
   const asked = await headers();

@@ -8,15 +8,15 @@ import { doorProblem, formProblem, type Problem } from "./problem.ts";
 import { answerError } from "./refusal.ts";
 import { noteOf } from "./request-note.ts";
 
-/** What a server action answers: the value, or the problem to show. */
+/** The result of a server action: the value, or the problem to show. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 const SESSION_ENDED =
   "Your session has ended. Sign in again in another tab, then try again here: what you typed stays.";
 
 /**
- * The door of server actions: runs one verb as the signed-in person, within the limit it is counted in. `asked` says of what,
- * should it fail. Next itself refuses a foreign Origin.
+ * The entry point of server actions: runs one verb as the signed-in person, within its rate limit. `asked` identifies
+ * the subject if the action fails. Next itself refuses a foreign Origin.
  */
 export async function formAction<T>(
   name: string,

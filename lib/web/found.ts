@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { Invalid, NotFound } from "#lib/errors.ts";
 
-/** What a page loads: a thing that is not there, may not be known, or is asked for wrongly, is the page "not found". */
+/** Loads data for a page, and shows "not found" if it does not exist, may not be known, or the request is invalid. */
 export async function found<T>(loading: Promise<T>): Promise<T> {
   try {
     return await loading;

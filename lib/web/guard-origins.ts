@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Check, GuardSettings } from "./guard.ts";
 
-/** A name that is not ours is how another site reaches a server that is only for this machine, or forges its links. */
+/** Another site can use a foreign host name to reach a server meant only for this machine, or to forge its links. */
 export const checkHost: Check = ({ headers, socket }, settings) => {
   const { hosts, trustProxy } = settings;
   const forwarded = [headers["x-forwarded-host"] ?? []].flat().flatMap((hosts) => hosts.split(","));
@@ -15,12 +15,15 @@ function knownHosts(address: string | undefined, { hosts, port }: GuardSettings)
   return [...hosts, ...nearHosts(address, port)];
 }
 
-/** The names of this machine, for who connects from it. */
+/** The host names of this machine, for callers that connect from it. */
 function nearHosts(address: string | undefined, port: number): string[] {
   return isLoopback(address) ? ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`) : [];
 }
 
-/** Who connected; behind a proxy that is trusted, whom the proxy saw: the last it added, since the ones before are said by anybody. */
+/**
+ * The caller's address; behind a trusted proxy, the address the proxy saw. This is the last one in the header, because
+ * anyone can forge the earlier ones.
+ */
 export function clientAddress({ headers, socket }: IncomingMessage, { trustProxy }: GuardSettings): string {
   const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1)?.trim();
   return (trustProxy && forwarded) || (socket.remoteAddress ?? "unknown");
@@ -30,7 +33,7 @@ function isLoopback(address = ""): boolean {
   return address === "::1" || /^(::ffff:)?127\./.test(address);
 }
 
-/** An action changes something: a browser sends it from our own pages, or it is no action of theirs (S19). The API asks too. */
+/** A server action changes data, so it must come from our own pages (S19). The API checks this itself. */
 export const checkOrigin: Check = ({ url = "", headers, socket }, settings) => {
   if (url.startsWith("/api/") || headers["next-action"] === undefined) return null;
   const { origin } = headers;
@@ -41,7 +44,7 @@ export const checkOrigin: Check = ({ url = "", headers, socket }, settings) => {
   return isOwn ? null : [403, "This request came from another site."];
 };
 
-/** A proxy in front of https connects from this machine too: whom it lets through is no page of ours there. */
+/** A proxy in front of https also connects from this machine, so its callers may not use the local origins. */
 function knownOrigins(address: string | undefined, { origins, port }: GuardSettings): string[] {
   const isHttps = origins.some((origin) => origin.startsWith("https:"));
   return [...origins, ...(isHttps ? [] : nearHosts(address, port).map((host) => `http://${host}`))];

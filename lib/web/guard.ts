@@ -9,22 +9,22 @@ import { openNote, type RequestNote } from "./request-note.ts";
 export type GuardSettings = {
   /** The hosts that requests may name. */
   hosts: readonly string[];
-  /** The origins that server actions may come from. */
+  /** The origins from which server actions may come. */
   origins: readonly string[];
-  /** Where this process listens: from this machine, its own names for that are hosts too. */
+  /** This process's port. For callers on this machine, its local names with this port are hosts too. */
   port: number;
-  /** A proxy says in X-Forwarded-Host which host was asked. */
+  /** A proxy passes the requested host in X-Forwarded-Host. */
   trustProxy: boolean;
-  /** The tools of development post to pages. */
+  /** Development tools post to pages. */
   dev: boolean;
 };
 
-/** How long a caller that was refused has to read why, before the connection is cut. */
+/** How long a refused caller has to read the reason before the connection is closed. */
 const LINGER_MS = 1_000;
 
 /**
- * Stands in front of every door. It names the request, refuses what no door may see, and cuts off a body that passes its
- * limit. Answers whether the request goes on.
+ * Runs before every entry point: gives the request an id, refuses what no route may receive, and cuts off a body that
+ * exceeds its limit. Returns whether the request continues.
  */
 export function guard(settings: GuardSettings): (request: IncomingMessage, response: ServerResponse) => boolean {
   return (request, response) => {
@@ -44,7 +44,7 @@ export function guard(settings: GuardSettings): (request: IncomingMessage, respo
     if (isApi(request.url ?? "")) answerMethod(request, response, requestId);
     const limit = limitOf(request);
     cutOff(request, limit.bytes, () => refuse(request, response, tooLarge(limit.words, requestId)));
-    // Node reads what a door leaves unread, uncounted, unless someone has begun to: we read it to its end.
+    // Node discards an unread body without counting it, unless reading has begun, so we read the body to its end.
     request.read(0);
     response.once("finish", () => request.resume());
     return true;
@@ -62,7 +62,7 @@ function refusal(request: IncomingMessage, settings: GuardSettings, requestId: s
   return null;
 }
 
-/** An address has to be a path that can be read, with each name of its query once. */
+/** An address must be a readable path, with each query name once. */
 const checkAddress: Check = ({ url = "" }) => {
   const [path = "", ...query] = url.split("?");
   if (!path.startsWith("/")) return [400, "The address must be a path of this server."];
@@ -85,14 +85,14 @@ function isDecodable(path: string): boolean {
 const API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE_METHODS = ["GET", "HEAD"];
 
-/** Pages are read; what their forms do comes as server actions. */
+/** Pages are read-only; their forms submit server actions. */
 const checkMethod: Check = ({ method = "", url = "", headers }, { dev }) => {
   const isAction = method === "POST" && (headers["next-action"] !== undefined || dev);
   if (isAction || methodsOf(url).includes(method)) return null;
   return [405, `${method} is not answered here, but ${methodsOf(url).join(", ")}.`];
 };
 
-/** A server action comes in the two forms that its own client sends. */
+/** A server action has one of the two forms its own client sends. */
 const checkAction: Check = ({ url = "", headers }) => {
   if (isApi(url) || headers["next-action"] === undefined) return null;
   if (/^(text\/plain|multipart\/form-data)\b/i.test(headers["content-type"] ?? "")) return null;
@@ -124,7 +124,7 @@ function isApi(url: string): boolean {
   return url.startsWith("/api/");
 }
 
-/** Counts what arrives, whoever reads it and whatever length was declared. Past the limit nothing is read any more. */
+/** Counts arriving bytes, regardless of the reader and the declared length. Stops reading past the limit. */
 function cutOff(request: IncomingMessage, limit: number, refuse: () => void): void {
   const push = request.push.bind(request);
   let bytes = 0;
@@ -138,8 +138,8 @@ function cutOff(request: IncomingMessage, limit: number, refuse: () => void): vo
 }
 
 /**
- * Says why and hangs up. The answer goes past the response, which the application may hold already, and reading has
- * ended: the rest of the body stays with its sender.
+ * Sends the reason and hangs up. Writes to the socket, because the application may already hold the response. Reading
+ * has ended, so the rest of the body stays with its sender.
  */
 function refuse(request: IncomingMessage, response: ServerResponse, problem: Problem): void {
   const { socket } = request;
@@ -151,7 +151,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, problem: Pro
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-/** A problem as everywhere in the API; of a page or a server action, its words. */
+/** A problem document for the API; only its words for a page or a server action. */
 function answerText({ method, url = "" }: IncomingMessage, problem: Problem): string {
   const api = isApi(url);
   const body = api ? JSON.stringify(problem) : `${problem.title}. ${problem.detail} Request ${problem.requestId}.\n`;
@@ -169,7 +169,7 @@ function answerText({ method, url = "" }: IncomingMessage, problem: Problem): st
   return `${head.join("\r\n")}\r\n\r\n${method === "HEAD" ? "" : body}`;
 }
 
-/** Next refuses a method that a route does not have with a status alone: it is answered with words, as any other refusal. */
+/** Next refuses a method that a route lacks with only a status; this adds words, as for any other refusal. */
 function answerMethod({ method = "" }: IncomingMessage, response: ServerResponse, requestId: string): void {
   const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
   const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
@@ -190,7 +190,7 @@ function answerMethod({ method = "" }: IncomingMessage, response: ServerResponse
   };
 }
 
-/** An error that nobody caught is 500, unless the application noted what it means. */
+/** An uncaught error is 500, unless the application noted its meaning. */
 function answerByNote(response: ServerResponse, note: RequestNote): void {
   const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
   response.writeHead = (status: number, ...rest: unknown[]) => {

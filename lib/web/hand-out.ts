@@ -8,7 +8,7 @@ type Export = { what: Exported; format: ExportFormat; subject?: Subject | undefi
 
 const PROGRAM = { kind: "program", id: 1 } as const;
 
-/** Reads something to be taken away and records that it was, in one transaction: unrecorded nothing leaves (S41). */
+/** Reads content for download and records the download in one transaction: nothing leaves unrecorded (S41). */
 export function handOut<T>(
   ctx: Context,
   { what, format, subject = PROGRAM }: Export,

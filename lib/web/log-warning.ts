@@ -1,6 +1,6 @@
 import { logLine } from "#lib/log-line.ts";
 
-/** One line of JSON, as `logError` writes: what whoever runs the product should mend. */
+/** Writes one line of JSON, in the format of `logError`, about a problem the operator should fix. */
 export function logWarning(action: string, message: string): void {
   process.stderr.write(logLine({ level: "warning", action, message }));
 }

@@ -1,13 +1,13 @@
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 import { reviewRef } from "#lib/paths.ts";
 
-/** What a door is asked with, by name: ids of an address, and the input of the verb. */
+/** The named input of an entry point: ids in its address, and the input of the verb. */
 export type Asked = Record<string, unknown>;
 
 const REVIEW = "review";
 const QUARTER = "quarter";
 
-/** What the fields of an input point to, in the order in which it is said. */
+/** What the fields of an input refer to, in display order. */
 const POINTERS: Record<string, string> = {
   reviewId: REVIEW,
   findingId: "finding",
@@ -40,8 +40,8 @@ const POINTERS: Record<string, string> = {
 };
 
 /**
- * What it was asked of, as a refusal is recorded with it: ["REV-12", "finding 3"]. Ids and quarters alone: it may be no input
- * of the verb, and someone made it up.
+ * The subjects of a refused request, for its record: ["REV-12", "finding 3"]. Only ids and quarters, because the input
+ * may be invalid or forged.
  */
 export function namedIn(asked: Asked): string[] {
   const parts = partsOf(asked, 2);
@@ -50,7 +50,7 @@ export function namedIn(asked: Asked): string[] {
   );
 }
 
-/** What holds fields: itself, the input in it, and the parts of that which are no lists. */
+/** The objects with fields: the value itself, the input in it, and the input's parts that are not lists. */
 function partsOf(value: unknown, deeper: number): Asked[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   const inner = deeper > 0 ? Object.values(value).flatMap((part) => partsOf(part, deeper - 1)) : [];

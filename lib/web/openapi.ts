@@ -4,7 +4,6 @@ import type { Parameter } from "#lib/parameters.ts";
 import { capital } from "#lib/words.ts";
 import type { FileDefinition, RouteDefinition } from "./api-route.ts";
 
-/** A route module with the path it serves. */
 export type RouteEntry = { path: string; methods: Record<string, unknown> };
 
 type Definition = RouteDefinition | FileDefinition;
@@ -54,7 +53,7 @@ const REFUSALS: Record<string, string> = {
   "503": "Something that is needed does not answer now",
 };
 
-/** The OpenAPI 3.1 document of these routes, generated from the schemas that check them. */
+/** The OpenAPI 3.1 document of these routes, generated from the schemas that validate them. */
 export function openApiDocument(entries: readonly RouteEntry[], origin: string) {
   const paths = Object.fromEntries(entries.map(({ path, methods }) => [openPath(path), operations(path, methods)]));
   return {
@@ -75,7 +74,7 @@ export function openApiDocument(entries: readonly RouteEntry[], origin: string) 
   };
 }
 
-/** The definition a handler carries, or null for what is no route of ours. */
+/** The definition of a handler, or null if it is not one of our routes. */
 export function definitionOf(handler: unknown): Definition | null {
   return typeof handler === "function" && "definition" in handler ? (handler.definition as Definition) : null;
 }
@@ -116,7 +115,7 @@ function parameter(name: string, place: "path" | "query", description: string, v
   return { name, in: place, required: place === "path", description, schema };
 }
 
-/** A sentence; a value at its beginning stays as it is written. */
+/** A description as a sentence; a value at its beginning keeps its case. */
 function described({ is, values = [] }: Parameter): string {
   return values.some((value) => is.startsWith(value)) ? is : capital(is);
 }
@@ -136,13 +135,13 @@ function responses(definition: Definition) {
   return { ...success, ...Object.fromEntries(refusals) };
 }
 
-/** What a file holds; of bytes a schema says nothing. */
+/** The content of a file; a schema cannot describe bytes. */
 function contentOf({ mediaType }: FileDefinition) {
   if (mediaType === "application/json") return { schema: { type: "object" } };
   return mediaType.startsWith("text/") ? { schema: { type: "string" } } : {};
 }
 
-/** JSON Schema 2020-12 of a zod schema. A date is the ISO 8601 text that leaves the product. */
+/** JSON Schema 2020-12 of a zod schema. A date is an ISO 8601 text in responses. */
 function schemaOf(schema: z.ZodType, io: "input" | "output") {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     io,

@@ -4,7 +4,7 @@ import { isDatabaseFull } from "#lib/database-full.ts";
 import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
 import { isRefusedValue } from "#lib/refused-value.ts";
 
-/** RFC 9457 problem details, the one shape of an error that leaves the product. */
+/** RFC 9457 problem details, the only error format that leaves the product. */
 export type Problem = {
   type: string;
   title: string;
@@ -13,14 +13,14 @@ export type Problem = {
   requestId: string;
   problems?: FieldProblem[];
   allowed?: string[];
-  /** Seconds after which a caller who asked too often may ask again. */
+  /** Seconds after which a rate-limited caller may retry. */
   retryAfter?: number;
 };
 
-/** Seconds after which a caller may ask again what was unavailable. */
+/** Seconds after which a caller may retry an unavailable request. */
 export const RETRY_AFTER = "5";
 
-/** What an error means to a caller. An error nobody expected says its request id and nothing else (S44). */
+/** The meaning of an error for a caller. An unexpected error reveals only its request id (S44). */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Invalid) return problem(422, "Invalid", error.message, requestId, { problems: error.problems });
   if (error instanceof NotFound) return problem(404, "Not found", error.message, requestId);
@@ -55,12 +55,12 @@ export function problemOf(error: unknown, requestId: string): Problem {
   );
 }
 
-/** As a form says it: what is wrong with a field stands at its control, which has a name of its own. */
+/** A problem for a form: field errors appear at the control, which has its own label. */
 export function formProblem(problem: Problem, error: unknown): Problem {
   return error instanceof Invalid ? { ...problem, detail: error.inForm } : problem;
 }
 
-/** Problems that a door finds before any verb runs. */
+/** Problems found before any verb runs. */
 export function doorProblem(
   status: 400 | 401 | 403 | 405 | 413 | 415 | 421,
   detail: string,
@@ -78,7 +78,10 @@ export function doorProblem(
   return problem(status, titles[status], detail, requestId);
 }
 
-/** What is worth a line of the log: what nobody caught, what no schema refused, and that the database is away, is full or chose another transaction. */
+/**
+ * Whether an error belongs in the log: uncaught errors, data that no schema refused, and a database that is away, full
+ * or chose another transaction.
+ */
 export function isUnexpected(error: unknown): boolean {
   const isUnknown = problemOf(error, "").status === 500;
   return [isRefusedValue, isDatabaseClash, isDatabaseAway, isDatabaseFull].some((is) => is(error)) || isUnknown;

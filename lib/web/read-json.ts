@@ -1,15 +1,15 @@
 import type { FieldProblem } from "#lib/errors.ts";
 
-/** What is wrong with a text that should be JSON, and where as far as that is known. */
+/** What is wrong with a text that should be JSON, and where, if known. */
 export type JsonProblem = Omit<FieldProblem, "path">;
 
-/** No body of the product comes near these; past them, what reads it would pay for it (S24). */
+/** No body of the product comes near these limits; beyond them, readers of the body would pay the cost (S24). */
 const MAX_DEPTH = 64;
 const MAX_PARTS = 100_000;
 
 type Token = { token: string; index: number };
 
-/** Reads JSON strictly: JSON.parse keeps the last of two values of one name and says nothing. */
+/** Reads JSON strictly: JSON.parse silently keeps the last of two values with the same name. */
 export function readJson(text: string): { value: unknown } | { problem: JsonProblem } {
   const tooMuch = sizeProblem(text);
   if (tooMuch) return { problem: tooMuch };
@@ -23,7 +23,7 @@ export function readJson(text: string): { value: unknown } | { problem: JsonProb
   return problem ? { problem } : { value };
 }
 
-/** Looked at before it is parsed: a small text can become much memory. */
+/** Checked before parsing, because a small text can use much memory. */
 function sizeProblem(text: string): JsonProblem | null {
   let depth = 0;
   let parts = 0;
@@ -55,8 +55,8 @@ function nameProblem(text: string): JsonProblem | null {
 }
 
 /**
- * Strings whole, the last one without its end too: what is no JSON is scanned in one pass as well. No one expression matches
- * a string: it would keep a place to come back to for every character, and runs out of room for them at 10 MB.
+ * Yields whole strings, including an unterminated last one, so that invalid JSON is also scanned in one pass. A single
+ * expression for strings would keep a backtracking position per character, and runs out of room at 10 MB.
  */
 function* tokensOf(text: string): Generator<Token> {
   const mark = /["{}[\]:]/g;
@@ -67,13 +67,13 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-/** Where the string that begins at a place has ended, behind its last quote. */
+/** The position after the closing quote of the string that begins at `begin`. */
 function endOfString(text: string, begin: number): number {
   const mark = /["\\]/g;
   mark.lastIndex = begin + 1;
   for (let found = mark.exec(text); found; found = mark.exec(text)) {
     if (found[0] === '"') return mark.lastIndex;
-    mark.lastIndex += 1; // what is escaped
+    mark.lastIndex += 1; // Skips the escaped character.
   }
   return text.length;
 }

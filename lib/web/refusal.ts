@@ -6,8 +6,8 @@ import { logLine } from "#lib/log-line.ts";
 import { isUnexpected, type Problem, problemOf } from "./problem.ts";
 
 /**
- * What a door answers to an error. A refusal is recorded, after the rollback, and is not answered when that fails; the
- * unexpected is logged. There is no context when the error came before anybody was known.
+ * The response to an error. A refusal is recorded after the rollback, and the record's own failure replaces it;
+ * unexpected errors are logged. There is no context if the error occurred before the caller was known.
  */
 export async function answerError(
   ctx: Context | null,
@@ -20,7 +20,7 @@ export async function answerError(
   return problemOf(answered, requestId);
 }
 
-/** The refusal when it was recorded, else why it was not. */
+/** The refusal if it was recorded, else the error that prevented the record. */
 async function recorded(ctx: Context, action: string, refusal: Forbidden): Promise<unknown> {
   try {
     await recordRefusal(ctx, action);
@@ -30,20 +30,25 @@ async function recorded(ctx: Context, action: string, refusal: Forbidden): Promi
   }
 }
 
-/** Records what this actor was refused. A page that shows its refusal itself calls it first: unrecorded it says nothing (S41). */
+/**
+ * Records what this actor was refused. A page that shows its own refusal calls this first, because nothing is shown
+ * unrecorded (S41).
+ */
 export async function recordRefusal(ctx: Context, action: string): Promise<void> {
   const personId = ctx.actor.kind === "person" ? ctx.actor.personId : 0;
   await record(ctx, { type: "access.refused", subject: { kind: "person", id: personId }, data: { action } });
 }
 
-/** One line of JSON: no field of it can forge a line of the log (S42). `digest` is the number that an error page shows. */
+/**
+ * Writes one line of JSON, so that no field can forge a log line (S42). `digest` is the number shown on an error page.
+ */
 export function logError(requestId: string, action: string, error: unknown, digest?: string): void {
   if (isHangUp(error)) return;
   const line = { level: "error", requestId, digest, action, ...describeError(error) };
   process.stderr.write(logLine(line));
 }
 
-/** The caller went away, or was cut off at the limit: nothing of ours failed. */
+/** The caller left, or was cut off at the limit: not our failure. */
 function isHangUp(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ECONNRESET" && error.message === "aborted";
 }

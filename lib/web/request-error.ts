@@ -8,7 +8,9 @@ import { noteOf, type RequestNote } from "./request-note.ts";
 
 type Arguments = Parameters<Instrumentation.onRequestError>;
 
-/** An error that a page, a route or a server action let through: its line of the log, and what it means to the caller. */
+/**
+ * Handles an error that a page, a route or a server action did not catch: logs it and notes its meaning for the caller.
+ */
 export function noteRequestError(error: Arguments[0], request: Arguments[1], context: Arguments[2]): void {
   const requestId = String(request.headers["x-request-id"] ?? "unknown");
   const note = noteOf(requestId);
@@ -25,12 +27,12 @@ export function noteRequestError(error: Arguments[0], request: Arguments[1], con
   logError(requestId, `${request.method} ${context.routePath}`, error, digest);
 }
 
-/** What fails before a verb is called is what could not be read of the call. */
+/** A failure before a verb is called means that the call could not be read. */
 function isUnreadCall({ routeType }: Arguments[2], { reached }: RequestNote): boolean {
   return routeType === "action" && !reached;
 }
 
-/** The router's own header, made up by someone: Next has no error of its own for it, and nothing of ours went wrong. */
+/** A forged router header: Next has no error class for it, and it is not our failure. */
 function isUnreadState(error: unknown): boolean {
   return error instanceof Error && /^(?:The|Multiple) router state header/.test(error.message);
 }

@@ -27,14 +27,14 @@ import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logWarning } from "#lib/web/log-warning.ts";
 import { logError } from "#lib/web/refusal.ts";
 
-/** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
+/** How long an idle queue waits between polls: two polls a second cost PGlite nothing measurable. */
 const POLL_MS = 500;
 const MAINTENANCE_SECONDS = 60;
 const HOUR_MS = 60 * 60_000;
 
 type Handler<N extends JobName> = {
   run: (ctx: Context, data: DataOf<N>) => Promise<unknown>;
-  /** After the last try: says on the row that it will not be done, and why where the log does not. */
+  /** After the last try: records on the row that it will not be done, and why if the log does not. */
   giveUp: (ctx: Context, data: DataOf<N>, cause?: string) => Promise<unknown>;
 };
 
@@ -49,18 +49,18 @@ const HANDLERS: { [N in JobName]: Handler<N> } = {
   },
   "post-anchor": {
     run: (ctx, { anchorId }) => postAnchor(ctx, anchorId),
-    // Its row says already why it was not, and within the hour there is another.
+    // The row already has the reason, and another job follows within the hour.
     giveUp: async () => undefined,
   },
 };
 
 type Round = { name: string; everyMs: number; run: (ctx: Context, worker: Worker) => Promise<unknown> };
 
-/** What is done again and again, by each instance: whoever comes second finds nothing to do. */
+/** Periodic work of every instance: the second instance to run finds nothing to do. */
 const ROUNDS: Round[] = [
   { name: "seal-events", everyMs: 5 * 60_000, run: sealAndAnchor },
   { name: "count-metrics", everyMs: 60_000, run: countMetrics },
-  // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
+  // Once a day would do, but a day can begin in any hour of this clock. Nothing is announced twice.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
   { name: "erase-leavers", everyMs: HOUR_MS, run: (ctx) => eraseLeavers(ctx) },
@@ -77,7 +77,7 @@ async function sealAndAnchor(ctx: Context): Promise<void> {
   await queueAnchor(ctx);
 }
 
-/** So that who looks at metrics waits for neither. */
+/** Prepares facts and metrics in advance, so that readers of metrics wait for neither. */
 async function countMetrics(ctx: Context, { stopped: { signal } }: Worker): Promise<void> {
   await keepFacts(ctx, { signal });
   await countQuarters(ctx, { signal });
@@ -85,7 +85,10 @@ async function countMetrics(ctx: Context, { stopped: { signal } }: Worker): Prom
 
 const FELL_SILENT = "What did them ended each time without a word.";
 
-/** Gives back the jobs of instances that are silent. Those of the last try were failed by nobody who could give them up. */
+/**
+ * Returns the jobs of silent instances to the queue. Gives up those that failed on their last try, because their own
+ * instance could not.
+ */
 async function expireJobs(ctx: Context, { boss, database }: Worker): Promise<void> {
   await boss.expire();
   for (const { name, data } of await silentJobs(database)) await giveUpSilent(ctx, name, data);
@@ -101,20 +104,20 @@ type Worker = {
   database: Database;
   stopped: AbortController;
   loops: Promise<void>[];
-  /** The jobs that this instance does now. */
+  /** The jobs this instance is working on. */
   inHand: Set<{ name: JobName; by: number | null }>;
   lastTaken: Promise<unknown>;
 };
 
 const shared = globalThis as unknown as { guardiansWorker?: Promise<{ stop: () => Promise<void> }> };
 
-/** Starts working the queues on this database, once per process. What a dead process left waiting is queued again. */
+/** Starts working the queues of this database, once per process. Jobs left by a dead process are queued again. */
 export async function startWorker(database: Database): Promise<void> {
   shared.guardiansWorker ??= openWorker(database);
   await shared.guardiansWorker;
 }
 
-/** Ends after the job in hand is done. Close the database only then. */
+/** Resolves after the current job is done. Close the database only then. */
 export async function stopWorker(): Promise<void> {
   const starting = shared.guardiansWorker;
   if (!starting) return;
@@ -122,7 +125,7 @@ export async function stopWorker(): Promise<void> {
   await (await starting).stop();
 }
 
-/** A worker of its own, as each instance has one. `stop` ends after the job in hand is done. */
+/** A separate worker, one per instance. `stop` resolves after the current job is done. */
 export async function openWorker(database: Database): Promise<{ stop: () => Promise<void> }> {
   const worker = await start(database);
   const stop = async () => {
@@ -172,12 +175,12 @@ async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<v
   }
 }
 
-/** Of each queue one job at a time; of what the engine checks as many runs as there are processes for. */
+/** One job at a time per queue; for engine checks, as many runs as there are processes. */
 function atOnce(name: JobName): number {
   return name === "policy-run" ? RUNS_AT_ONCE : 1;
 }
 
-/** Takes one job and settles it: true when there was one. */
+/** Takes one job and finishes it. Returns true if there was one. */
 async function workOne<N extends JobName>(worker: Worker, name: N): Promise<boolean> {
   const taken = await takeTurn(worker, name);
   if (!taken) return false;
@@ -210,8 +213,8 @@ async function doJob<N extends JobName>(worker: Worker, name: N, job: TakenJob<N
 }
 
 /**
- * Takes a job of whose turn it is. Of two or more at once one is always left to others: who has all but one in hand waits. One after
- * the other, as each counts what the others took.
+ * Takes the next job in turn. Of two or more slots, one is always left for others: a person with all but one slot
+ * waits. Calls run sequentially, because each counts what the others took.
  */
 function takeTurn<N extends JobName>(worker: Worker, name: N): Promise<Taken<N> | null> {
   const taken = worker.lastTaken.then(async () => {
@@ -227,7 +230,7 @@ function takeTurn<N extends JobName>(worker: Worker, name: N): Promise<Taken<N> 
 
 type Taken<N extends JobName> = { job: TakenJob<N>; letGo: () => void };
 
-/** The people of whom this instance does as many jobs of a queue as it may. */
+/** The people who already have their maximum of this queue's jobs on this instance. */
 function fullHands({ inHand }: Worker, name: JobName): (number | null)[] {
   const own = [...inHand].filter((hand) => hand.name === name).map(({ by }) => by);
   const most = Math.max(1, atOnce(name) - 1);

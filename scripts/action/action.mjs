@@ -9,7 +9,10 @@ import { githubApi, Refused } from "./github-api.mjs";
 import { readInputs } from "./inputs.mjs";
 import { pullRequestOf } from "./pull-request.mjs";
 
-/** Checks what the workflow asks for and says it everywhere. Returns the step's exit code; shadow fails only when it could not run. */
+/**
+ * Runs the checks the workflow requests and publishes the results everywhere. Returns the step's exit code; in shadow
+ * mode it fails only if the checks could not run.
+ */
 export async function action(env) {
   try {
     const inputs = readInputs(env);
@@ -26,7 +29,10 @@ export async function action(env) {
   }
 }
 
-/** The log has said why. Where the outputs are what cannot be written, that is all that it says. */
+/**
+ * Sets the outputs of a failed run, whose reason is in the log. If the outputs cannot be written, the log says only
+ * this.
+ */
 function failed(env) {
   try {
     setOutputs(env.GITHUB_OUTPUT, { verdict: "error", "exit-code": 1 });
@@ -34,7 +40,7 @@ function failed(env) {
   return 1;
 }
 
-/** Runs the command once and has it write every report. What it prints is safe for a log. */
+/** Runs the command once and has it write every report. Its output is safe for a log. */
 async function check({ options, paths, annotations, sarifFile }, env) {
   const folder = mkdtempSync(path.join(env.RUNNER_TEMP || tmpdir(), "guardians-"));
   const report = path.join(folder, "report.json");
@@ -66,7 +72,7 @@ async function check({ options, paths, annotations, sarifFile }, env) {
   return { code, report, markdown };
 }
 
-/** A comment is a courtesy: where it cannot be written the verdict stays what it is. */
+/** A comment is optional: if it cannot be written, the verdict does not change. */
 async function comment({ comment, token, author }, env, markdown) {
   const pull = comment && markdown !== "" ? pullRequestOf(env) : null;
   if (!pull || !token) return;

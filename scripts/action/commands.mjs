@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 
-/** A command of the workflow's log. Its text can begin no other one. Source: GitHub, Workflow commands. */
+/** A workflow log command, escaped so that its text cannot start another one. Source: GitHub, Workflow commands. */
 export function annotate(kind, text) {
   const data = text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   console.log(`::${kind} title=Guardians::${data}`);
 }
 
-/** Outputs of the step. A delimiter that nobody can foresee ends each value. */
+/** Sets the step's outputs. An unpredictable delimiter ends each value. */
 export function setOutputs(file, outputs) {
   if (!file) return;
   const lines = Object.entries(outputs).map(([name, value]) => {
@@ -24,7 +24,7 @@ export function addSummary(file, markdown) {
   if (file) appendFileSync(file, `${shortened(markdown, LONGEST_SUMMARY)}\n`);
 }
 
-/** The text up to a heading within so many bytes, with no block of code left open. */
+/** The text up to a heading, within a number of bytes and with no code block left open. */
 export function shortened(markdown, bytes) {
   const all = Buffer.from(markdown);
   if (all.length <= bytes) return markdown;
@@ -37,7 +37,7 @@ export function shortened(markdown, bytes) {
 
 const LONGEST_FENCE = 400;
 
-/** What closes the block of code that a text ends in: a line of a template may look like a heading. */
+/** Closes the code block that a text ends in, because a template line may look like a heading. */
 function closing(markdown) {
   let open = null;
   for (const line of markdown.split("\n")) {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { shortened } from "./commands.mjs";
 
-/** GitHub takes 65,536 characters; bytes are never fewer. */
+/** GitHub accepts 65,536 characters; a text never has fewer bytes than characters. */
 const LONGEST_BODY = 65_000;
 const PAGE = 100;
 const MOST_PAGES = 30;
 
-/** Which comment is ours, what it is about and how new it is: first in its text, and seen by nobody. */
+/** Identifies our comment, its subject and its age: an invisible first line. */
 export function marker({ key, sha, run }) {
   return `<!-- guardians-check key=${key} sha=${sha} run=${run.number}.${run.attempt} -->`;
 }
@@ -18,7 +18,7 @@ function readMarker(body) {
   return key === undefined ? null : { key, sha, run: { number: Number(number), attempt: Number(attempt) } };
 }
 
-/** A pull request has one comment for each job of a workflow. */
+/** A pull request has one comment per job of a workflow. */
 export function commentKey(workflow, job) {
   return createHash("sha256")
     .update(JSON.stringify([workflow, job]))
@@ -27,9 +27,9 @@ export function commentKey(workflow, job) {
 }
 
 /**
- * Writes the report to the one comment of this job, or makes it. A comment counts as ours by its mark and its author, as
- * anybody can write the mark. Nothing is written for a commit that is no longer the head, or over the word of a later run.
- * Returns what was done.
+ * Creates or updates the one comment of this job. A comment is ours by its mark and its author, because anyone can
+ * write the mark. Writes nothing for a commit that is no longer the head, or over a later run's comment. Returns what
+ * was done.
  */
 export async function keepComment({ api, repository, number, author, mark, markdown }) {
   const pull = await api("GET", `/repos/${repository}/pulls/${number}`);

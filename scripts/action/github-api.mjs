@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 const TRIES = 3;
 const TIMEOUT_MS = 15_000;
 
-/** GitHub said no; `status` is how. */
+/** GitHub refused the request; `status` is its status code. */
 export class Refused extends Error {
   constructor(status, what) {
     super(`GitHub answered ${status} to ${what}.`);
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** A caller of GitHub's REST API with the job's token. What may pass is tried again. */
+/** Calls GitHub's REST API with the job's token. Retries temporary failures. */
 export function githubApi({ url, token, pause = 1000 }) {
   return async function call(method, path, body) {
     for (let attempt = 1; ; attempt += 1) {
@@ -30,7 +30,7 @@ export function githubApi({ url, token, pause = 1000 }) {
       });
       if (response.ok) return response.status === 204 ? null : response.json();
       const passing = response.status >= 500 || response.status === 429;
-      // A comment that may have been made must not be made twice.
+      // A POST may already have created the comment, so it must not be repeated.
       if (!passing || attempt === TRIES || method === "POST") throw new Refused(response.status, `${method} ${path}`);
       await wait(pause * attempt);
     }

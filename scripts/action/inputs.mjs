@@ -1,6 +1,6 @@
 import { baseOfPullRequest } from "./pull-request.mjs";
 
-/** Options of the command by the input that holds them; `list` has one on each line. */
+/** Command options by their input; a `list` input has one value per line. */
 const OPTIONS = [
   { option: "--profile", input: "profile" },
   { option: "--reference", input: "reference", list: true },
@@ -17,8 +17,8 @@ const OPTIONS = [
 ];
 
 /**
- * The environment of the job, from which the inputs and the tokens of the runner are taken away: no program that is started
- * here needs them. Answers the whole of it.
+ * Removes the inputs and the runner's tokens from the job's environment, because no program started here needs them.
+ * Returns the complete original.
  */
 export function takeFromJob(env) {
   const whole = { ...env };
@@ -28,12 +28,12 @@ export function takeFromJob(env) {
   return whole;
 }
 
-/** The variable in which a runner hands an input over. Dashes stay. Source: GitHub, Metadata syntax reference, inputs. */
+/** The variable in which a runner passes an input. Dashes stay. Source: GitHub, Metadata syntax reference, inputs. */
 function variableOf(input) {
   return `INPUT_${input.toUpperCase()}`;
 }
 
-/** What the workflow asks for. Throws where it asks for something that is not there. */
+/** The workflow's inputs. Throws for anything that does not exist. */
 export function readInputs(env) {
   const value = (input) => (env[variableOf(input)] ?? "").trim();
   const lines = (input) =>
@@ -41,7 +41,7 @@ export function readInputs(env) {
       .split(/\r?\n/)
       .map((line) => line.trim())
       .filter((line) => line !== "");
-  // `--option=value` keeps a value that begins with a dash a value.
+  // With `--option=value`, a value that begins with a dash stays a value.
   const options = OPTIONS.flatMap(({ option, input, list }) => {
     const values = list ? lines(input) : [value(input)].filter((one) => one !== "");
     return values.map((one) => `${option}=${one}`);
@@ -59,7 +59,7 @@ export function readInputs(env) {
   };
 }
 
-/** A change answers for what is new in it; without a version before everything counts. */
+/** By default a change is judged by what is new in it; without a previous version everything counts. */
 function comparison(against, gate) {
   const which = oneOf(gate || "new", ["new", "all"], "gate");
   return against === "" ? [] : [`--against=${against}`, `--gate=${which}`];

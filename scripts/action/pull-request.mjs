@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { annotate } from "./commands.mjs";
 
 const COMMIT = /^[0-9a-f]{40}$/;
-/** A server that does not answer is not waited for. */
+/** Limits the wait for a server that does not answer. */
 const FETCH_MS = 60_000;
 
-/** The pull request that the workflow runs for, or null. GITHUB_SHA would be a merge that nobody pushed. */
+/** The workflow's pull request, or null. GITHUB_SHA would be a merge commit that nobody pushed. */
 export function pullRequestOf(env) {
   if (!env.GITHUB_EVENT_PATH) return null;
   const { number, head, base } = readEvent(env.GITHUB_EVENT_PATH)?.pull_request ?? {};
@@ -14,7 +14,7 @@ export function pullRequestOf(env) {
   return whole ? { number, sha: head.sha, base: COMMIT.test(base?.sha ?? "") ? base : null } : null;
 }
 
-/** Throws where it cannot be read: whether there is a pull request is not guessed. */
+/** Throws if the event cannot be read: whether there is a pull request is never guessed. */
 function readEvent(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -24,9 +24,9 @@ function readEvent(file) {
 }
 
 /**
- * The commit that a pull request is compared with if the workflow names none. Of GitHub's test merge this is the first parent; of
- * any other commit, where it left the base branch. The event names the base as it was when it was sent, which may be long ago.
- * Empty if no base can be fetched, which the log says.
+ * The commit to compare a pull request with if the workflow names none: the first parent of GitHub's test merge; for
+ * any other commit, where it left the base branch. The event names the base at the time it was sent, which may be long
+ * ago. Empty if no base can be fetched, which the log says.
  */
 export function baseOfPullRequest(env) {
   const { sha, base } = pullRequestOf(env) ?? {};
@@ -42,7 +42,7 @@ export function baseOfPullRequest(env) {
     return "";
   }
   const [parted, ...others] = partings(tip);
-  // The author of the change could choose which of several is named first.
+  // The author of the change could influence which of several commits comes first.
   if (parted !== undefined && others.length === 0) return parted;
   annotate(
     "warning",
@@ -51,14 +51,14 @@ export function baseOfPullRequest(env) {
   return tip;
 }
 
-/** Also of a shallow clone, in which Git hides them. */
+/** Reads the raw commit, because Git hides parents in a shallow clone. */
 function parentsOfHead() {
   return [...(ask("cat-file", "commit", "HEAD") ?? "").split("\n\n", 1)[0].matchAll(/^parent ([0-9a-f]{40})$/gm)].map(
     ([, parent]) => parent,
   );
 }
 
-/** The tip of the base branch today, else as the event names it; null if neither can be fetched. */
+/** The current tip of the base branch, or else the base named by the event; null if neither can be fetched. */
 function tipOf({ sha, ref }) {
   const branch = typeof ref === "string" && fetch([`refs/heads/${ref}`]) ? ask("rev-parse", "FETCH_HEAD") : null;
   return branch ?? (has(sha) ? sha : null);
@@ -79,7 +79,7 @@ function partings(tip) {
   return found ?? [];
 }
 
-/** Whether a commit is in the clone, where it is fetched if it is not. */
+/** Whether the clone has a commit, after trying to fetch a missing one. */
 function has(commit) {
   const isThere = () => git("cat-file", "-e", `${commit}^{commit}`);
   return isThere() || (fetch([commit]) && isThere());
@@ -87,7 +87,7 @@ function has(commit) {
 
 const QUIETLY = ["--quiet", "--no-tags", "--no-recurse-submodules"];
 
-/** A whole clone stays whole: a depth would cut it. */
+/** Fetches without a depth in a full clone, because a depth would truncate it. */
 function fetch(what) {
   return git("fetch", ...QUIETLY, ...(isShallow() ? ["--depth=1"] : []), "origin", ...what);
 }
@@ -100,7 +100,7 @@ function git(...args) {
   return run(args).status === 0;
 }
 
-/** What Git prints, or null. */
+/** Git's output, or null if it fails. */
 function ask(...args) {
   const { status, stdout } = run(args);
   return status === 0 ? stdout.trimEnd() : null;

@@ -5,7 +5,7 @@ import { freePort } from "#tests/support/free-port.ts";
 
 export type ServedApp = { origin: string; firstAnswerMs: number; stop: () => Promise<void> };
 
-/** Starts the built application and takes the time to its first 200. Settings replace the environment's. */
+/** Starts the built application and measures the time to its first 200. Settings replace the environment's. */
 export async function serveApp(settings: Record<string, string>): Promise<ServedApp> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;

@@ -33,7 +33,10 @@ const SMALL = {
   "function.json": JSON.stringify({ Resources: { Role: role } }, null, 2),
 };
 
-/** Median milliseconds of the checks of a small review (two documents of a kilobyte): here, and in a process apart as the server does them. */
+/**
+ * Median milliseconds for checking a small review (two documents of a kilobyte): in this process, and in a separate
+ * process as on the server.
+ */
 export async function checksOfASmallReview(): Promise<{ here: number; apart: number }> {
   const documents = Object.entries(SMALL).map(([name, text]) => ({ name, text, sha256: sha256(text) }));
   const evaluation: Evaluation = { documents, definition: STANDARD_PROFILE.definition, answering: { by: "engine" } };

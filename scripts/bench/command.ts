@@ -8,7 +8,9 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const PROGRAM = path.join(ROOT, "dist/guardians.mjs");
 const SAMPLES = path.join(ROOT, "../shared/samples/templates");
 
-/** What is to be checked, how often it is measured, and what it may take: the best time, and the most memory. */
+/**
+ * The subject of a check, how often it is measured, and its limits: for the best time, and for the highest memory use.
+ */
 export type CommandCase = { what: string; times: number; seconds: number | null; megabytes: number | null };
 type Made = CommandCase & { make: (folder: string) => void };
 
@@ -31,7 +33,7 @@ const MADE: Made[] = [
   },
 ];
 
-/** The whole process of the built command on files that are made for it, and on the samples where they are. */
+/** Measures the whole process of the built command on generated files, and on the samples if present. */
 export async function measureCommand(tell: (one: CommandCase, taken: Taken) => void): Promise<void> {
   for (const { make, ...one } of MADE) {
     const folder = mkdtempSync(path.join(tmpdir(), "guardians-bench-"));
@@ -47,7 +49,10 @@ export async function measureCommand(tell: (one: CommandCase, taken: Taken) => v
   }
 }
 
-/** The machine does other things too: the shortest time is nearest to what it takes, and the most memory is what it needs. */
+/**
+ * Other work on the machine adds noise: the shortest time is closest to the real cost, and the highest memory is the
+ * need.
+ */
 async function best(folder: string, times: number): Promise<Taken> {
   const taken: Taken[] = [];
   for (let time = 0; time < times; time += 1) {

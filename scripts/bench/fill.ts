@@ -4,13 +4,13 @@ import { type Database, openPostgres } from "#db/client.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { seedProgram } from "#tests/support/people.ts";
 
-/** The person of the data whom the benchmark signs in: a security engineer who also manages the program. */
+/** The benchmark's signed-in person: a security engineer who also manages the program. */
 export const SIGNED_IN = 2040;
-/** People of the data who see a part of it: a guardian with a team, and who leads an organisation. */
+/** People who see only part of the data: a guardian with a team, and the leader of an organisation. */
 export const GUARDIAN = 1;
 export const LEADER = 600;
 
-/** Migrates an empty database and fills it with as many reviews, which end at `now`. */
+/** Migrates an empty database and fills it with the given number of reviews, which end at `now`. */
 export async function fill(url: string, reviews: number, now: Date): Promise<Database> {
   const database = await openPostgres(url);
   if (database.driver.kind !== "postgres") throw new Error("The benchmark runs on PostgreSQL");

@@ -7,7 +7,9 @@ const run = promisify(execFile);
 const CONNECTIONS = 20;
 const SECONDS = 8;
 
-/** Answered requests a second at 20 connections, from a process of its own. Throws when an answer is not a 200. */
+/**
+ * Answered requests per second at 20 connections, measured from a separate process. Throws if a response is not a 200.
+ */
 export async function requestsPerSecond(url: string, cookie: string): Promise<number> {
   const load = async (seconds: number) => {
     const options = ["-c", String(CONNECTIONS), "-d", String(seconds), "-H", `cookie=${cookie}`, "--json", url];
@@ -20,10 +22,10 @@ export async function requestsPerSecond(url: string, cookie: string): Promise<nu
   return requests.average;
 }
 
-/** Scripts for browsers without modules: the ones of today do not load them. */
+/** Scripts for browsers without modules, which current browsers do not load. */
 const OLD_BROWSERS = /<script[^>]*\snoModule[^>]*>/g;
 
-/** The scripts a page refers to, compressed, in kB of 1000 bytes: what a browser without a cache loads. */
+/** The compressed size of a page's scripts, in kB of 1000 bytes: the load of a browser without a cache. */
 export async function scriptKilobytes(origin: string, path: string, cookie: string): Promise<number> {
   const html = (await textOf(`${origin}${path}`, cookie)).replaceAll(OLD_BROWSERS, "");
   const files = new Set([...html.matchAll(/\/_next\/static\/[^"'\\]+?\.js/g)].map(([file]) => file));

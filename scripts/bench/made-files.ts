@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 
-/** Files for the command to check, always the same. */
+/** Deterministic files for the command to check. */
 
-/** A template as teams write them: a role with its policies, a queue, a bucket, and what has no policies. */
+/** A typical template: a role with its policies, a queue, a bucket, and resources without policies. */
 function template(index: number): string {
   const name = `orders${index}`;
   const wide =
@@ -84,7 +84,7 @@ spec:
           ports: [{ containerPort: 8080 }]
 `;
 
-/** As many templates, and as many files of other programs beside each, in folders of a hundred. */
+/** Writes a number of templates, and of other programs' files next to each, in folders of a hundred. */
 export function writeRepository(folder: string, templates: number, others: number): void {
   const settings = JSON.stringify(
     { name: "web", version: "1.0.0", dependencies: { a: "^1.0.0", b: "^2.0.0" } },
@@ -144,7 +144,10 @@ function instance(index: number, script: string): Resource {
   return { type: "aws_instance", name: "web", values };
 }
 
-/** A plan as Terraform writes it, on one line: so many policies, and instances with start scripts that fill it up to a size in bytes. */
+/**
+ * Writes a plan as Terraform does, on one line: a number of policies, and instances with start scripts to reach a size
+ * in bytes.
+ */
 export function writePlan(file: string, policies: number, size: number): void {
   const script = "set -eu; ".repeat(300);
   const address = ({ type, name }: Resource, index: number) => `module.app.${type}.${name}["n.${index}"]`;

@@ -19,9 +19,9 @@ import { fill, SIGNED_IN } from "./fill.ts";
 import { requestsPerSecond, scriptKilobytes } from "./load.ts";
 import { medianMs, queriesOf } from "./queries.ts";
 
-/** A signed-in page with nothing on it but the frame: what every other page is measured against. */
+/** A signed-in page with only the layout, as the baseline for every other page. */
 const EMPTY_PAGE = "/settings/about";
-/** What part of its requests a page is to answer. */
+/** The minimum throughput of a page, as a fraction of the empty page's. */
 const PAGES = { "/reviews?tab=all": 0.5, "/reviews/REV-9000": 0.45, "/metrics": 0.45 };
 const SCRIPT_LIMITS: Record<string, number> = {
   [EMPTY_PAGE]: 260,
@@ -29,11 +29,11 @@ const SCRIPT_LIMITS: Record<string, number> = {
   "/reviews/REV-9000": 260,
   "/metrics": 370,
 };
-/** What it may cost a small review that strangers' documents are judged in a process apart. */
+/** The maximum extra cost of judging strangers' documents in a separate process, for a small review. */
 const APART_MS = 60;
-/** What the program of the benchmark may hold. */
+/** Permitted numbers of reviews for the benchmark. */
 const SIZES = ["10000", "100000", "1000000"];
-/** What a visit to the metrics may wait for the database: up to so many reviews, and of more. */
+/** How long a metrics visit may wait for the database: up to this many reviews, and above. */
 const MANY = 100_000;
 const FIRST_VISIT_MS = 150;
 const FIRST_VISIT_OF_MANY_MS = 1_200;
@@ -50,8 +50,8 @@ function report(what: string, measured: string, wanted = "", met: boolean | null
 }
 
 /**
- * Everything in one run on one machine, so that the ratios mean something. `--queries` measures those of the database alone,
- * `--command` the built command.
+ * Measures everything in one run on one machine, so that the ratios are meaningful. `--queries` measures only the
+ * database's queries, `--command` the built command.
  */
 async function main(): Promise<void> {
   const { reviews, queries, command } = readArguments();
@@ -87,7 +87,7 @@ function readArguments(): { reviews: number; queries: boolean; command: boolean 
   return { reviews: Number(values.reviews), queries: values.queries, command: values.command };
 }
 
-/** The second start on an embedded database: the first one makes it. */
+/** Measures the second start on an embedded database, because the first one creates it. */
 async function measureStart(): Promise<void> {
   console.log("Starting on the embedded database …");
   const DATA_DIR = mkdtempSync(path.join(tmpdir(), "guardians-bench-"));
@@ -163,7 +163,10 @@ async function measureOn(url: string, reviews: number, withPages: boolean): Prom
   }
 }
 
-/** Written by a worker as the product goes on; metrics are measured when they are, and the database has looked at what was filled, as it does by itself. */
+/**
+ * Measures how long a worker takes to write the facts, as in normal operation. Metrics are measured after this, and
+ * after the database has analysed the data as it does automatically.
+ */
 async function measureFacts(ctx: Context, reviews: number): Promise<void> {
   const begin = performance.now();
   const written = await keepFacts(ctx);
@@ -173,7 +176,9 @@ async function measureFacts(ctx: Context, reviews: number): Promise<void> {
   report(`facts of ${counted(reviews, "review")}, written`, `${seconds.toFixed(1)} s`);
 }
 
-/** All metrics as the first and the second of their readers of a day wait for them, after the worker of the instance has counted. */
+/**
+ * Measures all metrics as the day's first and second readers wait for them, after the instance's worker has counted.
+ */
 async function measureVisits(ctx: Context, reviews: number): Promise<void> {
   const begin = performance.now();
   await countQuarters(ctx);
@@ -213,7 +218,7 @@ async function measurePages(origin: string, cookie: string): Promise<void> {
   }
 }
 
-/** Against the empty page just before and just after: the machine may do other things meanwhile. */
+/** Compares with the empty page just before and after, because the machine may be doing other work. */
 function reportRatio(page: string, ratio: number, least: number): void {
   report(`${page} against ${EMPTY_PAGE}`, `ratio ${ratio.toFixed(2)}`, `≥ ${least}`, ratio >= least);
 }

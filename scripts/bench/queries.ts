@@ -17,10 +17,15 @@ import { GUARDIAN, LEADER, SIGNED_IN } from "./fill.ts";
 export type Query = { name: string; run: (ctx: Context) => Promise<unknown>; limit?: number };
 
 const LIMIT = 25;
-/** The lists take no longer the more reviews there are; the metrics count them all. */
+/**
+ * Up to this size queries have limits. The time of lists does not grow with reviews, but the metrics count all of them.
+ */
 const LIMITED_UP_TO = 10_000;
 
-/** What pages ask the database for, by name, and the milliseconds each may take. All metrics together have no limit of their own. */
+/**
+ * The database queries of pages, by name, and the milliseconds each may take. All metrics together have no separate
+ * limit.
+ */
 export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]> {
   const counting = reviews <= LIMITED_UP_TO ? { limit: LIMIT } : {};
   const asked = await readQuery(ctx, {});
@@ -78,12 +83,12 @@ async function as(ctx: Context, personId: number): Promise<Context> {
 }
 
 const TIMES = 20;
-/** What takes longer is measured a few times only, or once. */
+/** Slower queries are measured only a few times, or once. */
 const LONG_MS = 1_000;
 const LONGEST_MS = 10_000;
 const FEW = 3;
 
-/** The median time of a query in milliseconds, once it has run before. */
+/** The median time of a query in milliseconds, after a warm-up run. */
 export async function medianMs(ctx: Context, run: (ctx: Context) => Promise<unknown>): Promise<number> {
   const once = async () => {
     const begin = performance.now();

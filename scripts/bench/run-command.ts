@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { usageOf } from "#lib/processes/usage.ts";
 
-/** What a run took: seconds of the clock and of the processors, and megabytes of the largest of its processes. */
+/** The cost of a run: wall-clock and processor seconds, and megabytes of its largest process. */
 export type Taken = { seconds: number; processor: number; megabytes: number };
 
 const LOOK_EVERY_MS = 10;
 
-/** Runs the built command on a folder or file, and watches it and the processes that it starts. Throws where it fails. */
+/** Runs the built command on a folder or file, and monitors it and its child processes. Throws if it fails. */
 export async function runCommand(program: string, args: readonly string[], cwd: string): Promise<Taken> {
   const begin = performance.now();
   const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ["ignore", "ignore", "pipe"] });
@@ -35,7 +35,7 @@ export async function runCommand(program: string, args: readonly string[], cwd: 
   return { seconds, processor: used / 1000, megabytes: memory / 1024 / 1024 };
 }
 
-/** A process and those that it started, where the machine tells. */
+/** A process and its descendants, if the system lists them. */
 function processesOf(pid: number): number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").trim().split(" ");

@@ -8,8 +8,8 @@ import { readMoments } from "./moments.ts";
 const CLOCK = pathToFileURL(path.resolve("tests/e2e/support/clock-ahead.mjs")).href;
 
 /**
- * Runs the browser tests at other times, on a demo program that was told then: what they look for is not to hang on the hour, the day of
- * the week or the quarter that they run in.
+ * Runs the browser tests at other times, on a demo program created then: results must not depend on the hour, the day
+ * of the week or the quarter.
  */
 async function main(): Promise<void> {
   let failed = 0;

@@ -1,13 +1,16 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The moments that are named, or those at which days, weeks and quarters begin and end next, and one of each half of a day. */
+/**
+ * The named moments, or the next ones around the start and end of a day, week and quarter, plus one in each half of a
+ * day.
+ */
 export function readMoments(named: readonly string[], now: Date): Date[] {
   if (named.length === 0) return nextMoments(now);
   return named.map((name) => {
     const moment = new Date(name);
     if (Number.isNaN(moment.getTime())) throw new Error(`“${name}” is no moment: name one such as 2027-01-01T00:05Z.`);
-    // Who is signed in is so until a time that a browser compares with its own.
+    // A session lasts until a time that the browser compares with its own clock.
     if (moment <= now) throw new Error(`“${name}” is over: a clock is moved ahead only.`);
     return moment;
   });
@@ -18,7 +21,7 @@ function nextMoments(now: Date): Date[] {
   const quarter = Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 + 3);
   const weekday = (day: number) => today + ((day - now.getUTCDay() + 6) % 7) * DAY + DAY;
   return [
-    // Over midnight while they run, into a quarter that holds nothing, and in its first morning.
+    // Just before midnight, into a quarter without data, and in that quarter's first morning.
     quarter - 2 * 60_000,
     quarter + 5 * 60_000,
     quarter + 8 * HOUR,

@@ -11,10 +11,10 @@ import { type Options, readOptions } from "./options.ts";
 import { printFaults, printSum } from "./print.ts";
 import { type Step, walk } from "./walk.ts";
 
-/** How many walk at once: the server makes a page for one while the browser looks at that of another. */
+/** How many walkers run in parallel: the server renders for one while the browser examines another's page. */
 const AT_ONCE = 2;
 
-/** Looks at every page of the built application, as every role, in both schemes and at three widths. */
+/** Checks every page of the built application, as every role, in both colour schemes and at three widths. */
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.pictures) mkdirSync(options.pictures, { recursive: true });
@@ -49,7 +49,7 @@ async function walkAll(browser: Browser, origin: string, options: Options): Prom
   return steps;
 }
 
-/** Makes an auditor and, where they are asked for, things of long words. */
+/** Creates an auditor and, if requested, items with long words. */
 async function prepare(browser: Browser, origin: string, { long }: Options): Promise<Partial<Things>> {
   const as = async (name: string) => {
     const page = await (await newContext(browser, origin)).newPage();
@@ -64,7 +64,7 @@ async function prepare(browser: Browser, origin: string, { long }: Options): Pro
   return planted;
 }
 
-// The application and the browser are ended when this process exits: so it has to exit.
+// The application and the browser end when this process exits, so it must exit.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 try {
   await main();

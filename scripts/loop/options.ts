@@ -4,8 +4,8 @@ import { WALKERS, type Walker } from "#tests/e2e/support/walkers.ts";
 import { pagesOfTree } from "#tests/support/pages-of-tree.ts";
 
 /**
- * Which pages are walked by whom and how, and the folder that keeps a picture of each, if any. `long`: pages that show one
- * thing show one of long words in two directions, planted for it, as far as the walker may see it.
+ * The pages, walkers and views, and the folder for screenshots, if any. `long`: detail pages show a planted item with
+ * long words in two directions, if the walker may see it.
  */
 export type Options = { pages: string[]; walkers: Walker[]; views: View[]; pictures: string | null; long: boolean };
 
@@ -34,7 +34,7 @@ export function readOptions(): Options {
   };
 }
 
-/** What was asked for of what there is, separated by commas; without a wish, all of it. */
+/** The requested names among those available, separated by commas; all of them if none are requested. */
 function chosen(what: string, wish: string | undefined, all: string[]): string[] {
   const names = wish?.split(",") ?? all;
   const unknown = names.filter((name) => !all.includes(name));

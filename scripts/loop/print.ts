@@ -5,7 +5,7 @@ const COLUMNS = ["page", "role", "scheme", "width", "what failed"] as const;
 
 type Row = Record<(typeof COLUMNS)[number], string>;
 
-/** A line for each fault. */
+/** Prints a line for each fault. */
 export function printFaults(steps: readonly Step[]): void {
   const rows = steps.flatMap(rowsOf);
   if (rows.length === 0) return;
@@ -30,7 +30,7 @@ function rowsOf({ address, role, view, faults }: Step): Row[] {
   }));
 }
 
-/** How much was looked at, what failed, and where most moved. */
+/** Prints how much was checked, what failed, and where layout moved most. */
 export function printSum(steps: readonly Step[], ms: number): void {
   const failed = steps.filter(({ faults }) => faults.length > 0);
   const pages = new Set(steps.map(({ address }) => address)).size;

@@ -11,10 +11,10 @@ import type { View } from "#tests/e2e/support/views.ts";
 import type { Walker } from "#tests/e2e/support/walkers.ts";
 import type { Options } from "./options.ts";
 
-/** One look at one address. `pressed`: milliseconds until the slowest key that was pressed there was answered. */
+/** One check of one address. `pressed`: milliseconds until the slowest key press was answered. */
 export type Step = Look & { address: string; role: string; view: View; pressed: number };
 
-/** Goes through every page that a walker may see. Each view is loaded anew: what moves as a page comes differs by width. */
+/** Visits every page a walker may see. Each view loads again, because layout shifts differ by width. */
 export async function walk(
   browser: Browser,
   origin: string,

@@ -1,4 +1,4 @@
-/** What the changelog says of a version, or null where it does not name it or says nothing. */
+/** The changelog's notes for a version, or null if there are none. */
 export function notesOf(changelog, version) {
   const lines = changelog.split("\n");
   const start = lines.findIndex((line) => line.split(" ").slice(0, 2).join(" ") === `## ${version}`);

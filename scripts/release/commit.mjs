@@ -5,7 +5,7 @@ import path from "node:path";
 import { PACKAGE_FOLDER } from "./package.mjs";
 import { movingTag } from "./version.mjs";
 
-/** Runs Git in a repository and answers what it says, without the last line's end. */
+/** Runs Git in a repository and returns its output, without the final line end. */
 export function gitIn(repository) {
   return (args, { input, env } = {}) => {
     const surroundings = { cwd: repository, input, env: { ...process.env, ...env }, encoding: "utf8" };
@@ -18,9 +18,9 @@ export function gitIn(repository) {
 }
 
 /**
- * Makes the commit of a release, the source at HEAD with the package in its folder, and gives it the tags `vX.Y.Z` and, where no
- * later version of X is there, `vX`. No branch, index or file of the work tree changes, and nothing is pushed. Answers
- * the tags, the commit and its tree. `notes` is what the tag says.
+ * Commits a release, the source at HEAD with the package in its folder, and tags it `vX.Y.Z` and, unless a later
+ * version of X exists, `vX`. No branch, index or work tree file changes, and nothing is pushed. Returns the tags, the
+ * commit and its tree. `notes` is the tag's message.
  */
 export function tagRelease({ repository, packageFolder, version, notes }) {
   const git = gitIn(repository);
@@ -34,7 +34,7 @@ export function tagRelease({ repository, packageFolder, version, notes }) {
   return { tags: [`v${version}`, ...(moving ? [moving] : [])], commit, tree };
 }
 
-/** An index of its own holds what is put together. */
+/** Builds the tree in a separate, temporary index. */
 function treeWithPackage(git, packageFolder) {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-index-"));
   const env = { GIT_INDEX_FILE: path.join(folder, "index") };

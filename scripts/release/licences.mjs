@@ -3,8 +3,8 @@ import path from "node:path";
 import { root } from "../steps/root.mjs";
 
 /**
- * The packages that sources are of, with version, licence and its text, by name. `others` are packages whose data is taken. Throws
- * where one has no text of its licence: it may not be handed on.
+ * The packages of the bundled sources, with version, licence and its text, by name. `others` are packages whose data is
+ * used. Throws if a package has no licence text, because it may not be redistributed.
  */
 export function packagesOf(sources, others = [], folder = root) {
   const bundled = sources.flatMap((source) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
@@ -23,7 +23,7 @@ function textOf(at, name) {
   return readFileSync(path.join(at, file), "utf8").trim();
 }
 
-/** Whose software and data a package holds, and under which licences. */
+/** The owners and licences of all software and data in a package. */
 export function notices(packages) {
   const parts = packages.map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`);
   return ["This package holds software and data of others, under these licences.\n", ...parts].join(`\n${LINE}\n\n`);
@@ -31,7 +31,10 @@ export function notices(packages) {
 
 const LINE = "-".repeat(80);
 
-/** The same as a bill of materials. It says no time and no number of its own, so that it is the same each time. Source: CycloneDX 1.5. */
+/**
+ * The same as a bill of materials. It has no time and no serial number, so that it is reproducible. Source: CycloneDX
+ * 1.5.
+ */
 export function billOfMaterials({ name, version, license }, packages) {
   return {
     bomFormat: "CycloneDX",

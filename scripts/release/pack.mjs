@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** What npm takes at most, packed; more would be slow to fetch for every job. */
+/** The maximum packed size for npm; a larger package would be slow for every job to fetch. */
 export const MOST_BYTES = 2_000_000;
 
 /**
- * Packs a package into `folder`, which is emptied, beside its bill of materials and the digests of both. Answers the file of the
- * package, its bytes and its digest. Throws where it is too large.
+ * Packs a package into `folder`, which is emptied first, with its bill of materials and the digests of both. Returns
+ * the package file, its bytes and its digest. Throws if it is too large.
  */
 export function pack(packageFolder, folder, bill) {
   rmSync(folder, { recursive: true, force: true });

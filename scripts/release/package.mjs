@@ -6,14 +6,15 @@ import { root } from "../steps/root.mjs";
 import { billOfMaterials, notices, packagesOf } from "./licences.mjs";
 import { readServiceDataOfPackage, SERVICE_DATA_PACKAGE, writeServiceData } from "./service-data.mjs";
 
-/** Where the tag of a release has its package. */
+/** The package's folder in a release tag. */
 export const PACKAGE_FOLDER = "packages/check";
 
 const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
 /**
- * Makes the package of the checks in `folder`, which is emptied: the commands that need no database as one program, and its
- * data. It needs no other package and no network. The same sources give the same bytes. Answers its bill of materials.
+ * Builds the checks package in `folder`, which is emptied first: the commands that need no database, as one program
+ * with its data. It needs no other package and no network. The same sources give the same bytes. Returns its bill of
+ * materials.
  */
 export async function buildPackage(folder) {
   rmSync(folder, { recursive: true, force: true });

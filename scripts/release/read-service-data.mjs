@@ -5,7 +5,7 @@ import { SERVICE_DATA_FILE, SERVICE_DATA_PLACES } from "./service-data-files.mjs
 
 let reading;
 
-/** In a package, the facts that a file of their source has. Of all that is there only these are read. */
+/** Inside a package, reads only the requested file's part of the service data. */
 export async function readRelativeFile([, ...name]) {
   reading ??= readFile(path.join(checkoutRoot(), SERVICE_DATA_PLACES), "utf8").then(JSON.parse);
   const [start, length] = (await reading)[name.join("/")];

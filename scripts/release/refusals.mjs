@@ -2,8 +2,8 @@ import { PACKAGE_FOLDER } from "./package.mjs";
 import { isVersion } from "./version.mjs";
 
 /**
- * Why there can be no release of this state, all at once. `changed` are files that differ from the last commit, `tags` and
- * `tracked` what Git knows, `notes` what the changelog says of the version or null.
+ * All reasons why this state cannot be released, together. `changed`: files that differ from the last commit; `tags`
+ * and `tracked`: Git's state; `notes`: the version's changelog notes, or null.
  */
 export function refusals({ version, changed, tags, tracked, notes }) {
   const found = [

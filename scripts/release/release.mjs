@@ -10,7 +10,7 @@ import { refusals } from "./refusals.mjs";
 const PACKAGE = path.join(root, "dist/check");
 const ASSETS = path.join(root, "dist/release");
 
-/** Makes the package and what goes beside it, and says what it is. Nothing is tagged. */
+/** Builds the package and its accompanying files, and prints a description. Tags nothing. */
 export async function makePackage() {
   const packed = pack(PACKAGE, ASSETS, await buildPackage(PACKAGE));
   say(
@@ -19,7 +19,10 @@ export async function makePackage() {
   return packed;
 }
 
-/** Makes a release of the last commit: the package twice, which must be the same, and the tags. Throws what stands in its way. */
+/**
+ * Makes a release of the last commit: builds the package twice, requires identical results, and adds the tags. Throws
+ * every obstacle.
+ */
 export async function release() {
   const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   const notes = existsSync(CHANGELOG) ? notesOf(readFileSync(CHANGELOG, "utf8"), version) : null;

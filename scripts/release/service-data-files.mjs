@@ -1,5 +1,5 @@
-/** Where a package has the facts about AWS's services: the JSON texts of the files of their source, one after the other. */
+/** The package's file of facts about AWS services: the JSON texts of the source files, concatenated. */
 export const SERVICE_DATA_FILE = "dist/service-data.txt";
 
-/** Where each of them stands there, by its name: from which byte, and how many. */
+/** The position of each source file in it, by name: first byte and length. */
 export const SERVICE_DATA_PLACES = "dist/service-data-places.json";

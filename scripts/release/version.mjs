@@ -1,11 +1,14 @@
 const VERSION = /^(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?$/;
 
-/** Whether a release may be called so. Source: Semantic Versioning 2.0.0, without build metadata, which npm takes no notice of. */
+/**
+ * Whether a text is a valid release version. Source: Semantic Versioning 2.0.0, without build metadata, which npm
+ * ignores.
+ */
 export function isVersion(text) {
   return VERSION.test(text);
 }
 
-/** The tag that follows the versions of one first number, or null where this is not its latest. */
+/** The tag that follows the versions with one major number, or null if this is not the latest. */
 export function movingTag(version, tags) {
   const [, major, , , before] = VERSION.exec(version) ?? [];
   if (major === undefined || before !== undefined) return null;
@@ -13,7 +16,7 @@ export function movingTag(version, tags) {
   return later ? null : `v${major}`;
 }
 
-/** Of two of the same first number; one that is not out yet is later than none. */
+/** Whether version `a` is later than `b`, with the same major number. A prerelease is never later. */
 function isLater(a, b) {
   const [of, than] = [a, b].map((version) => VERSION.exec(version) ?? []);
   if (of[0] === undefined || of[4] !== undefined) return false;

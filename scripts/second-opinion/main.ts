@@ -13,14 +13,14 @@ import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { rowsFor } from "./rows.ts";
 
-/** A number of a metric and a quarter; null where there is none, or where it is there and not shown. */
+/** The value of a metric and a quarter; null if there is none, or if it exists but is hidden. */
 type Said = Record<string, { value: number | null; isHidden: boolean }>;
 
-/** The normal distribution has seven digits here: M2 within teams is that exact. */
+/** The normal distribution has seven digits here, which limits the precision of M2 within teams. */
 const TOLERANCE = 1e-5;
 const OPINION = path.join(import.meta.dirname, "opinion.R");
 
-/** Counts the embedded database in the folder of `--data` twice: by the product and by R. Ends with 1 where they differ. */
+/** Counts the embedded database in the `--data` folder twice: by the product and by R. Exits with 1 if they differ. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: "string" } } });
   if (!values.data) throw new Error("Say which data is to be counted: --data DIR, a DATA_DIR that no server has open.");
@@ -70,7 +70,7 @@ function saidBy({ trend, effect, figures }: Metrics): Said {
   return said;
 }
 
-/** Where the product hides a number there is nothing to compare; where it has none, R may have none either. */
+/** A number hidden by the product cannot be compared; if the product has none, R may have none either. */
 function compare(product: Said, opinion: Record<string, number>): void {
   let [same, different, hidden] = [0, 0, 0];
   for (const [what, { value, isHidden }] of Object.entries(product)) {

@@ -7,7 +7,7 @@ import { programSettings } from "#lib/program/settings.ts";
 
 const QUARTERS = 6;
 
-/** The rows that the metrics are counted from, as they stand in the tables: instants in seconds, days as words. */
+/** The rows behind the metrics, as stored in the tables: instants in seconds, days as words. */
 export async function rowsFor(ctx: Context, { quarter, timeZone }: Asked) {
   const { calendar, sla, slaBefore } = await programSettings(ctx);
   const at = (date: Date) => date.getTime() / 1000;

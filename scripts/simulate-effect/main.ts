@@ -16,8 +16,8 @@ const MEASURES = [
 ];
 
 /**
- * For each way that guardians are given to teams: the mean error in points, how often the interval holds the truth, how often a
- * difference is claimed, and how often "faster" is said; in percent.
+ * For each way of assigning guardians to teams: the mean error in points, how often the interval contains the truth,
+ * how often a difference is claimed, and how often "faster" is claimed; in percent.
  */
 function main(): void {
   const { values } = parseArgs({

@@ -20,7 +20,7 @@ const SOURCES = [
 ];
 const SETTINGS = ["next.config.ts", "package-lock.json", "package.json", "tsconfig.json"];
 
-/** Builds the application and the command, unless the build is there and of these sources. */
+/** Builds the application and the command, unless a build of these sources exists. */
 export async function buildIfOld() {
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourcesDigest()) extractManagedPolicies();
   else await build();
@@ -40,8 +40,8 @@ export async function build() {
 }
 
 /**
- * The `guardians` command of a checkout. The drivers of databases load files of their own and stay packages. Who starts it meanwhile
- * gets the one before or the new one: what it loads is there before the program that names it, by its content.
+ * Builds the `guardians` command of a checkout. Database drivers load their own files and stay packages. A concurrent
+ * start gets the previous or the new command: content-named chunks exist before the program that names them.
  */
 export async function buildCommand(dist = path.join(root, "dist")) {
   const made = path.join(dist, `command-${process.pid}`);
@@ -55,13 +55,15 @@ export async function buildCommand(dist = path.join(root, "dist")) {
   removeOldCommand(dist, new Set(names));
 }
 
-/** What an earlier bundle left; what else stands there may be in use. */
+/** Removes an earlier bundle's files; other files there may be in use. */
 function removeOldCommand(dist, names) {
   const old = readdirSync(dist, { recursive: true }).filter((name) => /^(?:chunks.|command-|guardians)/.test(name));
   for (const name of old) if (!names.has(name)) rmSync(path.join(dist, name), { recursive: true, force: true });
 }
 
-/** What the build is made of, by content: a checkout elsewhere or a touched file is the same source. */
+/**
+ * A digest of the build's sources by content, so that a moved checkout or a touched file does not count as a change.
+ */
 function sourcesDigest() {
   const digest = createHash("sha256").update(process.version);
   for (const name of [...SOURCES.flatMap(filesIn), ...SETTINGS]) {

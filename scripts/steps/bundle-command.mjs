@@ -2,8 +2,8 @@ import path from "node:path";
 import { root } from "./root.mjs";
 
 /**
- * Bundles a `guardians` command: `entry` is its source, `folder` gets the program, the program of its children and, in
- * `chunks`, what a command loads when it is run, so that one does not load what another needs. Answers the sources that something of it is made of.
+ * Bundles a `guardians` command from `entry`. `folder` gets the program, its child program and, in `chunks`, code that
+ * a command loads when run, so that no command loads code that only another needs. Returns the bundled sources.
  */
 export async function bundleCommand({ entry, folder, external, plugins = [] }) {
   const esbuild = await import("esbuild");

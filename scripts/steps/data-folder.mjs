@@ -5,14 +5,14 @@ import { takeLock } from "./lock.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
 
-/** Makes the data folder, which only this account may read. */
+/** Creates the data folder, readable only by this account. */
 export function makeDataFolder(folder) {
   if (existsSync(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   say(`Made the data folder ${folder}.`);
 }
 
-/** The embedded database takes no lock of its own: two processes on one folder would lose what they wrote. */
+/** The embedded database takes no lock itself: two processes on one folder would lose their writes. */
 export function lockDataFolder(folder) {
   const lock = takeLock(path.join(folder, "lock"));
   process.once("exit", () => lock.release());
@@ -25,7 +25,7 @@ const SECRETS = [
   { variable: "SECRETS_KEY", name: "secrets-key", what: "the key of the fingerprints of secrets" },
 ];
 
-/** Our own secrets: each as it is given, else one made once and kept beside the data. */
+/** Provides our own secrets: each as given, otherwise generated once and stored with the data. */
 export function provideSecrets(folder) {
   for (const { variable, name, what } of SECRETS) {
     if (process.env[variable]) continue;
@@ -41,14 +41,14 @@ export function provideSecrets(folder) {
   }
 }
 
-/** Whether a data folder is new, and there is a demo program to fill it with. */
+/** Whether a data folder is new and a demo program is available to fill it. */
 export function isDemoMissing(folder) {
   return !existsSync(path.join(folder, "pglite")) && existsSync(DEMO);
 }
 
 /**
- * Fills a new data folder with the demo program. It is made aside and moved into place when it is whole, so that a start
- * that was cut short begins again.
+ * Fills a new data folder with the demo program. It is built elsewhere and moved into place when complete, so that an
+ * interrupted start begins again.
  */
 export async function seedDemo(folder) {
   if (!isDemoMissing(folder)) return;
@@ -58,8 +58,8 @@ export async function seedDemo(folder) {
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { mode: 0o700 });
   const env = { ...process.env, DATA_DIR: aside };
-  // To compile the database anew, as for one that runs for hours, takes a quarter of the time of both cores; and of all that is made
-  // little is kept.
+  // Recompiling the database, as for hours of use, takes a quarter of the time of both cores. Little of the created
+  // memory is kept.
   const args = ["--wasm-tiering-budget=100000000", "--max-semi-space-size=64", "--import", "tsx", DEMO];
   await runOrThrow("Filling the demo program", process.execPath, args, { env });
   renameSync(path.join(aside, "pglite"), path.join(folder, "pglite"));

@@ -1,7 +1,7 @@
 const cleanups = [];
 let ending;
 
-/** Something to do before this process ends; the newest is done first. Returns a way to forget it. */
+/** Registers work to do before this process ends; the newest runs first. Returns a function that unregisters it. */
 export function beforeEnd(cleanup) {
   cleanups.push(cleanup);
   return () => {
@@ -10,7 +10,7 @@ export function beforeEnd(cleanup) {
   };
 }
 
-/** Cleans up and ends this process. A cleanup that fails does not keep the others from being done. */
+/** Cleans up and ends this process. A failing cleanup does not prevent the others. */
 export function end(code) {
   ending ??= (async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await (async () => cleanup())().catch(() => undefined);
@@ -24,8 +24,8 @@ export function isEnding() {
 }
 
 /**
- * Ends quietly on Ctrl-C and when told to stop; a second Ctrl-C does not wait. What serves has then done what it was for; what was
- * to come to an end of its own has not, and does not say that it has.
+ * Ends quietly on Ctrl-C and on a stop signal; a second Ctrl-C does not wait. A server that is stopped has succeeded,
+ * but a task that should have finished has not, and its exit code says so.
  */
 export function endOnSignals({ serves = false } = {}) {
   process.on("SIGINT", () => (ending ? process.exit(130) : end(130)));

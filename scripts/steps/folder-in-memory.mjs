@@ -3,15 +3,15 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync 
 import path from "node:path";
 import { availableMemory, kill, pid } from "node:process";
 
-/** Files that Linux keeps in memory. */
+/** A folder whose files Linux keeps in memory. */
 const MEMORY = "/dev/shm";
-/** What the suite writes at most at once is a tenth of it: the rest is for its processes, in bytes. */
+/** Required free space in bytes. The suite writes at most a tenth of it at a time; the rest is for its processes. */
 const ROOM = 4 * 1024 ** 3;
 const OWN = /^guardians-(\d+)-/;
 
 /**
- * A folder in memory for what is soon of no use: a database of a test is a thousand files. None where the machine has no such place,
- * too little room in it, or lets no program run from there. What a process that is gone left there goes first.
+ * A folder in memory for temporary files, because a test database has a thousand files. None if the machine has no such
+ * place, too little room in it, or does not run programs there. Leftovers of ended processes are removed first.
  */
 export function folderInMemory({ memory = MEMORY, room = ROOM } = {}) {
   let folder;
@@ -21,7 +21,7 @@ export function folderInMemory({ memory = MEMORY, room = ROOM } = {}) {
     const { bavail, bsize } = statfsSync(memory);
     if (Math.min(bavail * bsize, availableMemory()) < room) return undefined;
     folder = mkdtempSync(path.join(memory, `guardians-${pid}-`));
-    // PostgreSQL runs as someone else, and has a folder of its own in this one.
+    // PostgreSQL runs as another user, and has its own folder in this one.
     chmodSync(folder, 0o711);
     const program = path.join(folder, "program");
     writeFileSync(program, "#!/bin/sh\n", { mode: 0o700 });
@@ -29,7 +29,7 @@ export function folderInMemory({ memory = MEMORY, room = ROOM } = {}) {
     rmSync(program);
     if (status === 0) return folder;
   } catch {
-    // A place that cannot be read or written is none.
+    // A place that cannot be read or written counts as missing.
   }
   if (folder) rmSync(folder, { recursive: true, force: true });
   return undefined;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
 
-/** Installs what package-lock.json names, unless it is there. No package runs a script of its own. */
+/** Installs the contents of package-lock.json, unless already installed. No package runs its own scripts. */
 export async function install() {
   if (isInstalled(root)) return;
   const start = performance.now();
@@ -12,7 +12,7 @@ export async function install() {
   say(`Installed in ${seconds(start)}.`);
 }
 
-/** npm writes what it installed into a hidden lock file, last of all: it must hold every package of ours. */
+/** npm writes a hidden lock file at the very end of an install; it must list every package of ours. */
 export function isInstalled(folder) {
   const hidden = path.join(folder, "node_modules/.package-lock.json");
   if (!existsSync(hidden)) return false;

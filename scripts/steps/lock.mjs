@@ -17,15 +17,15 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 /**
- * File systems, by what Linux calls their kinds, that are mounted once however many containers have them: ext2 to ext4, XFS, Btrfs, ZFS,
- * F2FS, and the layers of a container. On a network, or by a program, one may be mounted a second time beside the first.
+ * Linux's numbers of file systems that are mounted once, however many containers use them: ext2 to ext4, XFS, Btrfs,
+ * ZFS, F2FS, and container layers. A network or user-space file system may be mounted a second time.
  */
 const MOUNTED_ONCE = new Set([0xef53, 0x58465342, 0x9123683e, 0x2fc12fc1, 0xf2f52010, 0x794c7630]);
 
 /**
- * Takes a lock file for this process, or throws who holds it. A lock is taken over only when its process is dead, or
- * when its process id now belongs to another process. `machine` is this host, `space` what its process ids are told apart in, such
- * as a container, and `fileSystem` the kind of file system it lies on; tests name others.
+ * Takes a lock file for this process, or throws with its holder. A lock is taken over only if its process is dead, or
+ * if its process id now belongs to another process. `machine` is this host, `space` its process id namespace, such as a
+ * container, and `fileSystem` its kind of file system; tests pass others.
  */
 export function takeLock(file, { machine = hostname(), space = processSpace(), fileSystem } = {}) {
   const life = showLife(`${file}.${randomUUID()}.alive`);
@@ -72,7 +72,7 @@ function claim(file, holder) {
   };
 }
 
-/** A link is made with its content and fails when the name is taken: nobody ever sees half a lock. */
+/** A link is created with its content and fails if the name is taken, so nobody ever sees half a lock. */
 function createFrom(draft, file) {
   try {
     linkSync(draft, file);
@@ -83,7 +83,10 @@ function createFrom(draft, file) {
   }
 }
 
-/** One process at a time may replace a dead lock, or two could each remove the other's new one. Returns who held it. */
+/**
+ * Only one process at a time may replace a dead lock; otherwise two could each remove the other's new one. Returns the
+ * previous holder.
+ */
 function takeOver(file, draft, here) {
   refuseIfHeld(file, here);
   const turn = claim(`${file}.takeover`, here);
@@ -97,7 +100,7 @@ function takeOver(file, draft, here) {
   }
 }
 
-/** Returns the holder when it is dead. */
+/** Returns the holder if it is dead. */
 function refuseIfHeld(file, here) {
   const text = read(file);
   if (text === undefined) throw new Error(`${file} was released a moment ago. Start again.`);
@@ -119,7 +122,7 @@ function heldMessage(file, { pid, since, machine, space }, { here, life }) {
   return `The data in ${folder} is in use by process ${pid}${where}, since ${since}. ${advice}`;
 }
 
-/** Whether who holds a lock is "alive" or "dead", or nothing where that cannot be seen from here. */
+/** Whether a lock's holder is "alive" or "dead"; undefined if this cannot be seen from here. */
 function lifeOf(file, holder, here) {
   const { pid, started, machine, space = here.space, pipe } = holder;
   const apart = machine !== here.machine || space !== here.space;
@@ -129,8 +132,8 @@ function lifeOf(file, holder, here) {
 }
 
 /**
- * Holds a pipe open for as long as this process lives, which tells every process of the system so: a process id says nothing from
- * one container to the next. Where the system or the folder has no pipes, nothing is shown.
+ * Holds a pipe open for the lifetime of this process, which is visible to every process of the system: a process id
+ * means nothing in another container. Without support for pipes in the system or folder, nothing is shown.
  */
 function showLife(file) {
   let open = null;
@@ -152,8 +155,9 @@ function showLife(file) {
 }
 
 /**
- * A folder that is mounted a second time may have a pipe of its own there, which nobody has open. It is another device there, as
- * it also is where it was mounted anew: where it cannot be mounted twice, nobody has it any more from before.
+ * A folder mounted a second time may have a different pipe, which nobody has open and whose device differs. The device
+ * also differs after a remount, but on a file system that cannot be mounted twice, no earlier process still has it
+ * open.
  */
 function lifeShown(file, pipe, { fileSystem }) {
   const at = placeOf(file, pipe);
@@ -182,7 +186,7 @@ function identityOf(file) {
   return { device: String(dev), inode: String(ino) };
 }
 
-/** Beside its lock. */
+/** The pipe is next to its lock. */
 function placeOf(file, { name }) {
   return join(dirname(file), basename(String(name)));
 }
@@ -205,7 +209,7 @@ function parse(text) {
   }
 }
 
-/** What the process ids of this process are told apart in, or null where a system has but one of it. */
+/** The process id namespace of this process, or null if the system has only one. */
 function processSpace() {
   try {
     return readlinkSync("/proc/self/ns/pid");
@@ -214,12 +218,12 @@ function processSpace() {
   }
 }
 
-/** The start of the system that a process was started in, where `processStart` tells it. */
+/** The boot of the system in which a process was started, if `processStart` includes it. */
 function bootOf(started) {
   return process.platform === "linux" ? String(started).split("/")[0] : undefined;
 }
 
-/** When a process began, as its system tells it, or null for none: a process id alone is used again. */
+/** When a process began, as reported by its system, or null if there is none. Needed because process ids are reused. */
 export function processStart(pid) {
   try {
     if (process.platform === "linux") {

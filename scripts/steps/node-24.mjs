@@ -1,6 +1,6 @@
 import { run } from "./run.mjs";
 
-/** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
+/** Node 24 from npm, as a program in front of the arguments: one package for each kind of machine. */
 export const NODE_24 = [
   "npx",
   "--yes",
@@ -10,7 +10,7 @@ export const NODE_24 = [
   "node",
 ];
 
-/** Fetches it ahead. Where that fails, what runs on it says so. */
+/** Fetches Node 24 in advance. If this fails, the programs that run on it report it. */
 export async function fetchNode24() {
   const [program, ...args] = NODE_24;
   await run(program, [...args, "--version"]);

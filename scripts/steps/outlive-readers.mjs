@@ -1,6 +1,6 @@
 /**
- * Goes on when whoever read the lines of this process has gone: they are lost, and what failed to be written is not said in another
- * line, which would fail too, and so on without end.
+ * Keeps the process alive after the reader of its output has gone. The lines are lost, and the write error is not
+ * reported, because the report would fail too, without end.
  */
 export function outliveReaders() {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);

@@ -5,15 +5,15 @@ import { run } from "./run.mjs";
 
 const LICENCES = /^\(?(?:MIT|Apache-2\.0|BSD-[23]-Clause|0BSD|ISC|MPL-2\.0|OFL-1\.1|CC0-1\.0)\)?$/;
 
-/** Packages under another licence, each with why it may be there. */
+/** Packages under another licence, each with the reason why it is allowed. */
 const EXCEPTIONS = {
   "caniuse-lite": "facts about browsers, which the build reads and nothing of ours contains",
   "@img/sharp-": "an image library that Next links to and may do without",
 };
 
 /**
- * What is wrong with the packages that ship, by the lock file: no digest to install them by, or a licence that the product
- * cannot carry. Of alternatives one is enough, and of several together each has to be.
+ * Faults of the shipped packages, by the lock file: no digest for the install, or a licence the product cannot carry.
+ * Of alternative licences one must be allowed, of combined ones all.
  */
 export function packageFaults({ packages }) {
   return Object.entries(packages).flatMap(([place, { license, integrity, dev, link }]) => {
@@ -30,7 +30,10 @@ function isAllowed(licence) {
   return some.some((all) => all.split(" AND ").every((one) => LICENCES.test(one.trim())));
 }
 
-/** What npm's registry knows against them, in words; `null` where it does not answer, which is said and is no pass. */
+/**
+ * Vulnerabilities known to npm's registry, in words; `null` if it does not answer, which is reported and does not count
+ * as a pass.
+ */
 export function auditFaults(text) {
   const vulnerabilities = answerOf(text)?.vulnerabilities;
   if (!vulnerabilities) return null;
@@ -46,7 +49,7 @@ function answerOf(text) {
   }
 }
 
-/** The part of the suite about packages. */
+/** The suite's part about packages. */
 export async function checkPackages() {
   const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   const { output } = await run("npm", ["audit", "--omit=dev", "--json", "--fetch-retries=0", "--fetch-timeout=15000"]);

@@ -11,7 +11,7 @@ import { run, runOrThrow } from "./run.mjs";
 
 const node = process.execPath;
 
-/** A part of the suite: what it ran, and, when something failed, what was said and what mends it. */
+/** Runs a part of the suite: returns what it ran and, if it failed, the output and how to fix it. */
 async function one(args, mend) {
   const { code, output } = await run(node, args);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output, mend };
@@ -19,18 +19,18 @@ async function one(args, mend) {
 
 const checkFormat = () => one(["node_modules/@biomejs/biome/bin/biome", "check"], "npm run format");
 
-/** Next writes the types of pages and styles; a fresh clone has none yet. */
+/** Next generates the types of pages and styles; a fresh clone has none yet. */
 async function checkTypes() {
   if (!existsSync(path.join(root, "next-env.d.ts"))) {
     const typegen = await one(["node_modules/next/dist/bin/next", "typegen"], "npx next typegen");
     if (typegen.failed > 0) return typegen;
   }
-  // Each checker makes most types for itself: more of them than there are cores only take longer.
+  // Each checker builds most types itself, so more checkers than cores only take longer.
   const checkers = String(Math.min(4, availableParallelism()));
   return one(["node_modules/typescript/bin/tsc", "--noEmit", "--checkers", checkers], "npx tsc --noEmit");
 }
 
-/** Runs vitest and counts what it reports. A test that was skipped did not pass. */
+/** Runs vitest and counts its results. A skipped test does not count as passed. */
 async function suite(args, { env = {}, command = [node] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-report-"));
   const report = path.join(folder, "report.json");
@@ -60,18 +60,18 @@ function count(report, code, output, mend) {
 }
 
 /**
- * What would prove on PostgreSQL nothing that others do not prove there: it sends no statement of the product that they do not send
- * too. The engine of SQL is the same one in both; what differs is the driver, connections, locks, roles and settings.
+ * Tests that would prove nothing more on PostgreSQL, because other tests send all their statements too. The SQL engine
+ * is the same in both; only the driver, connections, locks, roles and settings differ.
  */
 const NOT_OF_POSTGRES = [
-  // The demo program is told to the embedded database only.
+  // The demo program is only created on the embedded database.
   "lib/demo/seed-demo",
   "lib/metrics/facts/story",
-  // Documents that take too much are ended in a process that has no database.
+  // Documents that use too many resources are terminated in a process without a database.
   "lib/reviews/hostile-documents",
   "lib/reviews/import-too-much",
   "/too-much.test.ts",
-  // Rules over what others write and read.
+  // Rules over data that other tests write and read.
   "components/reviews/gate-list",
   "components/reviews/guardian-words",
   "components/reviews/offered-moves",
@@ -118,7 +118,7 @@ const NOT_OF_POSTGRES = [
   "lib/teams/retire-service",
   "lib/threat-models/import-corpus",
   "lib/threat-models/model-page",
-  // Doors over verbs and queries that others call: tests/app/reading, writing and audited go through all of them there.
+  // Entry points to verbs and queries that others call: tests/app/reading, writing and audited cover all of them there.
   "app/anonymous",
   "app/api/adding-evidence",
   "app/api/backup",
@@ -138,7 +138,7 @@ const NOT_OF_POSTGRES = [
   "app/refused-pages",
 ];
 
-/** The tests that open a database: what they prove has to hold on both. */
+/** The tests that open a database and must pass on both. */
 function databaseTests() {
   const others = namedFiles(NOT_OF_POSTGRES);
   const opens = /\b(use(Test|Product|Filled)?Database|openTestDatabase)\(/;
@@ -151,7 +151,10 @@ function testFiles() {
   return files.filter((name) => name.endsWith(".test.ts"));
 }
 
-/** The test files with these in their path. A name of none is a mistake: what it meant would run elsewhere, or not at all. */
+/**
+ * The test files with these names in their path. A name without a match is a mistake: its tests would run elsewhere, or
+ * not at all.
+ */
 function namedFiles(names) {
   const files = testFiles();
   return names.flatMap((name) => {
@@ -161,14 +164,14 @@ function namedFiles(names) {
   });
 }
 
-/** Half of the browser's time: they run beside the others, with an application of their own. */
+/** Half of the browser's time: these run in parallel with the others, with their own application. */
 const HALF = ["density", "doors", "fuzz", "kept", "pages", "policies", "zoom"].map(
   (name) => `tests/e2e/${name}.e2e.ts`,
 );
 
 /**
- * The browser's part, and what is made for it first: the application is built by one core, and the demo program made, while
- * others wait for a server.
+ * The browser tests and their preparation: one core builds the application and the demo program, while others wait for
+ * a server.
  */
 function browserParts() {
   let made;
@@ -208,7 +211,7 @@ async function browserTests({ failed, folder, data }) {
   }
 }
 
-/** What several suites ran, as of one part: what is said is of those that failed. */
+/** The results of several suites as one part; shows the output of the failed ones. */
 function together(results) {
   const failing = results.filter(({ failed }) => failed > 0);
   return {
@@ -223,12 +226,12 @@ function inLib(name) {
   return `tests/lib/${name}`;
 }
 
-/** The action declares that it runs on Node 24: where that is at hand, it is asked nothing else. */
+/** The action declares Node 24: if it is available, its test runs nowhere else. */
 const ACTION = "tests/scripts/action/action.test.ts";
 
 /**
- * What asks something of Node that differs between two of them: network, processes, files, cryptography, time zones, text. A release is
- * made and installed once; the action runs what it made.
+ * Tests of Node features that differ between versions: network, processes, files, cryptography, time zones, text. A
+ * release is built and installed once; the action runs its result.
  */
 const ASKS_NODE = [
   ...["exports", "failures", "foreign-origin"].map((name) => `tests/app/api/${name}`),
@@ -256,7 +259,7 @@ const POSTGRES = { TEST_DATABASE: "postgres" };
 
 const FORMAT = { name: "format and lint", run: checkFormat };
 const TYPES = { name: "types", run: checkTypes };
-/** What looks at files only: a source that breaks a law of the house, and a document that no longer says what they say. */
+/** Tests that only read files: sources against the house rules, and documents that must match their sources. */
 const READS_FILES = ["architecture", "sources", "docs/", "scripts/security-statements", "app/api/openapi"].map(
   (name) => `tests/${name}`,
 );
@@ -265,18 +268,18 @@ const ARCHITECTURE = {
   run: () => suite(namedFiles(READS_FILES), { env: { TEST_DATABASE: "none" } }),
 };
 
-/** What waits most of its time, for the next round of a worker or for what is given to a server that is silent. */
+/** Tests that mostly wait, for the next round of a worker or for the time limit of a silent server. */
 const WAITS = [
   ...["end-silent", "postgres-db", "run-statement", "yielding-pglite"].map((name) => `tests/db/${name}`),
   inLib("jobs/instances"),
 ];
 
-/** What takes seconds. The parts of a round run side by side. */
+/** Parts that take seconds. The parts of a round run in parallel. */
 export const QUICK_ROUNDS = [[FORMAT, TYPES, ARCHITECTURE]];
 
 /**
- * Everything, in rounds: what keeps both cores busy has a round of its own, as beside another it takes as much longer. The
- * registry, which may be long in answering, and what else is waited for, is so beside such a one.
+ * Everything, in rounds: a part that keeps both cores busy has its own round, because parallel parts would slow it
+ * down. Waiting parts, such as the registry check, run alongside one of these.
  */
 export function allRounds({ ci }) {
   const packages = { name: "packages", run: checkPackages };
@@ -293,7 +296,7 @@ export function allRounds({ ci }) {
     name: "database on PostgreSQL",
     run: () => suite(databaseTests(), { env: POSTGRES }),
   };
-  // In one run, what both have is started, read and, where a file is of both, proved once.
+  // One run for both, so that what they share is started, read and, for files in both, proved once.
   const onNode24 = {
     name: "database on PostgreSQL and what asks Node, on Node 24",
     run: () => suite([...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], { env: POSTGRES, command: NODE_24 }),

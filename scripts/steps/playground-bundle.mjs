@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "./root.mjs";
 
-/** A module of the playground as a browser loads it, with its imports: into `outdir`, or without one only in memory. */
+/** Bundles a playground module with its imports for a browser: into `outdir`, or only in memory without one. */
 export async function bundleForBrowser(entry, outdir) {
   return build({
     entryPoints: [path.join(root, entry)],
@@ -18,7 +18,10 @@ export async function bundleForBrowser(entry, outdir) {
   });
 }
 
-/** In bytes, compressed as they are sent: `first` is loaded before the worker's first answer, `all` also on demand. */
+/**
+ * Compressed sizes in bytes, as sent: `first` is loaded before the worker's first answer, `all` includes on-demand
+ * code.
+ */
 export async function playgroundBytes() {
   const { outputFiles, metafile } = await bundleForBrowser("components/policies/playground/playground-worker.ts");
   const bytes = new Map(outputFiles.map(({ path: name, contents }) => [name, gzipSync(contents, { level: 9 }).length]));

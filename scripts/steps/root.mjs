@@ -1,10 +1,9 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the checkout. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** One plain line about what happens now. */
+/** Prints one plain line about the current step. */
 export function say(line) {
   console.log(line);
 }

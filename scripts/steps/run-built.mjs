@@ -4,7 +4,9 @@ import { beforeEnd, end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
 import { root } from "./root.mjs";
 
-/** Runs a program of the scripts, with the arguments of this one, once what it needs is installed and the application built. */
+/**
+ * Runs a scripts program with the current arguments, after installing its dependencies and building the application.
+ */
 export async function runBuilt(program, { build = true } = {}) {
   endOnSignals();
   process.chdir(root);

@@ -3,8 +3,8 @@ import { beforeEnd, isEnding } from "./end.mjs";
 import { root } from "./root.mjs";
 
 /**
- * Runs a program to its end and keeps what it says; `show` passes its output on. When this process is told to stop,
- * the program is told too and waited for.
+ * Runs a program to its end and keeps its output; `show` also passes it on. If this process is told to stop, the
+ * program is stopped too and awaited.
  */
 export function run(command, args, { env = process.env, show = false } = {}) {
   return new Promise((resolve) => {
@@ -36,7 +36,7 @@ export function run(command, args, { env = process.env, show = false } = {}) {
   });
 }
 
-/** As `run`, and throws what the program said when it fails. */
+/** Like `run`, but throws with the program's output if it fails. */
 export async function runOrThrow(what, command, args, options) {
   const { code, output } = await run(command, args, options);
   if (code !== 0) throw new Error(`${what} failed (\`${[command, ...args].join(" ")}\`):\n${output.trim()}`);

@@ -2,11 +2,11 @@ import { createServer, get } from "node:http";
 import { beforeEnd } from "./end.mjs";
 import { root } from "./root.mjs";
 
-/** Headers and bodies that are not there after this long are not waited for; looked at every second. */
+/** Requests whose headers and body do not arrive within this time are dropped; checked every second. */
 const SLOW_MS = 30_000;
 /**
- * A proxy that asks over a connection at the very moment at which it is closed has no answer, and may not ask again. Proxies keep one
- * for 60 seconds as a rule: it is to be them who close it.
+ * A proxy that sends a request just as the connection closes gets no response, and may not retry. Proxies usually keep
+ * a connection for 60 seconds, so this lets them close it first.
  */
 const KEPT_MS = 75_000;
 export const TIMES = {
@@ -17,9 +17,9 @@ export const TIMES = {
 };
 
 /**
- * Serves the application in this process: the one that holds the lock is the one that has the database open, so that
- * nothing is left running when it is killed. The guard answers what the application is not to see; `name` is a host of ours.
- * `meanwhile` ends what answered here before.
+ * Serves the application in this process, so that the lock's holder also has the database open, and nothing keeps
+ * running if it is killed. The guard answers requests the application must not see; `name` is one of our hosts.
+ * `meanwhile` ends the interim responder.
  */
 export async function serve({ dev, host, port, name, guard, meanwhile }) {
   const server = createServer(TIMES);
@@ -28,7 +28,7 @@ export async function serve({ dev, host, port, name, guard, meanwhile }) {
   beforeEnd(() => globalThis.guardiansStop?.());
   await app.prepare();
   answer(server, guard, app.getRequestHandler());
-  // Only development speaks another protocol: a connection that asks for one would stay open, unguarded.
+  // Only development uses another protocol: a connection upgrade would otherwise stay open, unguarded.
   if (!dev) server.on("upgrade", (_, socket) => socket.destroy());
   beforeEnd(() => app.close());
   await meanwhile?.();
@@ -37,7 +37,10 @@ export async function serve({ dev, host, port, name, guard, meanwhile }) {
   await untilReady(host, port, name);
 }
 
-/** Answers every request with what is being done, as one sentence, until the application serves. Gives back what ends it. */
+/**
+ * Answers every request with the current step, as one sentence, until the application serves. Returns a function that
+ * ends it.
+ */
 export async function serveMeanwhile({ host, port, guard, doing }) {
   const server = createServer(TIMES);
   answer(server, guard, (request, response) => sayDoing(request, response, doing));
@@ -49,7 +52,10 @@ export async function serveMeanwhile({ host, port, guard, doing }) {
   };
 }
 
-/** The process is alive, which its health says; what is asked for comes later. No connection stays open for that. */
+/**
+ * The health check reports that the process is alive; anything else must be requested later. Connections are not kept
+ * open.
+ */
 function sayDoing({ method, url = "" }, response, doing) {
   const isHealth = url === "/api/health";
   const [type, body] = isHealth
@@ -82,7 +88,7 @@ function meanwhilePage(doing) {
 `;
 }
 
-/** A body is asked for only when the guard lets its request in. */
+/** The body is requested only after the guard admits the request. */
 export function answer(server, guard, handle) {
   server.on("request", (request, response) => {
     if (guard(request, response)) handle(request, response);
@@ -94,7 +100,9 @@ export function answer(server, guard, handle) {
   });
 }
 
-/** The first request opens the database, and what that fails of is kept: the application is there when it answers. */
+/**
+ * The first request opens the database, and its failure is remembered: once it is answered, the application is ready.
+ */
 async function untilReady(host, port, name) {
   const near = { host: { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host, port, headers: { host: name } };
   await ask({ ...near, path: "/api/health" });
@@ -124,7 +132,7 @@ function listen(server, host, port) {
   });
 }
 
-/** Lets requests finish for a moment; open connections do not keep the process alive longer. */
+/** Gives requests a moment to finish; open connections do not keep the process alive longer. */
 function close(server) {
   const force = setTimeout(() => server.closeAllConnections(), 2000);
   return new Promise((resolve) => {

@@ -43,14 +43,14 @@ export async function start({ dev }) {
 
 const FILLING = "It is filling in the demo program, which takes a minute or two.";
 
-/** Beside the build: what checks its policies is all of it that the demo program needs. */
+/** Runs in parallel with the build: the demo program only needs the part that checks its policies. */
 async function fillDemo(folder) {
   await bundleWorker();
   extractManagedPolicies();
   await seedDemo(folder);
 }
 
-/** Whether others than this machine reach this address. */
+/** Whether other machines can reach this address. */
 function isOpen(host) {
   return !/^(localhost|127\..*|::1)$/.test(host);
 }

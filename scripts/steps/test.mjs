@@ -7,7 +7,7 @@ import { allRounds, QUICK_ROUNDS } from "./parts.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { run } from "./run.mjs";
 
-/** `npm test`: everything, and at the very end one line that sums it up. */
+/** `npm test`: everything, with a one-line summary at the very end. */
 export async function test({ quick }) {
   process.chdir(root);
   endOnSignals();
@@ -45,16 +45,16 @@ async function runPart({ name, run: runIt }) {
   return result;
 }
 
-/** What tests write and throw away goes into memory where there is room for it, unless TMPDIR says where it goes. */
+/** Puts temporary test files in memory if there is room, unless TMPDIR names a place. */
 function writeInMemory() {
   const folder = process.env.TMPDIR ? undefined : folderInMemory();
   if (!folder) return;
   process.env.TMPDIR = folder;
-  // A server that was told to stop may write a little longer than the process that told it.
+  // A stopped server may keep writing slightly longer than the process that stopped it.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
 }
 
-/** What the suite does without: the tests that would use it pass and prove less. */
+/** Reports what is missing: tests that would use it pass, but prove less. */
 async function sayWhatIsMissing() {
   if (!existsSync(path.join(root, "../shared/samples")))
     say("The corpus of samples is not present: its tests say so and pass.");

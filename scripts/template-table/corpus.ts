@@ -7,10 +7,13 @@ const FOLDER = path.join(import.meta.dirname, "../../../shared/samples/templates
 
 export type Sample = { name: string; reading: TemplateReading };
 
-/** Why something is not read, who could tell, and where: `file`, what stands in the file itself; `given`, a value from outside. */
+/**
+ * Why something is not read, where the answer would be, and where it occurs: `file`, in the file itself; `given`, a
+ * value from outside.
+ */
 export type Cause = { words: string; by: "file" | "given"; names: string[]; place: string };
 
-/** The samples in the order of their names; undefined where they are absent. */
+/** The samples by name; undefined if they are absent. */
 export function readCorpus(folder = FOLDER): Sample[] | undefined {
   if (!existsSync(folder)) return undefined;
   const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => {
@@ -32,8 +35,8 @@ function beside(file: string): FileBeside {
 }
 
 /**
- * What no reader can know from the file: values that are given to it, what runs or is kept elsewhere, and what it says twice.
- * Everything else the file settles.
+ * Causes that no reader can resolve from the file: values given to it, code or data elsewhere, and duplicate
+ * definitions. The file resolves everything else.
  */
 const FROM_OUTSIDE = [
   /has no value and no default/,
@@ -60,7 +63,7 @@ export function isOpen({ unset }: Incomplete): boolean {
   return !unset;
 }
 
-/** The causes of what is not read, those of most files first. */
+/** The causes of unread content, most frequent first by number of files. */
 export function causesIn(samples: readonly Sample[]): Cause[] {
   const causes = new Map<string, Cause>();
   for (const { name, reading } of samples) {

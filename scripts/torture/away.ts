@@ -7,13 +7,15 @@ import { postgresScene } from "./postgres-scene.ts";
 import { type Outcome, seconds, type Trial } from "./trial.ts";
 
 const AWAY_MS = 15_000;
-/** Nobody waits longer than this to be told that the database is away. */
+/** The maximum wait before a caller learns that the database is away. */
 const ANSWER_MS = 8_000;
-/** So long after the database is back, everything goes on. */
+/** The maximum time until everything works again after the database returns. */
 const BACK_MS = 20_000;
 const AT_ONCE = 8;
 
-/** PostgreSQL goes away under requests and comes back: every door says so, and nobody has to do anything. */
+/**
+ * PostgreSQL goes away during requests and returns: every entry point reports it, and recovery needs no manual step.
+ */
 export const awayTrial: Trial = {
   name: "away",
   run: () =>
@@ -74,7 +76,7 @@ async function expectServed(origin: string, call: Call, cookie: string, failures
   if (meant >= 400) failures.push(`${call.name} answered ${meant} with the database there: ${text.slice(0, 200)}`);
 }
 
-/** Milliseconds until every door serves again, all of them in one round. */
+/** Milliseconds until every entry point serves again, all of them in one round. */
 async function untilServed(origin: string, doors: Call[], cookie: string, failures: string[]): Promise<number> {
   const begin = performance.now();
   for (;;) {

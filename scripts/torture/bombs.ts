@@ -5,17 +5,17 @@ import { residentMegabytes } from "./rss.ts";
 import { type Outcome, type Trial, timesOf } from "./trial.ts";
 import { post } from "./writing.ts";
 
-/** Each by someone else: the rate of one person's uploads is limited. */
+/** Each round uses another person, because uploads are rate-limited per person. */
 const ROUNDS = 4;
 const LIMIT_MS = 1_000;
-/** A body of 5 MB is text, and then an object, before it is seen to be too much. */
+/** A body of 5 MB becomes text, and then an object, before it is found to be too large. */
 const GROWTH_MB = 100;
-/** Garbage is left lying where there is much memory: below this, what grows is what is kept. */
+/** With much memory, garbage collection is delayed; below this limit, memory that grows is memory that is kept. */
 const HEAP = "--max-old-space-size=384";
 
 type Receipt = { ref: string; sequence: number };
 
-/** Small documents that would become much are refused at once, and leave nothing behind (S24). */
+/** Small documents that would expand greatly are refused immediately, and leave nothing behind (S24). */
 export const bombsTrial: Trial = {
   name: "bombs",
   run: (options): Promise<Outcome> =>
@@ -33,7 +33,7 @@ export const bombsTrial: Trial = {
       const failures: string[] = [];
       let [slowest, begin, most, sent] = [0, 0, 0, 0];
       const rounds = timesOf(options, ROUNDS);
-      // The first round loads what is loaded once.
+      // The first round loads what is only loaded once.
       for (let round = 0; round <= rounds; round += 1) {
         const cookie = cookies[round] ?? "";
         const drafted = await draftOf(cookie);

@@ -47,7 +47,7 @@ async function tried(where: string, megabytes: number, work: (disk: SmallDisk) =
   return { what, times: 1, failures: [...new Set(failures)], worst };
 }
 
-/** Fills the disk while people write, makes room again, and starts the server again only when it does not go on. */
+/** Fills the disk during writes, frees space again, and restarts the server only if it does not continue. */
 async function fillUnderWrites(disk: SmallDisk, first: App, serve: () => Promise<App>, scene: Scene): Promise<Found> {
   const ledger: Ledger = [];
   const found: Found = { app: first, ledger, failures: [], refused: 0, back: "" };

@@ -25,7 +25,7 @@ const ROUTES = [
   "/api/v1/people",
 ];
 
-/** One call to each kind of door that needs the database, for someone who is signed in and may do all of it. */
+/** One call to each kind of entry point that needs the database, for a signed-in person who may use all of them. */
 export function doorsOf(origin: string, serviceId: number): Call[] {
   const get = (door: "page" | "api", path: string): Call => ({ door, name: path, method: "GET", path, headers: {} });
   const json = { "content-type": "application/json" };

@@ -15,7 +15,7 @@ export type EmbeddedProgram = {
   reading: <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 };
 
-/** Runs `work` on a data folder of its own, which goes at the end. */
+/** Runs `work` on a temporary data folder, which is deleted at the end. */
 export async function onEmbedded<T>(work: (given: EmbeddedProgram) => Promise<T>, folder = tmpdir()): Promise<T> {
   const home = mkdtempSync(path.join(folder, "guardians-torture-"));
   const DATA_DIR = path.join(home, "data");
@@ -43,7 +43,7 @@ async function reading<T>(folder: string, work: (query: Query) => Promise<T>): P
   }
 }
 
-/** Signs the people of a small program in, who write to one of its reviews. */
+/** Signs in the people of a small program, who write to one of its reviews. */
 export async function embeddedScene(origin: string): Promise<Scene> {
   const names = ["builder", "guardian", "engineer", "engineer2", "manager"];
   const cookies: string[] = [];

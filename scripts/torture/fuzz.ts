@@ -10,16 +10,18 @@ const WEIGHTS = [
   ["action", 3],
   ["sign-in", 0.2],
 ] as const;
-/** The first calls load what is loaded once. */
+/** The first calls load what is only loaded once. */
 const WARM_UP = 1_000;
 const SLOW_MS = 2_000;
 const GROWTH_MB = 150;
-/** On a machine with much memory garbage is left lying for long: below this limit, what grows is what is kept. */
+/**
+ * With much memory, garbage collection is delayed for long; below this limit, memory that grows is memory that is kept.
+ */
 const HEAP = "--max-old-space-size=384";
-/** The first ids belong to the accounts that call: whoever is deactivated calls no more. */
+/** Excludes the first ids, which belong to the calling accounts: a deactivated account could not call again. */
 const IDS = { from: 12, to: 40 };
 
-/** Hostile calls to every door of the demo program, by everybody (S48). */
+/** Hostile calls to every entry point of the demo program, by every account (S48). */
 export const fuzzTrial: Trial = {
   name: "fuzz",
   run: async ({ calls, seed }): Promise<Outcome> => {

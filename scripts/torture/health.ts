@@ -13,7 +13,9 @@ const ACTIONS = 18_000;
 const LIMIT_MS = 100;
 const PATIENCE_MS = 240_000;
 const CALM_MS = 5_000;
-/** The checks of a review are a long answer: who asks too often is the load. */
+/**
+ * The interval between polls: the checks of a review are a long response, so frequent polling would itself be the load.
+ */
 const ASK_MS = 2_000;
 
 export const embeddedHealthTrial: Trial = {
@@ -34,10 +36,10 @@ export const postgresHealthTrial: Trial = {
     }),
 };
 
-/** Documents that take long to judge do not keep anybody else waiting (S46). */
+/** Documents that take long to judge must not delay anybody else (S46). */
 async function judgeUnderWatch(where: string, origin: string, scene: Scene): Promise<Outcome> {
   const failures: string[] = [];
-  // What the first request of a kind loads is loaded once.
+  // The first request of each kind loads what is only loaded once.
   await judge(origin, scene, { number: 0, actions: 1 }, failures);
   const before = await watchHealth(origin, failures, wait(CALM_MS));
   const begin = performance.now();
@@ -56,7 +58,7 @@ async function judgeUnderWatch(where: string, origin: string, scene: Scene): Pro
   };
 }
 
-/** Milliseconds of each answer until something ends. */
+/** Milliseconds of each response until the awaited work ends. */
 async function watchHealth(origin: string, failures: string[], until: Promise<unknown>): Promise<number[]> {
   const watcher = new Worker(new URL("./watch-health.mjs", import.meta.url), { workerData: { origin } });
   const watched = once(watcher, "message") as Promise<[{ ms: number; status: number }[]]>;
@@ -67,7 +69,7 @@ async function watchHealth(origin: string, failures: string[], until: Promise<un
   return beats.map(({ ms }) => ms);
 }
 
-/** Opens a review with one document, submits it, and waits for the end of its checks. Gives their state. */
+/** Opens a review with one document, submits it, and waits until its checks end. Returns their state. */
 async function judge(
   origin: string,
   { cookies, serviceId }: Scene,
@@ -102,7 +104,7 @@ async function untilJudged(url: string, cookie: string): Promise<string | null> 
   return null;
 }
 
-/** A policy, each of whose actions has to be looked at by itself: 18,000 of them are 250 KB. */
+/** A policy whose actions must each be examined individually: 18,000 of them are 250 KB. */
 function hostilePolicy(seed: number, length: number): string {
   const actions = Array.from({ length }, (_, at) => `s3:Get*${(seed + at).toString(36)}*`);
   const statement = { Effect: "Allow", Action: actions, Resource: "*" };

@@ -35,7 +35,7 @@ export const postgresKillTrial: Trial = {
 
 type Found = { app: App; ledger: Ledger; failures: string[]; times: number; slowestStart: number };
 
-/** Kills the server while people write, each time at another moment, and starts it again on what is there. */
+/** Kills the server during writes, each time at another moment, and restarts it on the same data. */
 async function killOften(
   options: Options,
   first: App,

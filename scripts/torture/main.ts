@@ -29,7 +29,7 @@ const TRIALS: Trial[] = [
 
 type Row = { trial: string; what: string; times: string; result: string; worst: string };
 
-/** Attacks the built server on this machine, one trial after another, and says at the end what held. */
+/** Attacks the built server on this machine, one trial after another, and reports the results at the end. */
 async function main(): Promise<void> {
   const { trials, options } = readArguments();
   console.log(`Seed ${options.seed}. \`--seed ${options.seed}\` repeats what is drawn by chance.`);
@@ -63,7 +63,7 @@ function positive(name: string, text: string): number {
   return Number(text);
 }
 
-/** A trial that breaks off has not held. */
+/** An aborted trial counts as failed. */
 async function run({ name, run }: Trial, options: Options): Promise<Row> {
   console.log(`${name} …`);
   const begin = performance.now();
@@ -102,7 +102,7 @@ function printTable(rows: readonly Row[]): void {
     );
 }
 
-// Whatever runs is ended, and a disk that is mounted let go, when this process exits: so it has to exit.
+// Running programs end, and a mounted disk is released, when this process exits, so it must exit.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 try {
   await main();

@@ -10,14 +10,14 @@ const LIMIT_BYTES = 1_000_000;
 const LIMIT_MS = 300;
 const PATIENCE_MS = 240_000;
 const TIMES = 5;
-/** As many as one person may say in a minute. */
+/** As many comments as one person may write in a minute. */
 const COMMENTS = 30;
 const COMMENT = "<".repeat(10_000);
 
 type Receipt = { ref: string; sequence: number };
 type Page = { what: string; bytes: number; ms: number };
 
-/** A review of which the checks have very much to say is a page like any other (S46). */
+/** A review with very many check results must still be a normal page (S46). */
 export const pagesTrial: Trial = {
   name: "pages",
   run: (options): Promise<Outcome> =>
@@ -32,7 +32,7 @@ export const pagesTrial: Trial = {
         const cookie = cookies[at % 2] ?? "";
         const ref = await judged(origin, cookie, serviceId, { name, content: content() });
         if (at === 0) await discussed(origin, cookie, ref);
-        // The reviewer sees more than anybody else.
+        // The reviewer sees more than anyone else.
         for (const path of await pagesOf(origin, cookies[2] ?? "", ref)) {
           const page = await opened({ origin, cookie: cookies[2] ?? "", processor }, path, times);
           pages.push({ what: `${what}: ${path}`, ...page });
@@ -57,7 +57,7 @@ export const pagesTrial: Trial = {
 
 type Document = { name: string; content: string };
 
-/** A review with this document, in review by the engineer once its checks have ended. */
+/** A review with this document, claimed by the engineer once its checks have ended. */
 async function judged(origin: string, cookie: string, serviceId: number, document: Document): Promise<string> {
   const ask = async (path: string, body: unknown, by = cookie): Promise<Receipt> => {
     const response = await post(`${origin}/api/v1/reviews${path}`, by, body);
@@ -84,7 +84,7 @@ async function discussed(origin: string, cookie: string, ref: string): Promise<v
   }
 }
 
-/** The pages of a review, as they link to each other. */
+/** The pages of a review, found through their links to each other. */
 async function pagesOf(origin: string, cookie: string, ref: string): Promise<string[]> {
   const page = await (await fetch(`${origin}/reviews/${ref}`, { headers: { cookie } })).text();
   const [document] = page.match(/\/reviews\/REV-\d+\/documents\/[^"#\\]+/) ?? [];
@@ -99,10 +99,10 @@ async function pagesOf(origin: string, cookie: string, ref: string): Promise<str
 
 type Reader = { origin: string; cookie: string; processor: () => number };
 
-/** The bytes of a page, and the milliseconds of processor that the server takes for it: the middle of several times. */
+/** The bytes of a page, and the server's processor time for it in milliseconds: the median of several requests. */
 async function opened({ origin, cookie, processor }: Reader, path: string, times: number): Promise<Omit<Page, "what">> {
   const all: Omit<Page, "what">[] = [];
-  // The first request of a kind loads what is loaded once.
+  // The first request of each kind loads what is only loaded once.
   for (let time = 0; time <= times; time += 1) {
     const begin = processor();
     const response = await fetch(`${origin}${path}`, { headers: { cookie } });

@@ -12,7 +12,7 @@ import type { PersonContext } from "#tests/support/reviews.ts";
 import { smallProgram } from "#tests/support/small-program.ts";
 
 const SECRET = "a-secret-of-the-torture-and-of-nothing-else";
-/** The demo is off with DATABASE_URL: who signs in does so by a session that is there already. */
+/** The demo is off with DATABASE_URL, so people sign in with a session that already exists. */
 const PROVIDER = { GITHUB_ID: "torture", GITHUB_SECRET: "torture" };
 
 /** A PostgreSQL with a small program in it, and a way to serve it. */
@@ -20,17 +20,17 @@ export type PostgresProgram = {
   cluster: Cluster;
   program: Awaited<ReturnType<typeof smallProgram>>;
   cookie: (ctx: PersonContext) => Promise<string>;
-  /** Starts an instance on it; all of them share the data folder's secrets. */
+  /** Starts an instance on it; all instances share the data folder's secrets. */
   serve: () => Promise<App>;
   query: Query;
-  /** Stops what runs and deletes all of it. */
+  /** Stops everything that runs and deletes it. */
   end: () => Promise<void>;
 };
 
-/** Runs one statement and gives its rows. */
+/** Runs one statement and returns its rows. */
 export type Query = <Row>(text: string) => Promise<Row[]>;
 
-/** Runs `work` on a PostgreSQL of its own, which keeps what it confirmed. */
+/** Runs `work` on a temporary PostgreSQL that does not lose confirmed writes. */
 export async function onPostgres<T>(work: (given: PostgresProgram) => Promise<T>, folder?: string): Promise<T> {
   const given = await makeProgram(folder);
   try {

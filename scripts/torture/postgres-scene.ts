@@ -1,7 +1,7 @@
 import type { PostgresProgram } from "./postgres-program.ts";
 import type { Scene } from "./writing.ts";
 
-/** Signs the people of the program in, who write to one of its reviews. */
+/** Signs in the people of the program, who write to one of its reviews. */
 export async function postgresScene({ program, cookie }: PostgresProgram): Promise<Scene> {
   const { requester, guardian, engineer, second, manager, reviews, serviceId } = program;
   const cookies: string[] = [];

@@ -2,15 +2,15 @@ import type { Receipt } from "#lib/reviews/change.ts";
 import { askWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
 import { answered, type Cast, claimed, drafted, sentBack, submitted } from "#tests/support/reviews.ts";
 
-/** Who is in the program, by part. */
+/** The people of the program, by part. */
 export type Part = "requester" | "guardian" | "engineer" | "second" | "manager";
 
-/** One of the moves that run against each other: who asks for what, and the event that a won one records. */
+/** One of several racing moves: who makes which request, and the event a successful one records. */
 export type Move = { by: Part; path: string; body?: Record<string, unknown>; event: string };
 
 /**
- * Moves of one review that start at the same moment. `wins` is how many of them the states let through: one, or all of
- * those that change no state.
+ * Moves on one review that start at the same moment. `wins`: how many of them the states allow: one, or all that change
+ * no state.
  */
 export type RaceKind = {
   name: string;
@@ -107,7 +107,7 @@ export const RACE_KINDS: readonly RaceKind[] = [
   },
 ];
 
-/** Claimed, and without the threat model that it needs: its requester asks for a waiver. */
+/** A claimed review without its required threat model, for which its requester requests a waiver. */
 async function exposed(cast: Cast): Promise<Receipt> {
   const review = await claimed(cast, { intake: answered([], { dataClass: "confidential" }) });
   const { id, sequence } = review;

@@ -9,7 +9,7 @@ const TIMES = 80;
 const AT_ONCE = 20;
 const INSTANCES = 2;
 
-/** Moves of one review at the same moment, through several instances of the server on one database (S08). */
+/** Simultaneous moves on one review, through several server instances on one database (S08). */
 export const racesTrial: Trial = {
   name: "races",
   run: (options) =>
@@ -25,7 +25,7 @@ export const racesTrial: Trial = {
         for (let time = 0; time < times; time += 1) {
           const kind = RACE_KINDS[time % RACE_KINDS.length];
           if (!kind) continue;
-          // What a person may do in a minute is not what is raced for here.
+          // Resets rate limits, which are not the subject of this race.
           await given.query("delete from rate_counts");
           const begin = performance.now();
           failures.push(...(await race(given, kind, castNow(given.program, db), origins, cookies)));
@@ -52,7 +52,7 @@ async function cookiesOf({ program, cookie }: PostgresProgram): Promise<Cookies>
   };
 }
 
-/** The cast on a connection that is open, and as of now: the server reads the real clock. */
+/** The cast on an open connection with the current time, because the server reads the real clock. */
 function castNow(cast: Cast, db: PersonContext["db"]): Cast {
   const now = new Date();
   const parts = Object.entries(cast).map(([name, part]) => [name, isContext(part) ? { ...part, db, now } : part]);
@@ -118,7 +118,7 @@ async function countEvents(query: PostgresProgram["query"], id: number): Promise
   return new Map(rows.map(({ type, n }) => [type, n]));
 }
 
-/** One event for each move that was won, none for one that was lost. */
+/** Each successful move must record one event, each unsuccessful one none. */
 function miscounted(won: string[], before: Counts, after: Counts, moves: readonly Move[]): string[] {
   return [...new Set(moves.map(({ event }) => event))].flatMap((event) => {
     const recorded = (after.get(event) ?? 0) - (before.get(event) ?? 0);

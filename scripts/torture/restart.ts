@@ -5,10 +5,10 @@ import { momentOf, type Outcome, seconds, type Trial, timesOf } from "./trial.ts
 import { audit, confirmedIn, type Ledger, untilConfirmed, write } from "./writing.ts";
 
 const TIMES = 10;
-/** An orderly stop, and one that leaves everything to the log, in turns. */
+/** Alternates an orderly stop with one that leaves recovery to the log. */
 const STOPS: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT"];
 
-/** PostgreSQL is restarted under writes, in order and as by a crash. */
+/** PostgreSQL restarts during writes, both orderly and as in a crash. */
 export const restartTrial: Trial = {
   name: "restart",
   run: (options) =>

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** The memory of a process that is in use now, in MB. */
+/** The current resident memory of a process, in MB. */
 export function residentMegabytes(pid: number): number {
   if (process.platform === "linux") {
     const [, kilobytes = "0"] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];

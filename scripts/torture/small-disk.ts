@@ -3,10 +3,10 @@ import { chmodSync, closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A file system of its own that can be filled to its last byte. */
+/** A separate file system that can be filled to its last byte. */
 export type SmallDisk = { folder: string; fill: () => void; empty: () => void };
 
-/** Runs `work` on a disk of so many megabytes. Where this account may not mount one, says why instead. */
+/** Runs `work` on a disk of a number of megabytes. If this account may not mount one, returns the reason instead. */
 export async function onSmallDisk<T>(
   megabytes: number,
   work: (disk: SmallDisk) => Promise<T>,
@@ -38,7 +38,7 @@ function diskAt(folder: string): SmallDisk {
   return { folder, fill: () => fill(file), empty: () => rmSync(file) };
 }
 
-/** In ever smaller pieces, until not one byte is left. */
+/** Writes ever smaller pieces until not one byte is left. */
 function fill(file: string): void {
   const filler = openSync(file, "a");
   try {

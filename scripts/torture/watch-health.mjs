@@ -3,13 +3,15 @@ import { parentPort, workerData } from "node:worker_threads";
 
 const EVERY_MS = 50;
 
-/** Asks a server how it is, in a thread of its own: what the asking program is busy with is not the server's time. */
+/**
+ * Polls a server's health in a separate thread, so that the main program's work does not count as the server's time.
+ */
 async function watch() {
   let over = false;
   parentPort?.once("message", () => {
     over = true;
   });
-  /** Of each answer its milliseconds and its status. */
+  /** The milliseconds and status of each response. */
   const beats = [];
   while (!over) {
     const begin = performance.now();

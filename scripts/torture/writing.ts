@@ -2,22 +2,22 @@ import { setTimeout as wait } from "node:timers/promises";
 import { answered } from "#tests/support/reviews.ts";
 import type { Query } from "./postgres-program.ts";
 
-/** Who writes, and the review and the service that they write to. */
+/** The writers, and the review and the service to which they write. */
 export type Scene = { cookies: readonly string[]; ref: string; serviceId: number };
 
 type Kind = "draft" | "submission" | "comment";
 
-/** Everything that was asked for: what was confirmed has to be there, what was not may be, whole. */
+/** Every write requested: confirmed writes must exist, unconfirmed ones may, but only whole. */
 export type Ledger = { kind: Kind; marker: string; ref?: string; confirmed: boolean }[];
 
 export type Writing = { stop: () => Promise<void> };
 
-/** The rate that one person is allowed is above what a person does; this stays below it. */
+/** Stays below the rate limit of one person, which is above normal human use. */
 const PAUSE_MS = 25;
 const SUBMIT_EVERY = 20;
 let made = 0;
 
-/** Keeps writing as several people until it is stopped. An answer that `allows` does not know is a failure. */
+/** Keeps writing as several people until stopped. A response unknown to `allows` is a failure. */
 export function write(
   origin: string,
   scene: Scene,
@@ -44,7 +44,7 @@ export function write(
   };
 }
 
-/** The same refusal is the same failure, whichever request it was. */
+/** Removes request ids, so that equal refusals count as one failure. */
 function withoutId(text: string): string {
   return text.slice(0, 300).replaceAll(/[0-9a-f-]{36}/g, "…");
 }
@@ -74,7 +74,7 @@ async function confirm(
   ledger.push(entry);
   try {
     const response = await ask();
-    // Whoever reads the status has been told, whatever becomes of the rest.
+    // A status is a confirmation, even if the rest of the response is lost.
     entry.confirmed = response.ok;
     const text = await response.text();
     if (!response.ok) refused(response.status, text);
@@ -82,7 +82,7 @@ async function confirm(
     if (entry.kind === "draft" && receipt) entry.ref = receipt.ref;
     return receipt;
   } catch {
-    // No answer: done or not, but not half.
+    // Without a response the write may be done or not, but never half done.
     return null;
   }
 }
@@ -94,7 +94,7 @@ export function post(url: string, cookie: string, body: unknown): Promise<Respon
 
 const PATIENCE_MS = 20_000;
 
-/** Milliseconds until a write is confirmed again, or null when none is for long. */
+/** Milliseconds until a write is confirmed again, or null after a long wait. */
 export async function untilConfirmed(ledger: Ledger): Promise<number | null> {
   const begin = performance.now();
   const from = ledger.length;
@@ -105,7 +105,7 @@ export async function untilConfirmed(ledger: Ledger): Promise<number | null> {
   return null;
 }
 
-/** Asks the product itself for the last drafts that it confirmed. */
+/** Reads the last confirmed drafts back through the product itself. */
 export async function readBack(origin: string, { cookies }: Scene, ledger: Ledger, last = 12): Promise<string[]> {
   const [cookie = ""] = cookies;
   const drafts = ledger.filter(({ kind, confirmed, ref }) => kind === "draft" && confirmed && ref).slice(-last);
@@ -144,13 +144,13 @@ const COMMENTS = `
     where e.type = 'review.commented' and (e.data->>'commentId')::int = c.id) as events
   from review_comments c where c.body like 'torture %'`;
 
-/** Events of what is not there. */
+/** Events whose subject does not exist. */
 const ORPHANS = `
   select count(*)::int as n from events e where
     (e.type = 'review.commented' and not exists (select from review_comments c where c.id = (e.data->>'commentId')::int))
     or (e.subject_kind = 'review' and not exists (select from reviews r where r.id = e.subject_id))`;
 
-/** Compares what was confirmed with what the database holds: each once, whole, with its event. */
+/** Compares confirmed writes with the database: each must exist once, whole, with its event. */
 export async function audit(query: Query, ledger: Ledger): Promise<string[]> {
   const reviews = await query<Found>(REVIEWS);
   const comments = await query<{ marker: string; events: number }>(COMMENTS);

@@ -3,24 +3,24 @@ import { groupBy } from "#lib/iam/validate/group-by.ts";
 import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import type { Answer, Sample } from "./samples.ts";
 
-/** One finding of each side about the same policy, of the same code. */
+/** One finding from each side, with the same code and policy. */
 export type Pair = { id: string; theirs: Answer; ours: Answer };
 export type Lone = { id: string; finding: Answer };
 
 export type Comparison = {
   policies: number;
-  /** Policies of which both sides say the same codes, each as often. */
+  /** Policies for which both sides report the same codes, each equally often. */
   alike: number;
   pairs: Pair[];
   theirsOnly: Lone[];
   oursOnly: Lone[];
-  /** Findings of one side about names that come and go, which are left out of all else. */
+  /** Findings of one side about names that come and go, which count nowhere else. */
   leftOut: Lone[];
 };
 
 /**
- * Whether a service or an action exists is a matter of the day: a finding of these codes that one side alone raises is left
- * out, because the data of the services is not of the day of the answers.
+ * Codes about services and actions, whose existence changes from day to day. A finding of these codes from only one
+ * side is left out, because the service data and the answers are from different days.
  */
 export const CODES_OF_THE_DAY: ReadonlySet<string> = new Set([
   "INVALID_ACTION",
@@ -42,12 +42,12 @@ function inOneOrder({ path, span: { start, end } }: Answer["locations"][number])
   return JSON.stringify([path, position(start), position(end)]);
 }
 
-/** How well two findings agree: places tell more than words, since many findings share their words. */
+/** How well two findings agree. Places weigh more than words, because many findings share their words. */
 function likeness(left: Answer, right: Answer): number {
   return (samePlaces(left, right) ? 2 : 0) + (sameDetails(left, right) ? 1 : 0);
 }
 
-/** Pairs up the findings of one code about one policy, those that agree best first; two names of the day are no pair. */
+/** Pairs findings of one code about one policy, best matches first. Two different changing names are not a pair. */
 function pairUp(id: string, code: string, theirs: readonly Answer[], ours: readonly Answer[]) {
   const [left, right] = [new Set(theirs), new Set(ours)];
   const pairs: Pair[] = [];
@@ -67,7 +67,7 @@ function pairUp(id: string, code: string, theirs: readonly Answer[], ours: reado
 const ofTheDay = ({ finding }: Lone) => CODES_OF_THE_DAY.has(finding.issueCode);
 const lasting = (one: Lone) => !ofTheDay(one);
 
-/** Puts our answer about each sample beside AWS's. */
+/** Compares our answer for each sample with AWS's. */
 export async function compare(samples: readonly Sample[]): Promise<Comparison> {
   const whole: Comparison = {
     policies: samples.length,

@@ -9,7 +9,7 @@ function share(part: number, whole: number): string {
   return `${part} of ${whole}${whole === 0 ? "" : ` (${((100 * part) / whole).toFixed(1)} %)`}`;
 }
 
-/** Policies and findings, as in `3 / 5`; nothing where there are none. */
+/** Policies and findings, as in `3 / 5`; empty if there are none. */
 function counted(list: readonly { id: string }[]): string {
   return list.length === 0 ? "" : `${new Set(list.map(({ id }) => id)).size} / ${list.length}`;
 }

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Finding, PolicyType } from "#lib/iam/index.ts";
 
-/** Answers of AWS that are not part of this repository. */
+/** AWS's answers, which are not part of this repository. */
 const FILE = path.join(import.meta.dirname, "../../../shared/samples/policies/managed-policy-findings.json");
 
 export type Answer = Omit<Finding, "learnMoreLink">;
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, PolicyType>> = {
   RESOURCE_CONTROL_POLICY: "resource_control",
 };
 
-/** AWS's own answers of ValidatePolicy; undefined where the samples are absent. */
+/** AWS's own answers of ValidatePolicy; undefined if the samples are absent. */
 export function readSamples(file = FILE): Sample[] | undefined {
   if (!fs.existsSync(file)) return undefined;
   const raw = JSON.parse(fs.readFileSync(file, "utf8")) as RawSample[];

@@ -19,7 +19,9 @@ export async function addServiceAction(input: AddServiceInput) {
   return formAction("add-service", { input }, (ctx) => addService(ctx, input));
 }
 
-/** Says what a chosen file is before anything is saved. One argument: of several, none may be a long text. */
+/**
+ * Identifies a chosen file before anything is saved. Takes one argument because long text is not allowed among several.
+ */
 export async function recogniseAction(input: RecogniseInput) {
   const work = async (ctx: PersonContext) => {
     const given = parse(recogniseInput, input);
@@ -28,12 +30,12 @@ export async function recogniseAction(input: RecogniseInput) {
   return formAction("recognise", { input }, work, "upload");
 }
 
-/** Services whose name holds some words, for a filter that is opened. */
+/** Services whose name matches the search text, for a filter that is opened. */
 export async function servicesCalledAction(input: SearchInput) {
   return formAction("services-called", { input }, (ctx) => servicesCalled(ctx, input), "search");
 }
 
-/** People whose name holds some words, for a filter that is opened. */
+/** People whose name matches the search text, for a filter that is opened. */
 export async function peopleCalledAction(input: SearchInput) {
   return formAction("people-called", { input }, (ctx) => peopleCalled(ctx, input), "search");
 }

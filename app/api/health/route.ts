@@ -1,6 +1,6 @@
 export const dynamic = "force-dynamic";
 
-/** Open to anyone: this process is alive. Whether it can serve is asked at /api/ready. */
+/** Open to anyone: reports that the process is alive. /api/ready reports whether the process can serve requests. */
 export function GET(): Response {
   return Response.json({ status: "ok" });
 }

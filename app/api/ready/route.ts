@@ -5,7 +5,7 @@ import { answerError } from "#lib/web/refusal.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Open to anyone: whether this instance can serve, which it can while its database answers. */
+/** Open to anyone: this instance is ready while its database answers. */
 export async function GET(request: Request): Promise<Response> {
   try {
     await pingDatabase();

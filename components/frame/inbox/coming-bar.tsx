@@ -5,7 +5,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import classes from "./coming-bar.module.css";
 import { isComing, pageCame, whenComing } from "./page-loading.ts";
 
-/** A line at the top edge while another page is on its way. */
+/** A progress line at the top edge while another page loads. */
 export function ComingBar() {
   const address = `${usePathname()}?${useSearchParams()}`;
   const coming = useSyncExternalStore(whenComing, isComing, () => false);
@@ -13,14 +13,14 @@ export function ComingBar() {
     <>
       <Arrival key={address} />
       {coming ? (
-        // A page that sends back to where one was has no new address: the line ends by itself.
+        // A redirect back to the same page never changes the URL, so the end of the animation also stops the bar.
         <div role="progressbar" aria-label="Loading the page" className={classes.bar} onAnimationEnd={pageCame} />
       ) : null}
     </>
   );
 }
 
-/** Each address has one of its own, which says that its page is there. */
+/** Mounts once per URL; its effect reports that the page has loaded. */
 function Arrival() {
   useEffect(pageCame, []);
   return null;

@@ -3,10 +3,10 @@ import { Moment } from "#components/ui/words/moment.tsx";
 import type { Inbox } from "#lib/notifications/output.ts";
 import classes from "./inbox-menu.module.css";
 
-/** `newAfter`: what was shown up to there is no longer new, though the answer did not know it yet. */
+/** `newAfter`: items up to this id were already shown and are no longer new, even if the response says unread. */
 type Props = { inbox: Inbox; newAfter: number; onFollow: () => void };
 
-/** What others did, each with its time as of the answer that brought it. */
+/** What others did, with times relative to the response that delivered the items. */
 export function InboxList({ inbox, newAfter, onFollow }: Props) {
   if (inbox.items.length === 0) {
     return <p className={classes.empty}>What others do that concerns you appears here.</p>;

@@ -15,11 +15,11 @@ import { laterInbox, newIn } from "./inbox-news.ts";
 
 type Props = { inbox: Inbox; onSeen: (input: SeeInboxInput) => Promise<unknown> };
 
-/** What others did that concerns oneself, as it is on each page. What was shown is read, and nothing else. */
+/** Inbox of other people's actions that concern the current person. Only shown items are marked read. */
 export function InboxMenu({ inbox: brought, onSeen }: Props) {
   const inbox = useInbox(brought);
   const person = use(Keeper);
-  // What was shown now, and what had been before that: of an answer under way, which does not know it yet, it is read too.
+  // Items shown now and earlier. A response in flight does not know them yet, so they are treated as read here.
   const [shown, setShown] = useState({ before: 0, upTo: 0 });
   const unread = newIn(inbox, shown.upTo);
   const see = () => {
@@ -34,7 +34,7 @@ export function InboxMenu({ inbox: brought, onSeen }: Props) {
   );
 }
 
-/** The inbox that the page brought, asked for again at each step to another address. */
+/** The inbox delivered with the page, fetched again on each navigation. */
 function useInbox(brought: Inbox): Inbox {
   const [asked, setAsked] = useState(brought);
   const address = `${usePathname()}?${useSearchParams()}`;
@@ -43,7 +43,7 @@ function useInbox(brought: Inbox): Inbox {
     if (loadedAt.current === address) return;
     loadedAt.current = address;
     const leaving = new AbortController();
-    // Without an answer it stays what it was.
+    // Without a response the inbox stays unchanged.
     findInbox(leaving.signal).then(setAsked, () => undefined);
     return () => leaving.abort();
   }, [address]);

@@ -1,11 +1,11 @@
 import type { Inbox } from "#lib/notifications/output.ts";
 
-/** Of two answers the later one: what a page brings again, after a change, may be newer than what was asked for last. */
+/** The later of two responses: after a change, the page may deliver a newer inbox than the last fetch. */
 export function laterInbox(one: Inbox, other: Inbox): Inbox {
   return new Date(one.asOf).getTime() > new Date(other.asOf).getTime() ? one : other;
 }
 
-/** How many lines are new that were not shown since. */
+/** Number of unread items added after the last one shown. */
 export function newIn({ items }: Inbox, shownUpTo: number): number {
   return items.filter(({ id, unread }) => unread && id > shownUpTo).length;
 }

@@ -1,4 +1,4 @@
-/** Whether another page is on its way: from the moment the router asks for it until its address is the window's. */
+/** Whether another page is loading: from the router's request until the URL changes. */
 let coming = false;
 const listeners = new Set<() => void>();
 
@@ -8,7 +8,7 @@ function tell(value: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** The router asks for an address. Another place on the page that is there is not waited for. */
+/** Called when the router requests a URL. Links within the current page are ignored. */
 export function pageAsked(url: string): void {
   const { pathname, search } = new URL(url, location.href);
   if (pathname !== location.pathname || search !== location.search) tell(true);

@@ -1,8 +1,8 @@
 import type { createSpotlightStore } from "@mantine/spotlight";
 
 /**
- * Marks the first row, which Enter then takes, or none. The spotlight marks the first by itself right after each key, before an
- * answer has come, and does not look again when rows come and go.
+ * Marks the first row for Enter to select, or none. Spotlight marks the first row right after each key, before results
+ * arrive, and ignores rows that appear later.
  */
 export function markFirst(store: ReturnType<typeof createSpotlightStore>, wanted: boolean): void {
   const rows = document.getElementById(store.getState().listId)?.querySelectorAll("[data-action]") ?? [];

@@ -8,7 +8,7 @@ const LIST_WORDS: Record<string, string> = {
   team: "More teams and services",
 };
 
-/** What leads from a kind to those that the answer has no room for; a list of several kinds stands below the last of them. */
+/** Links from a kind to results that did not fit. A list covering several kinds appears below the last of them. */
 export function moreLists(kind: string, more: Finds["more"]): { label: string; href: string }[] {
   const last = more.filter(({ href }, at) => !more.slice(at + 1).some((later) => later.href === href));
   return last.filter((list) => list.kind === kind).map(({ href }) => ({ label: LIST_WORDS[kind] ?? kind, href }));

@@ -1,2 +1,2 @@
-/** Holds "rail" while the navigation is collapsed. */
+/** Set to "rail" while the navigation is collapsed. */
 export const NAV_COOKIE = "guardians-nav";

@@ -8,7 +8,7 @@ import type { PlaceCounts } from "./navigation.ts";
 
 const NavDrawer = dynamic(() => import("./nav-drawer.tsx").then((module) => module.NavDrawer), { ssr: false });
 
-/** Opens the navigation on phones. The drawer is fetched the first time it is wanted. */
+/** Opens the navigation on phones. The drawer's code loads on first use. */
 export function NavDrawerButton({ counts }: { counts: PlaceCounts }) {
   const [opened, setOpened] = useState<boolean | null>(null);
   return (

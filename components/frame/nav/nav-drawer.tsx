@@ -8,8 +8,8 @@ import type { PlaceCounts } from "./navigation.ts";
 type Props = { counts: PlaceCounts; opened: boolean; onClose: () => void };
 
 /**
- * The navigation as a drawer: closes when a place is chosen. It is mounted closed and opened after that, since only then it knows
- * where the focus came from and gives it back.
+ * The navigation as a drawer that closes when a place is chosen. Mounts closed and then opens, because only then can
+ * the drawer return the focus to its origin.
  */
 export function NavDrawer({ counts, opened, onClose }: Props) {
   const [mounted, setMounted] = useState(false);

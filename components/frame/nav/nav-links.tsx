@@ -6,7 +6,7 @@ import classes from "./nav.module.css";
 import { isWithin, PLACES, type PlaceCounts } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
 
-/** The places, the current one marked, with what waits there. `onFollow` tells a drawer to close. */
+/** The places with their waiting counts, the current one marked. `onFollow` tells a drawer to close. */
 export function NavLinks({ counts, onFollow }: { counts: PlaceCounts; onFollow?: () => void }) {
   const pathname = usePathname();
   return (

@@ -13,8 +13,8 @@ import type { PlaceCounts } from "./navigation.ts";
 const YEAR_MS = 31_536_000_000;
 
 /**
- * The navigation at the left. Collapsed, or where the window has no room for it, it is a rail of icons; the choice is in a
- * cookie, so that pages arrive as left.
+ * The navigation on the left, reduced to an icon rail when collapsed or in a narrow window. A cookie stores the choice
+ * so pages render as left.
  */
 export function Nav({ collapsed: initially, counts }: { collapsed: boolean; counts: PlaceCounts }) {
   const [collapsed, setCollapsed] = useState(initially);
@@ -42,7 +42,7 @@ export function Nav({ collapsed: initially, counts }: { collapsed: boolean; coun
   );
 }
 
-/** A browser without the cookie store forgets the choice with the page. */
+/** Without the Cookie Store API, the choice lasts until the page unloads. */
 function remember(collapsed: boolean) {
   if (!("cookieStore" in window)) return;
   const value = collapsed ? "rail" : "open";

@@ -1,6 +1,6 @@
 import { paths } from "#lib/paths.ts";
 
-/** The places of the product, in the order of the navigation. */
+/** The places of the product, in navigation order. */
 export const PLACES = [
   { label: "Home", href: paths.home() },
   { label: "Reviews", href: paths.reviews() },
@@ -16,10 +16,10 @@ export const PLACES = [
 
 export type PlaceLabel = (typeof PLACES)[number]["label"];
 
-/** How many things of a place wait for the person. */
+/** Number of items waiting for the person, by place. */
 export type PlaceCounts = Partial<Record<PlaceLabel, number>>;
 
-/** Whether a page belongs to a place: the place itself, or anything below it. */
+/** Whether a page is the place itself or below it. */
 export function isWithin(pathname: string, href: string): boolean {
   if (href === paths.home()) return pathname === href;
   return pathname === href || pathname.startsWith(`${href}/`);

@@ -17,7 +17,6 @@ const THEMES: { value: MantineColorScheme; label: string }[] = [
 
 export type PersonProps = { id: number; name: string; roles: string };
 
-/** Who is signed in, their theme, and the way out. */
 export function PersonMenu({ person }: { person: PersonProps }) {
   const sign = (
     <>

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { focusFirst } from "#components/ui/forms/focus-first.ts";
 
-/** A link to a place on its own page moves the focus there, also when the address names that place already. */
+/** Moves the focus to the target of a same-page link, even when the URL already names the target. */
 export function PlaceLinks() {
   useEffect(() => {
     document.addEventListener("click", follow);
@@ -17,6 +17,6 @@ function follow(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href*='#']") : null;
   if (!link || link.href.split("#")[0] !== location.href.split("#")[0]) return;
   const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  // The browser takes the focus when it goes to the place, which is after this event. A heading's link to itself stays.
+  // The browser moves the focus after this event, so wait. A heading linking to itself keeps the focus.
   if (part && !part.contains(link)) setTimeout(focusFirst, 0, part);
 }

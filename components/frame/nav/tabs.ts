@@ -3,7 +3,7 @@ import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { PLACES, type PlaceLabel } from "./navigation.ts";
 
-/** A page of a place that has several; `mayOpen` where it is not for everybody. */
+/** One page of a place with several; `mayOpen` limits who sees the tab. */
 type Tab = { key: string; label: string; href: string; mayOpen?: (actor: Actor) => boolean };
 
 export const DIRECTORY_TABS = [
@@ -54,20 +54,19 @@ const BELOW: readonly { place: PlaceLabel; tabs: readonly Tab[] }[] = [
   { place: "Settings", tabs: SETTINGS_TABS },
 ];
 
-/** Those of the tabs that are for this actor. */
 export function tabsFor<T extends Tab>(tabs: readonly T[], actor: Actor): T[] {
   return tabs.filter(({ mayOpen }) => mayOpen?.(actor) ?? true);
 }
 
-/** The tabs as the head of a page draws them. */
+/** The tabs in the form the page header draws. */
 export function drawnTabs<T extends Tab>(tabs: readonly T[], current: T["key"]) {
   return tabs.map(({ key, label, href }) => ({ href, label, current: key === current }));
 }
 
-/** A page that the navigation does not name, and the place it is of. */
+/** A page outside the navigation, with the place it belongs to. */
 export type PageBelow = { label: string; href: string; place: PlaceLabel };
 
-/** The pages below the places that this actor may open. */
+/** Pages below the places, limited to pages this actor may open. */
 export function pagesBelow(actor: Actor): PageBelow[] {
   const isPlace = (href: string) => PLACES.some((place) => place.href === href);
   return BELOW.flatMap(({ place, tabs }) =>

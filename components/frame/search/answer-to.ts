@@ -1,14 +1,14 @@
 import type { Finds } from "./find.ts";
 
-/** What the search answered, and to which words. */
+/** A search response and the query it answers. */
 export type Answer = { to: string; finds: Finds; failed: boolean };
 
 export type Offered = { found: Finds["items"]; more: Finds["more"]; failed: boolean; answered: boolean };
 
-/** A letter finds too much to be asked for. */
+/** A single letter finds too much to be worth a request. */
 export const SHORTEST = 2;
 
-/** What is offered for the words: the answer to them; until it comes, what the answer before has that they name. */
+/** Results for the query. Until the response arrives, matching items of the previous response are shown. */
 export function answerTo(words: string, { to, finds, failed }: Answer): Offered {
   if (words.length < SHORTEST) return { found: [], more: [], failed: false, answered: true };
   if (to === words) return { found: finds.items, more: finds.more, failed, answered: true };

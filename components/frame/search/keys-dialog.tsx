@@ -8,7 +8,7 @@ type Props = { title: string; keys: LetterKey[]; opened: boolean; onClose: () =>
 
 const EVERYWHERE = { letter: "Ctrl K", words: "Search, or jump to a page or an action" };
 
-/** The keys of a page with what each does, and the one that every page has. */
+/** The keys of a page and their effects, plus the key every page has. */
 export function KeysDialog({ title, keys, opened, onClose }: Props) {
   return (
     <Dialog title={title} opened={opened} onClose={onClose}>

@@ -9,7 +9,7 @@ const KeysDialog = dynamic(() => import("./keys-dialog.tsx").then((module) => mo
 
 const TITLE = "Keys of this page";
 
-/** Tells the keys of a page to whoever presses ?, or asks the palette for them. */
+/** Shows the keys of a page on ?, or on request from the palette. */
 export function PageKeys() {
   const [keys, setKeys] = useState<LetterKey[] | null>(null);
   const [opened, setOpened] = useState(false);

@@ -9,10 +9,13 @@ import classes from "../shell.module.css";
 
 const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
 
-/** Once the page is there and has drawn what it is for. */
+/** Late enough for the page's main content to be drawn first. */
 const FETCHED_AFTER_MS = 1_000;
 
-/** Opens search and command palette, also by Ctrl or ⌘ K. It is fetched a moment after the page: what is typed at once stays whole. */
+/**
+ * Opens the search and command palette, also by Ctrl or ⌘ K. Its code loads shortly after the page, so early typing
+ * stays intact.
+ */
 export function PaletteButton({ asksForReviews, pages }: { asksForReviews: boolean; pages: PageBelow[] }) {
   const [asked, setAsked] = useState(0);
   const [fetched, setFetched] = useState(false);
@@ -46,7 +49,7 @@ export function PaletteButton({ asksForReviews, pages }: { asksForReviews: boole
   );
 }
 
-/** A dialog that was closed may be kept, hidden, with what was typed in it. */
+/** A closed dialog may stay mounted but hidden, to keep its input. */
 function isDialogOpen(): boolean {
   const dialogs = document.querySelectorAll("[aria-modal='true']");
   return [...dialogs].some((dialog) => dialog.getClientRects().length > 0);

@@ -29,7 +29,7 @@ const PAUSE_MS = 150;
 const NOTHING = { items: [], more: [] };
 const UNASKED: Answer = { to: "", finds: NOTHING, failed: false };
 
-/** What the search finds under the words, a moment after the last key. */
+/** Search results for the query, requested shortly after the last key press. */
 function useFound(query: string): Offered {
   const wanted = query.trim();
   const [words] = useDebouncedValue(wanted, PAUSE_MS);
@@ -62,7 +62,7 @@ const KIND_WORDS: Record<string, string> = {
 
 type Props = { asked: number; asksForReviews: boolean; pages: PageBelow[] };
 
-/** Search and commands in one list: what there is, then where to go. Each new `asked` opens it. */
+/** Search and commands in one list: results first, then navigation. Each new `asked` opens the palette. */
 export function Palette({ asked, asksForReviews, pages }: Props) {
   const router = useRouter();
   const go = (href: string) => router.push(href);
@@ -89,7 +89,7 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
     { label: SIGN_OUT, run: () => void leave() },
   ].filter(({ label }) => matches(label) && !ofPage.some((one) => one.label === label));
   const [first] = [...found, ...ofPage, ...own, ...places];
-  // Whoever opens something by Enter does not end the session with it.
+  // Never preselect sign-out: Enter should not end the session by accident.
   const marked = answered && isAsked && first?.label !== SIGN_OUT;
   useEffect(() => {
     if (asked > 0) spotlight.open();
@@ -162,12 +162,12 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
   );
 }
 
-/** A place, or a page below one, which says whose it is. */
+/** A place, or a page below a place, whose description names the place. */
 type Place = PageBelow & { description?: string };
 
 type Command = { label: string; run: () => void };
 
-/** The moves that the page offers now, as they are called there: the buttons of its head, and those of a menu. */
+/** The actions the page currently offers, under the same names: its header buttons and menu items. */
 function movesOfPage(go: (href: string) => void): Command[] {
   const buttons = document.querySelectorAll<HTMLElement>("#main [data-moves] button, #main [data-moves] a");
   const offered = [...buttons].filter((one) => one.ariaDisabled !== "true" && one.textContent?.trim());

@@ -9,7 +9,7 @@ const KEYS: LetterKey[] = [
   { letter: SEARCH_KEY, words: "Search this list", act: () => focusing(document.querySelector(SEARCHES)) },
 ];
 
-/** j and k move between the rows of the tables on a page, / goes to its search field. Enter follows a link by itself. */
+/** j and k move between table rows, / focuses the search field. The browser handles Enter on a link. */
 export function RowKeys() {
   useLetterKeys(KEYS);
   return null;
@@ -23,7 +23,7 @@ function focusing(target: HTMLElement | null): (() => void) | null {
   };
 }
 
-/** The row so many after the one with the focus, and the first or last where there is none. */
+/** The row `by` away from the focused row, or the first or last row without focus. */
 function rowBeside(by: 1 | -1): HTMLElement | null {
   const links = Array.from(document.querySelectorAll<HTMLElement>("[data-row-link]"));
   const at = links.findIndex((link) => link.closest("tr, li")?.contains(document.activeElement) ?? false);

@@ -1,3 +1,5 @@
-/** Goes to the search field of a page: before the page answers keys too, as what follows is what is searched for. */
+/**
+ * Focuses the search field. Works even before the page handles keys, because the following letters belong to the query.
+ */
 export const SEARCH_KEY = "/";
 export const SEARCHES = "[data-search]";

@@ -5,10 +5,10 @@ import { counted } from "#lib/words.ts";
 import classes from "./approved-changes.module.css";
 
 const SHOWN = 25;
-/** Of one policy. */
+/** Per policy. */
 const MOST_REASONS = 3;
 
-/** What these policies allow beyond those that were approved last for the service. It informs; the checks decide. */
+/** What these policies allow beyond the last approved ones for the service. Informational: the checks decide. */
 export function ApprovedChanges({ approved }: { approved: ApprovedView | null }) {
   if (!approved) return null;
   const { before, base, policies, unlisted = {} } = approved;

@@ -18,11 +18,11 @@ type Props = {
   /** The number of the first line. */
   first: number;
   marks: readonly Mark[];
-  /** What stands under a line. */
+  /** Content below a line. */
   under?: (line: number) => ReactNode;
 };
 
-/** Numbered lines of a document; the marked ones carry a sign in the gutter. */
+/** Numbered lines of a document; marked lines have a sign in the gutter. */
 export function CodeLines({ lines, first, marks, under }: Props) {
   return (
     <div className={classes.lines}>

@@ -6,7 +6,7 @@ import classes from "../profiles/profile-changes.module.css";
 
 type Props = { versions: readonly ProfileView[]; from: number; to: number };
 
-/** Two versions of a profile side by side: which ones is said in the address. */
+/** Two versions of a profile side by side, selected by the URL. */
 export function CompareVersions({ versions, from, to }: Props) {
   const before = versions.find(({ version }) => version === from);
   const after = versions.find(({ version }) => version === to);

@@ -12,14 +12,14 @@ import { DocumentView } from "./document-view.tsx";
 type Props = {
   page: DocumentPage;
   waiving?: Waiving | undefined;
-  /** Lines that are the same stand there too. */
+  /** Whether to show unchanged lines too. */
   all: boolean;
-  /** The line of the text alone that is shown first, and this page from another one on. */
+  /** First line shown without a comparison, and a link to this page starting at another line. */
   from: number;
   lineHref: (line: number) => string;
 };
 
-/** The text of a document, beside that of an earlier revision where it is compared with one. */
+/** The text of a document, compared with an earlier revision if selected. */
 export function ComparedDocument({ page, waiving, all, from, lineHref }: Props) {
   const { name, text, revision, results, waivers, comparison, checkedForm } = page;
   const since = comparison ? sinceOf(comparison, revision) : null;
@@ -66,7 +66,7 @@ function sinceOf({ results, revision, isLast }: DocumentComparison, here: number
   return { revision, arrived: isLast ? `in r${here}` : `since r${revision}`, isNew: ({ key }) => appeared.has(key) };
 }
 
-/** What a reader has to know of a comparison before they read it. */
+/** Caveats a reader needs before reading a comparison. */
 function notesOf({ comparison, compared, name, revision, run }: DocumentPage): string[] {
   const notes: string[] = [];
   if (compared.refused) {

@@ -8,11 +8,11 @@ const SIGNS = { same: "", removed: "−", added: "+" } as const;
 
 type Props = MarkedRow & {
   row: DiffRow;
-  /** The name by which links lead to it. */
+  /** Anchor for links. */
   id?: string | undefined;
 };
 
-/** A line of one text or of both, with its number in each, what the checks say of it, and the words that differ. */
+/** A line of one or both texts, with its numbers, check verdict and changed words. */
 export function DiffLine({ row, verdict, mark, said, id }: Props) {
   const { kind, before, after, pieces } = row;
   return (

@@ -20,7 +20,7 @@ const MARKS: Record<Tone, { icon: IconName; tone: string; word: string }> = {
   pass: { icon: "check", tone: "good", word: "Passes" },
 };
 
-/** Of results, and of revisions. */
+/** Applies to results and revisions. */
 const SHOWN = 50;
 const LONGEST_NAME = 80;
 
@@ -28,7 +28,7 @@ type Document = {
   name: string;
   sha256: string;
   verdict: VerdictNow | null;
-  /** Since the earlier revision that is compared with; "gone" where this one does not hold it. */
+  /** Change since the compared revision; "gone" when this revision lacks the document. */
   change: DocumentChange | "gone" | null;
   href: string;
   current: boolean;
@@ -37,15 +37,17 @@ type Props = {
   results: readonly Numbered[];
   waivers: readonly ResultWaiver[];
   passed: number;
-  /** What is fixed since an earlier revision. */
+  /** Results fixed since an earlier revision. */
   fixed: { count: number; since: number } | null;
   revision: number;
   documents: readonly Document[];
-  /** The revisions that hold this document, where there are others. */
+  /** Revisions containing this document, if there are others. */
   revisions: readonly { revision: number; href: string; current: boolean }[];
 };
 
-/** What the checks say of a document with the lines it is said of, the other documents of the revision, and its others. */
+/**
+ * The check results of a document with their lines, the revision's other documents, and the document's other revisions.
+ */
 export function DocumentAside({ results, waivers, passed, fixed, revision, documents, revisions }: Props) {
   return (
     <aside className={classes.aside} aria-label="Results and documents">

@@ -22,18 +22,18 @@ import { markedRows, UNMARKED } from "./marked-rows.ts";
 type Props = {
   name: string;
   rows: readonly DiffRow[];
-  /** The earlier revision, and the one that is read. */
+  /** The earlier revision and the current one. */
   revisions: { before: number; after: number };
   numbered: readonly Numbered[];
   fixed: readonly RunResult[];
   since: Since | null;
   waivers: readonly ResultWaiver[];
   waiving?: Waiving | undefined;
-  /** Unfolded, as far as the text is not too long for that. */
+  /** Unfolds unchanged lines, unless the text is too long. */
   all: boolean;
 };
 
-/** Two texts of a document as one, with what the checks say of the later one under its lines, and what is fixed since. */
+/** A unified diff of a document with check results of the later text under its lines, and results fixed since. */
 export function DocumentDiff(props: Props) {
   const { name, rows, revisions, numbered, since, waivers, waiving, all } = props;
   const around = { total: numbered.length, waivers, waiving, since };
@@ -93,7 +93,7 @@ export function DocumentDiff(props: Props) {
   );
 }
 
-/** Lines that are not to be read now. In a long text they stay away, as opening them would take too long. */
+/** Folded lines. Long texts omit them, because opening would take too long. */
 function Folded({ words, children }: { words: string; children: ReactNode }) {
   if (children === null) return <p className={classes.gap}>{words}, not shown</p>;
   return (
@@ -113,7 +113,7 @@ function Fixed({ places, at, revision }: { places: readonly FixedPlace[]; at: nu
   return place ? <FixedNote id={`fixed-${index + 1}`} results={place.results} revision={revision} /> : null;
 }
 
-/** Results by the index of the row that holds the last line of their statement. */
+/** Results by the index of the row with the last line of their statement. */
 function resultsUnder(rows: readonly DiffRow[], numbered: readonly Numbered[]): Map<number, Numbered[]> {
   const rowOf = new Map(rows.map(({ after }, index) => [after, index]));
   const under = new Map<number, Numbered[]>();

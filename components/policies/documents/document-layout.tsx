@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./document-layout.module.css";
 
-/** A bar that stays in sight, the text, and what stands beside it; on a phone below it. */
+/** A sticky bar, the text, and an aside next to the text or, on a phone, below it. */
 export function DocumentLayout({ bar, aside, children }: { bar: ReactNode; aside: ReactNode; children: ReactNode }) {
   return (
     <>

@@ -19,16 +19,16 @@ type Props = {
   text: string;
   results: readonly StoredResult[];
   waivers?: readonly ResultWaiver[];
-  /** Where results can be waived from here. */
+  /** Set when results can be waived here. */
   waiving?: Waiving | undefined;
   since?: Since | null;
-  /** The line that is shown first. */
+  /** The first line shown. */
   from?: number;
-  /** This page from another line on; not where there is no other page. */
+  /** Links to this page starting at another line; missing when there is only one page. */
   lineHref?: (line: number) => string;
 };
 
-/** A document with what the checks found standing under the lines it is about, to the extent that a page has room. */
+/** A document with check results under the lines they concern, limited to the lines that fit one page. */
 export function DocumentView(props: Props) {
   const { name, text, results, waivers = [], waiving, since = null, from = 1, lineHref } = props;
   const numbered = numberedResults(results);
@@ -59,7 +59,7 @@ export function DocumentView(props: Props) {
   );
 }
 
-/** A statement can end on the empty line after the last break: what is said of it stands there. */
+/** A statement can end on the empty line after the last line break; its results appear there. */
 function linesUpTo(text: string, last: number): string[] {
   const lines = writtenLines(text);
   return lines.length < last ? [...lines, ""] : lines;
@@ -82,7 +82,7 @@ function Gap({ lines, href }: { lines: number; href?: string | undefined }) {
   );
 }
 
-/** A result stands under the last line of its statement. */
+/** A result appears under the last line of its statement. */
 function resultsByLastLine(numbered: readonly Numbered[]): Map<number, Numbered[]> {
   const under = new Map<number, Numbered[]>();
   for (const one of numbered) {

@@ -5,11 +5,11 @@ import { type Mark, marksByLine, type Tone } from "#lib/policies/rules/marked-li
 type LineMark = { icon: IconName; tone: "bad" | "warn" | "special" | "info" | "good" };
 
 export type MarkedRow = {
-  /** What the checks say of the line. */
+  /** The line's check verdict. */
   verdict: Tone | null;
-  /** Drawn in the gutter, where what is said begins. */
+  /** Gutter mark on the first line of a result or fix. */
   mark: LineMark | null;
-  /** Read before the line, for who does not see signs and colours. */
+  /** Screen-reader text before the line, replacing signs and colours. */
   said: string | null;
 };
 
@@ -24,7 +24,7 @@ const LOOKS: Record<Exclude<Tone, "pass">, LineMark & { words: string }> = {
 };
 const FIXES: LineMark = { icon: "check", tone: "good" };
 
-/** How each row of a comparison is marked. `fixing`: the rows that fixed something of the revision `earlier`. */
+/** How each row of a comparison is marked. `fixing`: the rows that fixed results of the revision `earlier`. */
 export function markedRows(
   rows: readonly DiffRow[],
   marks: readonly Mark[],

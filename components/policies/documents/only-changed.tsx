@@ -7,7 +7,7 @@ import classes from "./only-changed.module.css";
 
 type Props = { checked: boolean; href: { checked: string; unchecked: string } };
 
-/** Whether lines that are the same and of which nothing is said are folded: the address holds it. */
+/** Whether unchanged lines without results are folded. The URL stores the choice. */
 export function OnlyChanged({ checked, href }: Props) {
   const router = useRouter();
   const [, begin] = useTransition();

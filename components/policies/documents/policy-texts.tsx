@@ -7,7 +7,9 @@ const MONO = { fontFamily: "var(--mono)", fontSize: 13 };
 
 type Props = { name: string; legend: string; texts: string[]; onChange: (texts: string[]) => void };
 
-/** A list of policies as JSON text. One left empty does not count, and none is said to be wrong: it has no name. */
+/**
+ * A list of policies as JSON text. Empty ones are ignored; errors name no policy, because policies here have no name.
+ */
 export function PolicyTexts({ name, legend, texts, onChange }: Props) {
   return (
     <Fieldset legend={legend}>
@@ -39,7 +41,7 @@ export function PolicyTexts({ name, legend, texts, onChange }: Props) {
   );
 }
 
-/** What is being typed has no identity but its place. */
+/** Text being typed has no identity other than its position. */
 export function numbered<T>(items: readonly T[]): { item: T; number: number }[] {
   return items.map((item, index) => ({ item, number: index + 1 }));
 }

@@ -20,22 +20,22 @@ import classes from "./statement-card.module.css";
 
 type Props = {
   statement: StatementResults;
-  /** All lines of its document; undefined where too many are read already. */
+  /** All lines of the document; undefined when too many are already loaded. */
   lines: readonly string[] | undefined;
   href: string;
-  /** What is new since an earlier revision; null where there is none before. */
+  /** What is new since an earlier revision; null without an earlier revision. */
   since: Since | null;
   waivers: readonly ResultWaiver[];
   waiving: Waiving | undefined;
 };
 
-/** A statement once, with everything that is said of it: its lines, the results, a request that shows it, what mends it. */
+/** One statement with everything about it: its lines, results, an example request and fixes. */
 export function StatementCard({ statement, lines, href, since, waivers, waiving }: Props) {
   const { place, span, statementId, results, documentName, tone } = statement;
   const [worst] = results;
   const said = evidenceOf(results);
   const where = placeWords(place, statementId);
-  // A Terraform plan: its resources have addresses, and its policies are texts within one line.
+  // Terraform plan resources have addresses, and their policies are texts within one line.
   const isAddressed = place.logicalId.includes(".");
   return (
     <article
@@ -135,7 +135,7 @@ function ResultRow({ result, since, waivers, waiving }: RowProps) {
   );
 }
 
-/** What is said once for all results of a statement: one request that shows it, and what mends which of them. */
+/** Evidence shared by all results of a statement: one example request, and which fix applies to which result. */
 function evidenceOf(results: readonly RunResult<StoredResult>[]) {
   const notes = new Map<string, ResultReason | null>();
   const remedies = new Map<string, Set<string>>();

@@ -9,7 +9,7 @@ const SAYS: Record<Verdict, string> = {
   error: "gave no answer",
 };
 
-/** Who gave an answer, and what the other analyzer said. Nothing where the engine alone was asked. */
+/** Who gave an answer, and the other analyzer's answer. Empty when only the engine was used. */
 export function AnswerWords({ result }: { result: Pick<StoredResult, "answeredBy" | "otherAnswer"> }) {
   const { answeredBy = "engine", otherAnswer } = result;
   if (!otherAnswer && answeredBy === "engine") return null;

@@ -1,9 +1,9 @@
-/** Whoever answers questions one after the other, such as a worker. */
+/** Answers questions one at a time, such as a worker. */
 export type Answerer<Question> = { ask: (numbered: { number: number; question: Question }) => void };
 
 /**
- * Asks one question at a time. While one is answered only the newest is kept, and an answer to any but the newest is
- * dropped: what is shown is never older than what was asked last.
+ * Asks one question at a time. Meanwhile only the newest question is kept and outdated answers are dropped, so the
+ * result never lags behind the last question asked.
  */
 export class AskLatest<Question, Answer> {
   private readonly answerer: Answerer<Question>;
@@ -24,7 +24,7 @@ export class AskLatest<Question, Answer> {
     else this.send(numbered);
   }
 
-  /** Takes an answer of the answerer. */
+  /** Called with each answer. */
   answered({ number, answer }: { number: number; answer: Answer }): void {
     const { asked } = this;
     this.asked = null;

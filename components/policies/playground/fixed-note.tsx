@@ -10,7 +10,7 @@ const SHOWN = 20;
 
 type Props = { results: readonly RunResult[]; revision: number; id?: string | undefined };
 
-/** What the checks said of an earlier revision and say no more: a line that opens. */
+/** Check results of an earlier revision that no longer apply, as an expandable line. */
 export function FixedNote({ results, revision, id }: Props) {
   const [first] = results;
   if (!first) return null;

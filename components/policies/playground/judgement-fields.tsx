@@ -8,7 +8,7 @@ import { ASSUMED_ACCOUNT, BLOCKING_LEVELS, type ProfileForm } from "#lib/policie
 type Part = Pick<ProfileForm, "block" | "credentials" | "account" | "trusted">;
 type Props = { form: Part; onChange: (part: Partial<Part>) => void };
 
-/** What a profile asks beyond its rules: which findings of validation block, access keys, and who is external. */
+/** Profile settings beyond the rules: blocking validation findings, access keys, and external principals. */
 export function JudgementFields({ form, onChange }: Props) {
   return (
     <>

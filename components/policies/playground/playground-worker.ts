@@ -2,7 +2,7 @@ import { judgeInBrowser, type Question } from "#lib/policies/rules/playground.ts
 
 type Numbered = { number: number; question: Question };
 
-/** Judges beside the page, so that typing never waits for a proof. */
+/** Judges in a worker, so that typing never waits for a proof. */
 self.addEventListener("message", ({ data }: MessageEvent<Numbered>) => {
   answer(data).catch(reportError);
 });

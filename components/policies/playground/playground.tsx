@@ -30,13 +30,13 @@ const UNREAD_WORDS = {
 
 type Props = {
   sensitiveActions: readonly string[];
-  /** The profiles that a policy can be held against. */
+  /** Profiles available for checking the policy. */
   profiles: readonly { name: string; definition: ProfileDefinition }[];
 };
 
 type Asked = Omit<Question, "profile">;
 
-/** Paste a policy, see what the engine says. Nothing leaves the browser, which keeps it for the next time. */
+/** Paste a policy and see the engine's result. Nothing leaves the browser, which keeps the text for the next visit. */
 export function Playground({ sensitiveActions, profiles }: Props) {
   const { value: typed, set, ...kept } = useKept<Partial<Asked>>("playground", "", {});
   const [profile, setProfile] = useState("");
@@ -97,7 +97,7 @@ export function Playground({ sensitiveActions, profiles }: Props) {
   );
 }
 
-/** Why the sensitive actions cannot be read, for their field; null where they can. */
+/** The error for the sensitive-actions field, or null when the actions can be read. */
 function unreadActions(judgement: Judgement | null): string | null {
   if (!judgement || judgement.ok || judgement.about !== "sensitiveActions") return null;
   return judgement.problems.map(({ message }) => message).join(" ");
@@ -110,7 +110,7 @@ type AskedProps = {
   unread: string | null;
 };
 
-/** What a policy is held against where no profile is chosen. */
+/** The settings for checking a policy without a profile. */
 function AskedFields({ question, onChange, unread }: AskedProps) {
   return (
     <>
@@ -144,7 +144,7 @@ type CodeFieldProps = {
   description: string;
   value: string;
   onChange: (value: string) => void;
-  /** How many lines it shows at least and at most. */
+  /** Minimum and maximum number of visible lines. */
   rows: [number, number];
 };
 
@@ -171,7 +171,7 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
   if (!judgement.ok) {
     const { about } = judgement;
     const problem = { type: "about:blank", title: "Invalid", status: 422, detail: UNREAD_WORDS[about], requestId: "" };
-    // Of the actions their field says what is wrong.
+    // The sensitive-actions field shows its own error.
     const problems = about === "sensitiveActions" ? [] : judgement.problems.map((one) => ({ ...one, path: [] }));
     return <ProblemAlert problem={{ ...problem, problems }} />;
   }

@@ -1,11 +1,11 @@
 import type { Answerer } from "./ask-latest.ts";
 
-/** What is needed of a worker of the browser. */
+/** The parts of a browser `Worker` used here. */
 type Working = Pick<Worker, "postMessage" | "terminate"> & {
   addEventListener: (type: "message" | "error", listener: (event: { data: unknown }) => void) => void;
 };
 
-/** There is no answer to the question of that number: in time, or because the worker broke on it or could not be started. */
+/** Reports a question without an answer: too slow, or the worker crashed or failed to start. */
 type Heard<Answer> = {
   answered: (numbered: { number: number; answer: Answer }) => void;
   tooLong: (number: number) => void;
@@ -13,8 +13,8 @@ type Heard<Answer> = {
 };
 
 /**
- * Asks a worker, which starts with the first question, one question at a time. One that takes too long or breaks is ended, and
- * the next question starts another. A worker that has no memory left may just fall silent: then its time is up too.
+ * Asks a worker one question at a time. A slow or crashed worker is terminated and the next question starts another.
+ * The timeout also covers workers gone silent after running out of memory.
  */
 export function timedAnswerer<Question, Answer>(
   start: () => Working,

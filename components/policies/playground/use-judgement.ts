@@ -5,19 +5,19 @@ import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
 import { AskLatest } from "./ask-latest.ts";
 import { timedAnswerer } from "./timed-answerer.ts";
 
-/** As long as the product judges one document. */
+/** The same limit the product uses for one document. */
 const LONGEST_MS = 20_000;
 
-/** Why there is no judgement: the worker could not be started or broke, or the policy takes too long. */
+/** Why there is no judgement: the worker failed to start or crashed, or the policy takes too long. */
 type Failure = "broken" | "too-long";
 type Answer = Judgement | null | Failure;
 
-/** `text` is the policy that the judgement is about: while the next one is awaited it may be older than what is typed. */
+/** `text` is the judged policy, which may be older than the typed text while the next judgement is pending. */
 export type Judged = { judgement: Judgement | null; text: string; busy: boolean; failure: Failure | null };
 
 const NOTHING: Judged = { judgement: null, text: "", busy: false, failure: null };
 
-/** What the engine says about the newest question. It runs in a worker, which starts with the first one. */
+/** The engine's judgement of the newest question, from a worker started on first use. */
 export function useJudgement(question: Question): Judged {
   const [judged, setJudged] = useState<Judged>(NOTHING);
   const asking = useRef<{ ask: AskLatest<Question, Answer>; end: () => void } | null>(null);

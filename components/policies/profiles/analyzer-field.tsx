@@ -5,7 +5,6 @@ import { ANSWERING } from "#lib/policies/rules/profile-form.ts";
 
 type Props = { analyzer: Analyzer; onChange: (analyzer: Analyzer) => void };
 
-/** Who answers the checks of a profile. */
 export function AnalyzerField({ analyzer, onChange }: Props) {
   return (
     <NativeSelect

@@ -6,7 +6,7 @@ import { isFocusLost } from "#components/ui/forms/is-focus-lost.ts";
 import { paths } from "#lib/paths.ts";
 import { NEW_PROFILE } from "./new-profile.ts";
 
-/** Opens the form of a new profile. While it is written there is none; the focus is back on it once the form is left. */
+/** Opens the new-profile form. The link is hidden while the form is open and regains the focus afterwards. */
 export function NewProfileLink({ writing }: { writing: boolean }) {
   const link = useRef<HTMLAnchorElement>(null);
   const wasWriting = useRef(writing);

@@ -1,2 +1,2 @@
-/** The id of the section with the form of a new profile, which the link to it goes to. */
+/** Anchor id of the new-profile section. */
 export const NEW_PROFILE = "new-profile";

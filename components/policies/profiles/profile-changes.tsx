@@ -4,7 +4,7 @@ import classes from "./profile-changes.module.css";
 
 const WORDS = { added: "added", removed: "removed", changed: "changed" } as const;
 
-/** What one version of a profile asks that another does not, rule by rule. */
+/** Rule-by-rule differences between two profile versions. */
 export function ProfileChanges({ changes }: { changes: readonly ProfileChange[] }) {
   if (changes.length === 0) return <p className="dimmed">Both versions have the same rules.</p>;
   return (

@@ -10,11 +10,11 @@ import classes from "./profile-facts.module.css";
 
 type Props = {
   definition: ProfileDefinition;
-  /** Why sensitive actions are found in wildcards only. */
+  /** Reason why sensitive actions are found only in wildcards. */
   unknown?: readonly string[];
 };
 
-/** What a version of a profile asks of every policy. */
+/** A profile version's requirements for every policy. */
 export function ProfileFacts({ definition, unknown = [] }: Props) {
   const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
   const { validation, credentials, account, trustedPrincipals } = definition;

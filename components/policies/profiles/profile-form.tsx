@@ -28,20 +28,20 @@ import { RuleFields } from "./rule-fields.tsx";
 
 type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ profileId: number; version: number }>>;
 
-/** `begun`: what the profile was when this was begun; nothing where it was kept before that was written down. */
+/** `begun`: the profile's state when the draft was started; missing in drafts older than this field. */
 type Begun = { version: number; tiers: Tier[] };
 type Kept = Fields & { begun?: Begun | undefined };
 
 type Props = {
   profileId?: number;
-  /** The latest version, where there is one. */
+  /** The latest version, if any. */
   version?: number;
   initial: Fields;
   permission: Permission;
   action: PublishAction;
 };
 
-/** Publishes a version of a profile, and opens one that is new. What was typed stays when it is refused. */
+/** Publishes a profile version and opens a new profile. Input stays when publishing is refused. */
 export function ProfileForm({ profileId, version = 0, initial, permission, action }: Props) {
   const router = useRouter();
   const nameField = useRef<HTMLInputElement>(null);
@@ -54,15 +54,15 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
   const done = (profile: { profileId: number; version: number }) => {
     forget();
     if (profileId === undefined) return router.push(paths.checkProfile(profile.profileId));
-    // What was published here is what the rest is begun with.
+    // The version just published becomes the base for further edits.
     amend({ begun: { version: profile.version, tiers: form.tiers } });
   };
   const { run, pending, problem } = useAction(action, { success: "Profile published", onDone: done });
-  // A version that comes is begun with where nothing is written.
+  // Start from a newly arrived version if nothing is written yet.
   useEffect(() => {
     if (version > begun.version && problem === null && !isTouched()) kept.startAnew();
   });
-  // The link that opened the form of a new one is gone, and the focus with it.
+  // The link that opened the new-profile form has disappeared, taking the focus with it.
   useEffect(() => {
     if (window.location.hash === `#${NEW_PROFILE}` && isFocusLost()) nameField.current?.focus();
   }, []);
@@ -175,7 +175,7 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
   );
 }
 
-/** Of a draft that does not say it: no version is looked past, and its tiers are sent. */
+/** For drafts without a recorded start: no version is skipped, and their tiers are sent. */
 const UNKNOWN: Begun = { version: 1, tiers: [] };
 
 function isSame(one: readonly Tier[], other: readonly Tier[]): boolean {

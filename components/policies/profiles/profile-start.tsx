@@ -10,7 +10,9 @@ import { listed } from "#lib/words.ts";
 
 type Props = { form: ProfileForm; onChange: (form: ProfileForm) => void };
 
-/** Ways to begin: the starters, and a file as `guardians check --profile` reads it. Nothing is published by either. */
+/**
+ * Starting points: the starters, or a file in the format of `guardians check --profile`. Neither publishes anything.
+ */
 export function ProfileStart({ form, onChange }: Props) {
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const fill = async (file: File | null) => {

@@ -14,7 +14,6 @@ const COLUMNS: Column[] = [
   { key: "published", label: "Published", width: "14rem", leaves: "first" },
 ];
 
-/** The check profiles with their latest version. */
 export function ProfileTable({ profiles, now }: { profiles: readonly ProfileView[]; now: Now }) {
   const rows = profiles.map(({ profileId, name, tiers, version, definition, publishedBy, publishedAt }) => ({
     key: profileId,

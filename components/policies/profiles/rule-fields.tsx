@@ -11,7 +11,7 @@ type Props = {
   onRemove: () => void;
 };
 
-/** One named rule of a profile: access that no policy may grant. */
+/** One named rule of a profile: access no policy may grant. */
 export function RuleFields({ number, rule, onChange, onRemove }: Props) {
   return (
     <Fieldset legend={`Rule ${number}: access that no policy may grant`}>

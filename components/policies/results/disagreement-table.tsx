@@ -15,7 +15,7 @@ const COLUMNS: Column[] = [
   { key: "when", label: "Checked", width: "8rem", leaves: "second" },
 ];
 
-/** Checks that one analyzer passes and the other fails: what program managers follow up. `none` is said where there are none. */
+/** Checks one analyzer passes and the other fails, for program managers to follow up. `none` is the empty text. */
 export function DisagreementTable({ items, now, none }: { items: readonly Disagreement[]; now: Now; none: string }) {
   const rows = items.map((item) => ({
     key: item.id,

@@ -5,7 +5,7 @@ type Given = {
   reason: string;
 };
 
-/** Who gave a waiver, who asked for it, and why each of them did. */
+/** Who granted a waiver, who requested the waiver, and their reasons. */
 export function givenBy({ approvedBy, askedBy, askReason, reason }: Given): string {
   const why = askReason === null ? "" : `: ${askReason}`;
   return `by ${approvedBy?.name ?? "someone"}${askedBy ? ` (requested by ${askedBy.name}${why})` : ""}: ${reason}`;

@@ -5,7 +5,7 @@ import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 
 export type Numbered = { result: RunResult<StoredResult>; span: Span | null; number: number };
 
-/** The results of a document in the order in which they stand: those without a place first, then in the order of the text. */
+/** A document's results in display order: results without a place first, then in text order. */
 export function numberedResults(results: readonly StoredResult[]): Numbered[] {
   const { placed, unplaced } = placedResults(results);
   const all = [...unplaced.map((result) => ({ result, span: null })), ...placed];

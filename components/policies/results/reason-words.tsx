@@ -2,7 +2,7 @@ import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
 import classes from "./reason-words.module.css";
 import { WitnessWords } from "./witness-words.tsx";
 
-/** Why a statement does not pass, the request that shows it in a sentence, and what mends it. */
+/** Why a statement does not pass, an example request as a sentence, and the fix. */
 export function ReasonWords({ reason }: { reason: ResultReason }) {
   return (
     <div className={classes.reason}>

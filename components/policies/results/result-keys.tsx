@@ -12,7 +12,7 @@ const STEPS = [
   { letter: "n", words: "Next", icon: "chevron-down", by: 1 },
 ] as const;
 
-/** Moves between the results of a document: n for the next, p for the one before. */
+/** Moves between the results of a document: n for the next, p for the previous. */
 export function ResultKeys({ total }: { total: number }) {
   const [at, setAt] = useState(0);
   const go = (by: 1 | -1) => {

@@ -20,24 +20,24 @@ type Ask = {
   askedBy: { id: number; name: string };
 };
 
-/** What is asked for on this page's review, and what its reader may ask for and give. */
+/** Waiver requests on this page's review, and what the reader may request and grant. */
 export type Waiving = {
   review: { id: number; ref: string; sequence: number };
-  /** Who reads. */
+  /** The reader's person id. */
   me: number;
   asks: readonly Ask[];
-  /** The last day that a waiver may have. */
+  /** The latest allowed end of a waiver. */
   until: string;
   asking: { permission: Permission; action: Action<AskResultWaiverInput> };
   giving: { permission: Permission; action: Action<WaiveResultInput> };
   ending: { permission: Permission; action: Action<EndResultWaiverInput> };
-  /** Where a finding can be raised about a statement. */
+  /** Set when findings can be raised about a statement. */
   raising?: { permission: Permission; action: Action<RaiseFindingInput> };
 };
 
 type Props = { result: RunResult; waiver: ResultWaiver | null; waiving: Waiving | undefined };
 
-/** What can be done now about one result: to ask that it may stand, to let it, and to end that. */
+/** Actions on one result: request, grant or end a waiver. */
 export function ResultMoves({ result, waiver, waiving }: Props) {
   const { fingerprint, blocking, whole, reason } = result;
   if (!waiving || fingerprint === null || !blocking) return null;
@@ -62,7 +62,7 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
   );
 }
 
-/** What cannot be done about them now, once for all of them. What is closed for good is not said. */
+/** Unavailable actions, listed once for all results. Permanently closed actions are omitted. */
 export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | undefined; blocking: number }) {
   if (!waiving || blocking === 0) return null;
   const { asking, giving, asks, me } = waiving;
@@ -83,7 +83,7 @@ const NOT_ASKED: Permission = {
   reason: "No one else has requested this waiver yet.",
 };
 
-/** Who asks that a result may stand, and why. */
+/** Who requests a waiver of a result, and why. */
 export function ResultAsks({ result, waiving }: { result: RunResult; waiving: Waiving | undefined }) {
   if (!waiving) return null;
   const { fingerprint, whole } = result;

@@ -16,12 +16,12 @@ export type Around = {
   total: number;
   waivers: readonly ResultWaiver[];
   waiving: Waiving | undefined;
-  /** What is new since an earlier revision; null where nothing is compared. */
+  /** What is new since an earlier revision; null without a comparison. */
   since: Since | null;
 };
 type ListProps = { numbered: readonly Numbered[]; around: Around };
 
-/** Results that stand under one line. */
+/** The results under one line. */
 export function ResultNotes({ numbered, around }: ListProps) {
   if (numbered.length === 0) return null;
   const shown = fitting(numbered);
@@ -35,7 +35,7 @@ export function ResultNotes({ numbered, around }: ListProps) {
   );
 }
 
-/** Of very many in one place the first; the review lists all. */
+/** Limits very many results in one place to the first ones; the review lists all. */
 function fitting(numbered: readonly Numbered[]): readonly Numbered[] {
   return numbered.slice(0, notesShown(numbered.map(({ result }) => result)).length);
 }
@@ -45,7 +45,7 @@ function More({ count }: { count: number }) {
   return <p className={classes.message}>{counted(count, "more result")} here. The review's page lists all.</p>;
 }
 
-/** Results that are about no line: they stand above the text. */
+/** Results without a line, shown above the text. */
 export function UnplacedResults({ numbered, around }: ListProps) {
   const unplaced = numbered.filter(({ span }) => span === null);
   const shown = fitting(unplaced);
@@ -63,7 +63,7 @@ export function UnplacedResults({ numbered, around }: ListProps) {
 
 type Props = { result: RunResult; number: number; around: Around };
 
-/** One thing that the checks say of a document: why, what mends it, and what can be done about it. */
+/** One check result: the reason, the fix and the available actions. */
 function ResultNote({ result, number, around }: Props) {
   const { total, waivers, waiving, since } = around;
   const waiver = waiverOf(result, waivers);
@@ -92,7 +92,7 @@ function ResultNote({ result, number, around }: Props) {
   );
 }
 
-/** The message of a check counts over all its results; beside one of them it is left out where the reason says it all. */
+/** A check's message covers all its results, so it is omitted when a result's own reason says everything. */
 function saysMore({ blocking, reason, whole: { check } }: RunResult): boolean {
   return reason === null || (blocking && check !== "validation" && check !== "access_not_granted");
 }

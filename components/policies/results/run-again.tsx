@@ -10,13 +10,13 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
   review: { id: number; sequence: number };
-  /** The version to run under; null for the same checks once more. */
+  /** The version to run under; null to rerun the same checks. */
   newer: { name: string; version: number } | null;
   permission: Permission;
   action: (reviewId: number, input: MoveInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Offers the checks under a version of the profile that is newer than the one they ran under, or once more as they are. */
+/** Offers to rerun the checks, under a newer profile version if there is one. */
 export function RunAgain({ review, newer, permission, action }: Props) {
   const { run, pending, problem } = useAction(action, { success: "The checks are queued." });
   return (

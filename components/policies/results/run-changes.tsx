@@ -5,11 +5,11 @@ import { short } from "#lib/policies/rules/kept-results.ts";
 import { counted, listed } from "#lib/words.ts";
 import classes from "./run-changes.module.css";
 
-/** How many are named of what is fixed, and of what is no longer checked. */
+/** Maximum number of fixed results, and of results no longer checked, to list. */
 const SHOWN = 25;
 const LONGEST = 200;
 
-/** What changed since an earlier revision: new, still there, fixed, what is not known, and what is no longer checked. */
+/** Changes since an earlier revision: new, still present, fixed, unknown and no longer checked. */
 export function RunChanges({ revision, comparison }: { revision: number; comparison: RunComparison }) {
   const { appeared, still, fixed, unknown, takenOut } = comparison;
   const counts = [

@@ -6,20 +6,20 @@ import type { WaitingRun } from "#lib/policies/output.ts";
 import { waitsAsTold } from "./waits-as-told.ts";
 
 const EVERY_MS = 1_000;
-/** A question that has no answer by then is asked anew. */
+/** A request without a response after this time is repeated. */
 const LONG_MS = 30_000;
 
 type Props = {
   running: boolean;
-  /** Its name, as REV-12. */
+  /** The review's reference, such as REV-12. */
   review: string;
-  /** What the page was told of its runs. */
+  /** The runs as the page rendered them. */
   waiting: readonly WaitingRun[];
 };
 
 /**
- * While checks run, asks a second after each answer whether they are where the page says, and for the page again once they are not;
- * and says so to those who cannot see it. Neither uses the session: checks that go on keep none alive where nobody is.
+ * Polls one second after each response while checks run, then refreshes the page and announces the change to screen
+ * readers. Polling never touches the session, so running checks keep no absent person signed in.
  */
 export function RunPoll({ running, review, waiting }: Props) {
   const router = useRouter();

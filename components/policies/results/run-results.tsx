@@ -27,26 +27,28 @@ const PASSED_LENGTH = 200;
 type Props = {
   run: RunView;
   listed: StatementPage;
-  /** The page of a document, at the line where a statement begins. */
+  /** Link to a document's page, at the first line of a statement. */
   documentHref: (document: { name: string; sha256: string }, line: number | null) => string;
-  /** A page of all results. */
+  /** Link to a page of all results. */
   allHref: (page: number) => string;
-  /** The documents by SHA-256, to show the lines that are meant. */
+  /** Document texts by SHA-256, for showing the affected lines. */
   texts: Record<string, string>;
-  /** Everything unfolded, not only what stands in the way. */
+  /** Unfolds everything, not only blocking results. */
   all?: boolean;
-  /** Where results can be waived from here. */
+  /** Set when results can be waived here. */
   waiving?: Waiving | undefined;
 };
 
-/** How many results stand in the way, how many a waiver lets stand, and how many there are in all. */
+/** Counts of blocking results, waived results and all results. */
 export function resultCounts({ results, waivers }: RunView): { blocking: number; waived: number; total: number } {
   const said = resultsByStatement(results, waivers).flatMap((statement) => statement.results);
   const count = (standing: string) => total(said.filter((result) => standingOf(result, waivers) === standing));
   return { blocking: count("blocks"), waived: count("waived"), total: total(said) + results.filter(isClean).length };
 }
 
-/** What one run found, by statement: what blocks first, what is waived, then advice and passes folded into a line each. */
+/**
+ * One run's results by statement: blocking first, then waived, then advice and passes, each collapsed into one line.
+ */
 export function RunResults({ run, listed, documentHref, allHref, texts, all = false, waiving }: Props) {
   const { waivers } = run;
   const { statements, page, pages, counts } = listed;
@@ -108,7 +110,7 @@ export function RunResults({ run, listed, documentHref, allHref, texts, all = fa
   );
 }
 
-/** A run that has no results yet, or that failed. */
+/** Shown for a run that failed or has no results yet. */
 function RunState({ run }: { run: RunView }) {
   const waiting = isWaiting(run.state);
   if (run.state === "finished" && !run.error) return null;
@@ -127,7 +129,7 @@ function isClean({ verdict, reasons }: StoredResult): boolean {
   return verdict === "pass" && reasons.length === 0;
 }
 
-/** What passed, in one line with its count and what it passed against. */
+/** The passed checks in one line, with their count and what they passed against. */
 function Passed({ run, all }: { run: RunView; all: boolean }) {
   const passed = run.results.filter(isClean);
   if (passed.length === 0) return null;

@@ -16,7 +16,7 @@ const COLUMNS: Column[] = [
   { key: "when", label: "Checked", width: "8rem", leaves: "second" },
 ];
 
-/** The checks of recent revisions. `none` is said where there are none. */
+/** The checks of recent revisions. `none` is the empty text. */
 export function RunTable({ runs, now, none }: { runs: readonly RecentRun[]; now: Now; none: string }) {
   const rows = runs.map((run) => ({
     key: run.id,

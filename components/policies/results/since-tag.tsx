@@ -3,12 +3,12 @@ import { standingOf } from "#lib/policies/rules/by-statement.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 
-/** What results are compared with: those of an earlier revision. `arrived` says when what is new came: "in r6". */
+/** The earlier revision results are compared with. `arrived` says when new results appeared: "in r6". */
 export type Since = { revision: number; arrived: string; isNew: (result: RunResult) => boolean };
 
 type Props = { result: RunResult; since: Since | null; waivers: readonly ResultWaiver[] };
 
-/** Whether a result is new or was there before. Of advice it is not said. */
+/** Labels a result as new or already present; advice gets no label. */
 export function SinceTag({ result, since, waivers }: Props) {
   if (!since || standingOf(result, waivers) === "advice") return null;
   if (since.isNew(result)) return <Tag tone="bad">New {since.arrived}</Tag>;

@@ -10,7 +10,7 @@ const WORDS: [tone: Tone, one: string, many: string][] = [
   ["pass", "passes", "pass"],
 ];
 
-/** "5 fail, 1 does not block, 2 pass": the results of a document by what they say. */
+/** "5 fail, 1 does not block, 2 pass": a document's results by tone. */
 export function toneWords(tones: readonly Tone[]): string {
   const said = WORDS.flatMap(([tone, one, many]) => {
     const count = tones.filter((each) => each === tone).length;

@@ -2,7 +2,7 @@ import { Status } from "#components/ui/words/status.tsx";
 import type { RunState } from "#lib/policies/rules/run-states.ts";
 import type { VerdictNow } from "#lib/reviews/rules/gates.ts";
 
-/** What the checks say: the verdict, or that they are still at work. */
+/** The verdict of the checks, or their progress. */
 export function VerdictMark({
   state = "finished",
   verdict,

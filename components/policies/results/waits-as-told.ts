@@ -4,15 +4,15 @@ import type { WaitingRun } from "#lib/policies/output.ts";
 type Asked = { review: string; told: readonly WaitingRun[]; signal: AbortSignal };
 
 /**
- * Asks the API, from the browser, whether the checks of a review still wait as its page was told. True where that is not known: it
- * does not answer, or not now.
+ * Asks the API, from the browser, whether a review's checks still wait as rendered. True when unknown, such as when the
+ * request fails.
  */
 export async function waitsAsTold({ review, told, signal }: Asked): Promise<boolean> {
   const address = paths.api(`/reviews/${review}/checks/waiting`);
   try {
     const response = await fetch(address, { signal, cache: "no-store" });
     if (response.status === 429 || response.status >= 500) return true;
-    // Without a session, or without the review: the page itself says so.
+    // Without a session or access to the review, refresh so the page explains.
     if (!response.ok) return false;
     const { items } = (await response.json()) as { items: WaitingRun[] };
     return words(items) === words(told);

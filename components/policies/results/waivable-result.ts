@@ -4,22 +4,22 @@ import { isOfGate, type ResultWaiver } from "#lib/policies/rules/result-waiver.t
 type About = { documentName: string | null; fingerprint: string | null };
 type Ask = About & { askedBy: { id: number } };
 
-/** The asks that one result may stand. */
+/** The waiver requests for one result. */
 export function asksAbout<A extends Ask>({ documentName, fingerprint }: About, asks: readonly A[]): A[] {
   if (fingerprint === null) return [];
   return asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
 }
 
 /**
- * What this person may ask for of a result that blocks: a waiver, or its renewal while it holds; null where they have asked, or where the
- * waiver of the gate lets it stand, which is renewed as such.
+ * What this person may request for a blocking result: a waiver, or a renewal of an active one. Null after their own
+ * request, or when a gate waiver applies, which is renewed separately.
  */
 export function askableOf(me: number, asks: readonly Ask[], waiver: ResultWaiver | null): "waiver" | "renewal" | null {
   if (asks.some(({ askedBy }) => askedBy.id === me) || (waiver !== null && isOfGate(waiver))) return null;
   return waiver?.active ? "renewal" : "waiver";
 }
 
-/** Whether this person may give what is asked for: who asks does not give. */
+/** Whether this person may grant the requests; requesters may not grant their own. */
 export function isGivenBy(me: number, asks: readonly Ask[]): boolean {
   const askedByIds = asks.map(({ askedBy }) => askedBy.id);
   return giveRefusal(askedByIds, me) === null;

@@ -17,7 +17,7 @@ type Props<Input> = {
   action: (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
 };
 
-/** Asks that one result may stand for a while. */
+/** Requests a temporary waiver of one result. */
 export function AskResultWaiver({
   review,
   result,
@@ -44,7 +44,7 @@ export function AskResultWaiver({
   );
 }
 
-/** Lets one result stand until a day. */
+/** Waives one result until a day. */
 export function WaiveResult({
   review,
   result,
@@ -78,7 +78,7 @@ export function WaiveResult({
   );
 }
 
-/** Ends what lets one result stand before its last day. */
+/** Ends a result waiver before its last day. */
 export function EndResultWaiver({ review, result, permission, action }: Props<EndResultWaiverInput>) {
   const { documentName, fingerprint, words } = result;
   return (

@@ -3,7 +3,7 @@ import { dayWords } from "#lib/words.ts";
 import { givenBy } from "./given-by.ts";
 import classes from "./waiver-words.module.css";
 
-/** Who let a result stand, why and until when; or that it does no more. */
+/** Who waived a result, why and until when, or that the waiver has ended. */
 export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
   if (!waiver) return null;
   return (

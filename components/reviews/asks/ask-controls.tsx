@@ -6,7 +6,7 @@ import classes from "./ask-controls.module.css";
 
 type Askable = NonNullable<ReviewDetail["askable"]>;
 
-/** What blocks now, ticked: whoever requests changes takes away what they do not ask for. */
+/** Everything currently blocking, preselected: the reviewer unticks what they do not request. */
 export function AskControls({ askable: { results, threats, more } }: { askable: Askable }) {
   if (results.length + threats.length === 0) return null;
   return (

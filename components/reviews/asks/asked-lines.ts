@@ -8,7 +8,7 @@ export type AskedLine = { key: string; status: StatusValue; label: string; words
 export type AskedFinding = Pick<Finding, "id" | "state" | "unanswered" | "title" | "severity" | "blocking">;
 type Review = Pick<ReviewDetail, "id" | "comments" | "asks">;
 
-/** What waits for an answer: the messages, the findings that are not fixed, and the results and threats that were ticked. */
+/** Everything awaiting an answer: messages, unfixed findings, and the selected results and threats. */
 export function askedLines({ id, comments, asks }: Review, findings: readonly AskedFinding[]): AskedLine[] {
   return [
     ...comments
@@ -39,7 +39,7 @@ export function askedLines({ id, comments, asks }: Review, findings: readonly As
   ];
 }
 
-/** How many of the lines wait: "23", or "7 of 23" where something is done. */
+/** How many lines are still open: "23", or "7 of 23" after some are done. */
 export function askedCount(lines: readonly AskedLine[]): string {
   const waiting = lines.filter(({ status }) => status !== "good").length;
   return waiting === lines.length ? String(waiting) : `${waiting} of ${lines.length}`;
@@ -56,7 +56,7 @@ function standingOf({ mended }: Ask): Standing {
   return mended ? { status: "good", label: "No longer blocks" } : { status: "bad", label: "Blocks" };
 }
 
-/** The document that it was said of, the threat, or else the checks on the page. */
+/** Links to the document or threat concerned, otherwise to the checks on this page. */
 function hrefOf(reviewId: number, { documentName: name, sha256, revision, threatItemId, threatModelId }: Ask): string {
   if (threatItemId !== null && threatModelId !== null)
     return paths.threatModel(threatModelId, { threat: threatItemId });

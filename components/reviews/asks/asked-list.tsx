@@ -14,8 +14,8 @@ const SHOWN = 100;
 const LONGEST = 500;
 
 /**
- * Everything that is asked for while changes are requested, in one list: each with what became of it and where it stands. Once the
- * review is back with its reviewer, what was left unanswered.
+ * Everything requested while changes are requested, with its status and link. Once the review is back with its
+ * reviewer, only the unanswered items.
  */
 export function AskedList({ review, findings }: Props) {
   if (review.state === "changes_requested") return <Asked review={review} lines={askedLines(review, findings)} />;

@@ -62,7 +62,7 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
         </div>
         <Group align="flex-end" justify="space-between">
           <Group align="flex-end" gap="xs">
-            {/* It stays where it was pressed, and the focus on it: the next step leads to the names. */}
+            {/* The button stays put and keeps the focus, so that the next Tab leads to the names. */}
             <Button variant="subtle" type="button" aria-expanded={mentions} onClick={mentions ? unmention : askWhom}>
               {mentions ? "Cancel mention" : "Mention someone"}
             </Button>

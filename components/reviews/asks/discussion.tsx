@@ -14,7 +14,7 @@ const SHOWN = 8;
 type Comments = ReviewDetail["comments"];
 type Said = { comments: Comments; now: Now; me: number };
 
-/** What was said, oldest first. A message that asked for changes shows whether it was answered, or met with a new revision. */
+/** Messages, oldest first. A request for changes shows whether it was answered or met with a new revision. */
 export function Discussion({ comments, now, me, children }: Said & { children: ReactNode }) {
   const earlier = comments.slice(0, -SHOWN);
   return (

@@ -6,7 +6,7 @@ import { type LoadPeople, PersonSelect } from "#components/people/person-select.
 import { Choice } from "#components/ui/controls/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 
-/** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */
+/** The conditions of an approval, each with its owner, due date and whether it blocks the launch. */
 export function ConditionControls({ loadPeople, requesterId }: { loadPeople: LoadPeople; requesterId: number | null }) {
   const [keys, setKeys] = useState([0]);
   return (

@@ -16,18 +16,18 @@ type Review = Omit<ReviewDetail, "findings" | "comments">;
 type Props = {
   review: Review;
   reader: Reader;
-  /** Results of the policy checks that a waiver lets stand. */
+  /** Number of waived policy check results. */
   waived: number;
   now: Now;
   today: string;
   guardians: { id: number; name: string; openReviews: number | null }[];
-  /** The last day that a waiver may have. */
+  /** The latest allowed end of a waiver. */
   waivableUntil: string;
   actions: ReviewActions;
   loadPeople: LoadPeople;
 };
 
-/** Whose move it is and until when, what is missing, and the move that can be made now: everything a decision looks at. */
+/** Everything a decision needs: whose turn it is and until when, what is missing, and the available action. */
 export function DecisionBlock(props: Props) {
   const { review, reader, waived, now, today, guardians, waivableUntil, actions, loadPeople } = props;
   const me = reader.personId;

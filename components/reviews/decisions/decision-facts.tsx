@@ -21,7 +21,7 @@ type Told =
 type Review = Pick<ReviewDetail, Told> & Parameters<typeof launchWords>[0];
 type Props = { review: Review; now: Now; today: string };
 
-/** Where a review stands and until when, or how it was decided. */
+/** A review's state and deadline, or its decision. */
 export function DecisionFacts({ review, now, today }: Props) {
   return (
     <dl className={classes.facts}>
@@ -57,7 +57,7 @@ function OpenFacts({ review, now, today }: Props) {
 
 function Due({ sla, now, today }: { sla: Review["sla"]; now: Now; today: string }) {
   if (!sla || sla.status === "met") return null;
-  // Without a day its clock has stopped.
+  // Without a due date the clock is paused.
   if (sla.status === "paused" || !sla.dueAt) {
     return (
       <>

@@ -16,9 +16,9 @@ type Props = {
   review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "state" | "cycle" | "launchedOn" | "breakGlass">;
   decisions: ReviewDetail["decisions"];
   now: Now;
-  /** The program's day: a promise whose day is before it is overdue. */
+  /** The program's current day; conditions due before are overdue. */
   today: string;
-  /** Who reads. */
+  /** The reader's person id. */
   me: number;
   may: { keep: Permission; verify: Permission };
   actions: { keep: KeepConditionAction; verify: VerifyConditionAction };
@@ -29,7 +29,7 @@ type Condition = Decision["conditions"][number];
 
 type Standing = { value: StatusValue; label: string; quiet: boolean };
 
-/** How a promise stands: those of a decision that stands no more ended with it. */
+/** The status of a condition. Conditions of a superseded decision ended with the decision. */
 function standingOf(condition: Condition, holds: boolean, today: string, now: Now): Standing {
   const { verifiedAt, dueOn, kept } = condition;
   if (verifiedAt !== null)
@@ -48,7 +48,7 @@ function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, today: stri
   return `${by?.name ?? "Someone"} marked it as met, ${shortDayOf(at, today, now)}: ${note}`;
 }
 
-/** A day as in the list around it, where the program lives. */
+/** A day in the program's time zone, formatted like the surrounding list. */
 function shortDayOf(at: string, today: string, { timeZone }: Now): string {
   return shortDay(dayIn(new Date(at), timeZone), today);
 }
@@ -57,7 +57,7 @@ function verifyPermission({ owner, keeperIds }: Condition, permission: Permissio
   return permission.allowed ? mayVerify({ ownerId: owner?.id ?? null, keeperIds }, me) : permission;
 }
 
-/** Of a cycle before the one of now: it stays on record and settles nothing any more. */
+/** Whether a decision belongs to an earlier cycle: the decision stays on record but no longer counts. */
 function isReopened({ cycle }: Decision, review: Props["review"]): boolean {
   return cycle < review.cycle;
 }
@@ -68,8 +68,8 @@ function outcomeStatus(decision: Decision, review: Props["review"]): StatusValue
 }
 
 /**
- * The decisions on a review with what they were bound to, and the launches past them: of an import there may be these alone. Evidence
- * that changed since makes a decision stale.
+ * The decisions on a review with their evidence, and launches past them; an import may have only launches. Evidence
+ * changed since makes a decision stale.
  */
 export function DecisionList({ review, decisions, now, today, me, may, actions }: Props) {
   if (decisions.length + review.breakGlass.length === 0) return null;

@@ -40,7 +40,7 @@ export type ReviewActions = MoveActions & {
 
 type Deciding = DialogReview & {
   gates: Gate[];
-  /** The last day that a waiver may have. */
+  /** The latest allowed end of a waiver. */
   waivableUntil: string;
   statedConflict: string | null;
   waiverAsks: { gate: string | null; askedBy: { id: number } }[];
@@ -52,25 +52,25 @@ type Deciding = DialogReview & {
 type Props = {
   review: Deciding;
   me: number;
-  /** Whether whoever reads may lower the tier. */
+  /** Whether the reader may lower the tier. */
   lowering: Permission;
-  /** The one move that is made here first: a verb, or an address. */
+  /** The main action: a verb or a link. */
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];
-  /** Whether the reader may launch by break-glass, on some day. */
+  /** Whether the reader may launch by break-glass, on any date. */
   breaking: boolean;
   guardians: { id: number; name: string; openReviews: number | null }[];
   actions: ReviewActions;
   loadPeople: LoadPeople;
 };
 
-/** The move that can be made now beside a menu of the others, and the dialog of the one that was chosen. */
+/** The main action, a menu of the others, and the dialog of the chosen one. */
 export function DecisionMoves(props: Props) {
   const { review, me, lowering, primary, groups, breaking, guardians, actions, loadPeople } = props;
-  // A dialog stays mounted once it was opened: what was typed in it is kept.
+  // Dialogs stay mounted after opening to keep their input.
   const [mounted, setMounted] = useState<readonly string[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
-  /** The move that was here first when a dialog was opened. */
+  /** The main action at the time a dialog was opened. */
   const opener = useRef<string | null>(null);
   const open = (key: string) => {
     opener.current = primary?.key ?? null;
@@ -80,7 +80,7 @@ export function DecisionMoves(props: Props) {
   const close = () => setOpened(null);
   const moves = useRef<HTMLDivElement>(null);
   const openFrom = (key: string) => () => {
-    // The dialog gives the focus back to where it was.
+    // The dialog returns the focus to the element focused here.
     focusFirst(moves.current);
     open(key);
   };
@@ -90,7 +90,7 @@ export function DecisionMoves(props: Props) {
   usePageMoves(namedMoves(primary, groups).map(({ key, ...named }) => ({ ...named, run: openFrom(key) })));
   const made = primary?.key;
   useEffect(() => {
-    // The button of a move that was made is gone, and the focus with it: the next move takes it.
+    // The button of a completed action is gone and the focus with it, so the next action takes the focus.
     if (made !== opener.current && opener.current !== null && isFocusLost()) {
       focusFirst(moves.current);
     }

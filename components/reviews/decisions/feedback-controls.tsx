@@ -19,7 +19,7 @@ const SCALE = [
   { value: "3", label: "3 – excellent" },
 ];
 
-/** The engineer's word on the guardian's input: four ratings and a sentence, declined with a reason, or left for later. */
+/** The engineer's rating of the guardian's input: four ratings and a sentence, declined with a reason, or postponed. */
 export function FeedbackControls({ guardian }: { guardian: string }) {
   const [mode, setMode] = useState("rate");
   return (

@@ -5,10 +5,10 @@ import { dayWords } from "#lib/words.ts";
 
 export type Gated = Pick<ReviewDetail, "state" | "launchedSince" | "gates" | "gateWaivers">;
 
-/** What a thing that a gate is not met by stands in the way of, or until when it may stand. */
+/** What an unmet gate blocks, or until when it is waived. */
 type InTheWay = { of: "approval" | "launch"; waivedUntil: string | null };
 
-/** As things stand now; null where the review is over, or its change was launched: nothing is to come that it could block. */
+/** The current state; null after the review ends or the change launches, because nothing is left to block. */
 export function inTheWay(id: GateId, { state, launchedSince, gates, gateWaivers }: Gated): InTheWay | null {
   const gate = gates.find((one) => one.id === id);
   if (!gate || isEnded(state) || launchedSince) return null;

@@ -11,12 +11,12 @@ type Ask = { id: number; gate: string | null; reason: string; askedBy: { name: s
 type Props = {
   gates: readonly ShownGate[];
   asks?: readonly Ask[];
-  /** The waivers that hold. */
+  /** The active waivers. */
   waivers?: ReviewDetail["gateWaivers"];
   ended?: ReviewDetail["endedGateWaivers"];
   statedConflict?: ReviewDetail["statedConflict"];
   threatModelId: number | null;
-  /** Results of the policy checks that a waiver lets stand. */
+  /** Number of waived policy check results. */
   waived?: number;
 };
 
@@ -28,7 +28,7 @@ const LOOKS: Record<ShownState, { icon: IconName; word: string; tone: string }> 
   not_applicable: { icon: "minus", word: "Does not apply", tone: "muted" },
 };
 
-/** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
+/** The gates as a checklist. A met gate is one line; a missing one says what is missing and links to the fix. */
 export function GateList({
   gates,
   asks = [],
@@ -94,7 +94,7 @@ function linkOf({ id, meets }: ShownGate, threatModelId: number | null): { href:
   if (id === "threat_model" && threatModelId !== null) {
     return { href: paths.threatModel(threatModelId), words: "Open it" };
   }
-  // Who claims and who endorses does it here, with the moves below.
+  // Claiming and endorsing happen here, with the actions below.
   if (meets === "decision") return null;
   return { href: `#${meets}`, words: meets === "evidence" ? "Add one" : "See them" };
 }

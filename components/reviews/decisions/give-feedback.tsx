@@ -13,7 +13,7 @@ type Props = {
   control?: DialogControl | undefined;
 };
 
-/** The rating that is still owed after the decision. */
+/** The rating still due after the decision. */
 export function GiveFeedback({ review, action, control }: Props) {
   return (
     <FormDialog

@@ -22,7 +22,7 @@ type Props = {
   action: KeepConditionAction;
 };
 
-/** The owner's word that a promise is kept, which a second person verifies. */
+/** The owner's statement that a condition is fulfilled, for a second person to verify. */
 export function KeepCondition({ review, condition, permission, action }: Props) {
   const { id, text, kept, mayKeep } = condition;
   return (

@@ -3,7 +3,7 @@ import { formText } from "#components/ui/controls/form-text.ts";
 import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import type { FeedbackInput } from "#lib/reviews/input.ts";
 
-/** Nothing where there is nothing to rate, or where rating was left for later. */
+/** Undefined when there is nothing to rate, or when rating is postponed. */
 export function readFeedback(form: FormData): FeedbackInput | undefined {
   const mode = formText(form, "feedback");
   if (mode === "decline") return { declinedReason: formText(form, "declinedReason") };

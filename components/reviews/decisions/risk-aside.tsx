@@ -9,16 +9,16 @@ import classes from "./risk-aside.module.css";
 
 type Props = {
   intake: Intake;
-  /** The review whose answers are changed, as it stands: someone may have set its tier. */
+  /** The saved review being edited. Its tier may have been overridden meanwhile. */
   saved?: { tier: Tier | null; tierOverride: Tier | null; intake: Intake } | undefined;
   tierRules: TierRule[];
-  /** Where it is still to be submitted: the reviewer time that each tier is given, in days. */
+  /** Reviewer time per tier in days, for a review not submitted yet. */
   reviewerDays?: Record<Tier, number>;
-  /** The moves that can be made. */
+  /** The available actions. */
   children: ReactNode;
 };
 
-/** The tier as it is with these answers, what set it, and who moves next by when. */
+/** The tier these answers give, its cause, and who acts next by when. */
 export function RiskAside({ intake, saved, tierRules, reviewerDays, children }: Props) {
   const { tier: now, rule, because } = tierOf(intake, tierRules);
   const tier = saved ? tierAfter(saved, { before: saved.intake, now: intake }, tierRules) : now;

@@ -18,7 +18,7 @@ type Props = {
   action: VerifyConditionAction;
 };
 
-/** An engineer's word that a promise was kept. */
+/** An engineer's confirmation that a condition was fulfilled. */
 export function VerifyCondition({ review, condition, permission, action }: Props) {
   return (
     <FormDialog

@@ -7,8 +7,8 @@ type Review = Pick<ReviewDetail, "state" | "launchedSince" | "states" | "release
 type Span = Review["states"][number];
 
 /**
- * Why a review stands where it does, in the words of whoever brought it there: of the state that it is in, of why nobody reviews it,
- * and of its last reopening, as long as it is open. A decision says its own reason, and of what was erased nothing is said.
+ * Reasons for a review's state, as given by the people who caused it: the current state, its release, and its last
+ * reopening while open. Decisions show their own reason; erased text is omitted.
  */
 export function whyLines({ state, launchedSince, states, released }: Review): string[] {
   const told = states.map((span, at) => ({ ...span, verb: verbOf(span, states[at - 1], launchedSince) }));
@@ -22,7 +22,10 @@ export function whyLines({ state, launchedSince, states, released }: Review): st
     );
 }
 
-/** What brought a review into a state, where that takes a reason. A release says it beside the state, which it may leave as it is. */
+/**
+ * The action behind a state change that requires a reason. Releases are described separately, because they may leave
+ * the state unchanged.
+ */
 function verbOf({ state, reason }: Span, before: Span | undefined, launchedSince: boolean): string | null {
   switch (state) {
     case "on_hold":

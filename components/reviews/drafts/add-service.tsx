@@ -19,7 +19,7 @@ export type AddServiceAction = (
 
 type Props = { teams: TeamChoice[]; action: AddServiceAction; onAdded: (service: ServiceChoice) => void };
 
-/** Adds a service that is not listed yet, without leaving the form. */
+/** Adds an unlisted service without leaving the form. */
 export function AddService({ teams, action, onAdded }: Props) {
   const none = {
     allowed: false,

@@ -39,7 +39,7 @@ type Props = {
   action: ReviewAction<EditReviewInput>;
 };
 
-/** The intake of a review that is not decided. In an open review changed answers are a new revision. */
+/** The intake of an undecided review. In an open review, changed answers create a new revision. */
 export function EditIntakeForm({ review, tierRules, action }: Props) {
   const router = useRouter();
   const saved: Written = {

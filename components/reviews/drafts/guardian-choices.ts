@@ -1,7 +1,10 @@
-/** `openReviews`: null where they are not told. */
+/** `openReviews`: null when the reader may not see the number. */
 type Guardian = { id: number; name: string; openReviews: number | null };
 
-/** Who guards a new review of a team: the one of its guardians with the fewest open reviews is proposed, who come first, until someone chooses. */
+/**
+ * The guardian of a team's new review. Until someone chooses, the guardian with the fewest open reviews is proposed;
+ * `guardians` lists those first.
+ */
 export function guardianOf(
   guardians: readonly { id: number; teamId: number }[],
   teamId: number | undefined,
@@ -12,7 +15,7 @@ export function guardianOf(
   return { id, words: id !== null && id === proposed ? "Proposed: fewest open reviews in its team" : undefined };
 }
 
-/** Whom a review can have as its guardian: the active ones, and whoever it has now, who may be paused since. */
+/** Possible guardians of a review: active ones, plus the current one, who may be paused by now. */
 export function guardianChoices(guardians: readonly Guardian[], current: { id: number; name: string } | null) {
   const active = guardians.map(({ id, name, openReviews }) => ({
     value: String(id),

@@ -32,17 +32,17 @@ const HANDLING_WORDS: Record<DataHandling, string> = {
   reachable: "Merely reachable",
 };
 
-/** An intake as it is written: its links as they were typed, once someone did. */
+/** An intake being edited; `links` is the raw text once typed. */
 export type WrittenIntake = { intake: Intake; links?: string | undefined };
 
 type Props = {
   written: WrittenIntake;
   onChange: (part: Partial<WrittenIntake>) => void;
-  /** What the last answer found missing. */
+  /** Missing answers reported by the last response. */
   problems: readonly FieldProblem[];
 };
 
-/** The intake: data, risk questions and links. How data is handled is asked once there is a class that matters. */
+/** The intake: data, risk questions and links. Data handling is asked only for data classes that matter. */
 export function IntakeControls({ written: { intake, links }, onChange, problems }: Props) {
   const set = (part: Partial<Intake>) => onChange({ intake: { ...intake, ...part } });
   const setLinks = (text: string) => onChange({ links: text, intake: { ...intake, links: readLinks(text).links } });
@@ -128,7 +128,7 @@ type RowProps = {
   label: string;
   options: readonly (readonly [string, string])[];
   value: string | null;
-  /** What was said of it while it had no answer. */
+  /** Error shown while the question has no answer. */
   wrong: string | undefined;
   onChange: (value: string) => void;
 };

@@ -7,7 +7,7 @@ import classes from "./intake-facts.module.css";
 
 type Review = Pick<ReviewDetail, "imported" | "intake" | "type" | "requester" | "riskOwner">;
 
-/** What is asked, in the words of whoever asked, and one line of what they answered. */
+/** The request in the requester's words, and one line with their answers. */
 export function IntakeFacts({ review, action }: { review: Review; action?: ReactNode }) {
   const { imported, intake, type, requester, riskOwner } = review;
   if (imported) return <Imported type={type} />;
@@ -56,7 +56,7 @@ function words(questions: readonly RiskQuestion[]): string {
   return questions.map((question) => lowered(QUESTION_WORDS[question])).join(", ");
 }
 
-/** "IAM policy changes" keeps its capitals. */
+/** Lowercases the first letter, but keeps capitals as in "IAM policy changes". */
 function lowered(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -5,12 +5,12 @@ import { counted } from "#lib/words.ts";
 
 const ASKED: readonly string[] = ["dataClass", "dataHandling", ...RISK_QUESTIONS];
 
-/** What is wrong with the answer to one question, for the place where it is asked. */
+/** The error for one question, shown at the question. */
 export function messageAt(problems: readonly FieldProblem[], question: string): string | undefined {
   return problems.find((problem) => questionOf(problem) === question)?.message;
 }
 
-/** What a refusal says beside the form: what stands at a question is counted here, and is over once each is answered. */
+/** The refusal shown next to the form. Problems at questions are only counted, and disappear once answered. */
 export function besideIntake(problem: Problem | null, intake: Intake): Problem | null {
   const problems = problem?.problems ?? [];
   const missing = problems.filter((one) => questionOf(one) !== null);
@@ -21,7 +21,7 @@ export function besideIntake(problem: Problem | null, intake: Intake): Problem |
   return { ...problem, detail: `The review is not ready to be submitted: ${words}.`, problems: [] };
 }
 
-/** The question a problem is about; null for what is wrong elsewhere. */
+/** The question a problem is about; null for problems elsewhere. */
 function questionOf({ path }: Pick<FieldProblem, "path">): string | null {
   const [part, ...rest] = path;
   const question = rest.at(-1);

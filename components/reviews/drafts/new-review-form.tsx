@@ -44,7 +44,7 @@ type Props = {
   guardians: GuardianOption[];
   engineers: readonly { id: number; name: string }[];
   tierRules: TierRule[];
-  /** The reviewer time that each tier is given, in days. */
+  /** Reviewer time per tier, in days. */
   reviewerDays: Record<Tier, number>;
   previousReviewId: number | null;
   open: (input: OpenReviewInput) => Promise<ActionResult<{ id: number; takenOut: TakenOut[] }>>;
@@ -58,9 +58,9 @@ type Draft = WrittenIntake & {
   type: ReviewType;
   launch: string;
   authorRole: Author["role"];
-  /** Not in what was kept before it was asked. */
+  /** Missing in drafts kept before this question existed. */
   engineerId?: Author["engineerId"];
-  /** The guardian, once someone has chosen; else the one who is proposed. */
+  /** The chosen guardian; null to use the proposed one. */
   chosen: string | null;
 };
 
@@ -74,20 +74,20 @@ const EMPTY: Draft = {
   chosen: null,
 };
 
-/** What the button says that saves without submitting. */
+/** Value of the button for saving without submitting. */
 const DRAFT = "draft";
 
 function submits(submitter: HTMLElement | null): boolean {
   return submitter?.getAttribute("value") !== DRAFT;
 }
 
-/** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
+/** One page from request to queue: the change, its data and risks, its evidence, and its helpers. */
 export function NewReviewForm(props: Props) {
   const { teams, guardians, engineers, tierRules, reviewerDays, previousReviewId, open, recognise, addService } = props;
   const router = useRouter();
   const [services, setServices] = useState(props.services);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
-  // What follows another review is about its service.
+  // A follow-up review concerns the same service.
   const empty = previousReviewId === null ? EMPTY : { ...EMPTY, serviceId: services[0]?.id ?? null };
   const { value: draft, set, forget, ...kept } = useKept("new review", previousReviewId ?? "", empty);
   const change = (part: Partial<Draft>) => set({ ...draft, ...part });
@@ -104,7 +104,7 @@ export function NewReviewForm(props: Props) {
       router.push(paths.review(id));
     },
   });
-  /** What an answer would find missing beside what the controls lack, so that all of it is said at once. */
+  /** Missing answers beyond the empty controls, so that all problems are shown together. */
   const [unanswered, setUnanswered] = useState<readonly FieldProblem[]>([]);
   const noService = teams.length > 0 ? "No service yet: add one" : "No service that you can choose";
   const blocked = evidenceProblem(files, author);

@@ -15,7 +15,7 @@ function setWords(change: Review["tierChange"]): string {
   return `set by ${change?.by?.name ?? "a person"}${change ? `: ${change.reason}` : ""}`;
 }
 
-/** "IAM policy changes" keeps its capitals. */
+/** Lowercases the first letter, but keeps capitals as in "IAM policy changes". */
 function lowered(words: string): string {
   return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }

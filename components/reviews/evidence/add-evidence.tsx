@@ -16,7 +16,7 @@ import { type Author, type EvidenceFile, evidenceOf, evidenceProblem, type Recog
 import { noticeRemovedSecrets, type TakenOut } from "./removed-secrets-notice.ts";
 import { sealedWords } from "./sealed-words.ts";
 
-/** Fetched when the dialog opens: most who read a review add nothing to it. */
+/** Loaded when the dialog opens, because most readers add no evidence. */
 const EvidenceDrop = dynamic(() => import("./evidence-drop.tsx").then((module) => module.EvidenceDrop), {
   ssr: false,
   loading: () => <Box h={98} />,
@@ -24,7 +24,7 @@ const EvidenceDrop = dynamic(() => import("./evidence-drop.tsx").then((module) =
 
 type Props = {
   review: { id: number; ref: string; sequence: number; state: ReviewState };
-  /** The name of its guardian. */
+  /** Name of the review's guardian. */
   guardian: string | null;
   engineers: readonly { id: number; name: string }[];
   permission: Permission;
@@ -32,7 +32,7 @@ type Props = {
   action: (reviewId: number, input: AddEvidenceInput) => Promise<ActionResult<{ takenOut: TakenOut[] }>>;
 };
 
-/** Adds evidence to a review: all the files at once, so that they make one new revision. */
+/** Adds evidence to a review, all files together so they form one new revision. */
 export function AddEvidence({ review, guardian, engineers, permission, recognise, action }: Props) {
   const [opened, setOpened] = useState(false);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
@@ -55,7 +55,7 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
       </GuardedButton>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={`Add evidence to ${review.ref}`} size="lg">
         <Stack gap="md">
-          {/* The field of files comes later than the dialog, which would give the focus to what closes it. */}
+          {/* The file field loads after the dialog, which would otherwise focus its close button. */}
           <Text tabIndex={-1} data-autofocus="">
             A file with the same name replaces the attached one. {sealedWords(review.state)}
           </Text>

@@ -19,9 +19,9 @@ const FORMATS: Record<string, string> = {
 type Props = {
   review: { id: number; sequence: number; revision: number };
   documents: ReviewDetail["documents"];
-  /** As the current revision holds them. */
+  /** Documents in the current revision. */
   sealed: readonly { name: string; sha256: string }[];
-  /** What the checks say of the current revision; null before they have. */
+  /** Check results of the current revision; null until available. */
   results: readonly DocumentResult[] | null;
   now: Now;
   permission: Permission;

@@ -11,7 +11,7 @@ import { TOOLS } from "#lib/threat-models/rules/model.ts";
 import { type Author, bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
 import { readFiles, refusalWords } from "./read-files.ts";
 
-/** The largest of any kind. */
+/** The largest limit of any file kind. */
 const MOST = Math.max(FILE_BYTES.template, FILE_BYTES.threatModel);
 
 type Props = {
@@ -20,13 +20,13 @@ type Props = {
   recognise: RecogniseAction;
   author: Author;
   onAuthor: (author: Author) => void;
-  /** The guardian of the review, whom a model by its guardian is by; null where it has none. */
+  /** The review's guardian, taken as author of a guardian's model; null without one. */
   guardian: string | null;
-  /** Who may have written a model by an engineer. */
+  /** Possible authors of an engineer's model. */
   engineers: readonly { id: number; name: string }[];
 };
 
-/** Takes threat models, policies and templates, and says what it recognised in each. */
+/** Accepts threat models, policies and templates, and shows how each was recognised. */
 export function EvidenceDrop({ files, onFiles, recognise, author, onAuthor, guardian, engineers }: Props) {
   const [problems, setProblems] = useState<string[]>([]);
   const [reading, setReading] = useState(false);

@@ -10,17 +10,17 @@ export type Recognised =
   | { kind: "document"; words: string }
   | { kind: "unknown"; problems: FieldProblem[] };
 
-/** A file with what it is, and the bytes that it takes in a request. */
+/** A file with its detected kind, and its size in a request in bytes. */
 export type EvidenceFile = { name: string; content: string; recognised: Recognised; bytes: number };
 export type RecogniseAction = (input: RecogniseInput) => Promise<ActionResult<Recognised>>;
 
-/** What a request holds beside its files. */
+/** Reserved for the rest of the request, besides the files. */
 const REST_BYTES = 256 * 1024;
 
-/** Who wrote the threat model, as far as it is said; of an engineer also which one. */
+/** The author of the threat model, if stated; for an engineer, also which one. */
 export type Author = { role: AuthorRole | null; engineerId: number | null };
 
-/** Splits what was chosen into the documents and the threat model of an input; more than one model is refused by name. */
+/** Splits files into the documents and the threat model of an input. Several models are refused by name. */
 export function evidenceOf(files: EvidenceFile[], { role, engineerId }: Author) {
   const plain = ({ name, content }: EvidenceFile) => ({ name, content });
   const models = files.filter(({ recognised }) => recognised.kind === "threat_model");
@@ -35,7 +35,7 @@ export function evidenceOf(files: EvidenceFile[], { role, engineerId }: Author) 
   return { documents, threatModel, unknown, tooManyModels: models.length > 1 };
 }
 
-/** The bytes of a text as JSON. */
+/** Size of a text as JSON, in bytes. */
 export function bytesOf(text: string): number {
   return new Blob([JSON.stringify(text)]).size;
 }

@@ -2,10 +2,9 @@ import { fileKind } from "#lib/file-kind.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { sentence } from "#lib/words.ts";
 
-/** A file as it will be sent: its name and its text. */
 export type ReadFile = { name: string; content: string };
 
-/** Reads files as UTF-8 text. One that is no text is named, and nothing of it is guessed. */
+/** Reads files as UTF-8 text. Files that are not text are named, and their encoding is never guessed. */
 export async function readFiles(files: readonly File[]): Promise<{ read: ReadFile[]; problems: string[] }> {
   const read: ReadFile[] = [];
   const problems: string[] = [];
@@ -22,14 +21,14 @@ export async function readFiles(files: readonly File[]): Promise<{ read: ReadFil
   return { read, problems };
 }
 
-/** Why a file was not taken: what its name or text must be, else all that is said. */
+/** Why a file was refused: the rule its name or text breaks, otherwise the full detail. */
 export function refusalWords({ detail, problems = [] }: Pick<Problem, "detail" | "problems">): string {
   const bounds = problems.filter(({ message }) => message.startsWith("must "));
   const words = bounds.map(({ path, message }) => sentence(`its ${path.at(-1) ?? "text"} ${message}`));
   return words.join(" ") || detail;
 }
 
-/** With the byte order mark that a file begins with: whoever reads it says whether it may have one. */
+/** Keeps a leading byte order mark, because the consumer decides whether to accept one. */
 function decoded(bytes: ArrayBuffer): string {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }

@@ -7,7 +7,7 @@ export type TakenOut = { document: string; words: string };
 const ONE = "It was not stored. Deactivate it: anyone who could read the file knows it.";
 const MORE = "None was stored. Deactivate them: anyone who could read the files knows them.";
 
-/** Says what was taken out of documents before they were stored; it stays until it is closed. */
+/** Lists secrets removed from documents before storage. Stays until closed. */
 export function noticeRemovedSecrets(takenOut: readonly TakenOut[]): void {
   if (takenOut.length === 0) return;
   const places = takenOut.map(({ document, words }) => `${document}, ${words}`).join("; ");

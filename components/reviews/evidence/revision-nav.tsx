@@ -8,7 +8,7 @@ import classes from "./revision-nav.module.css";
 
 type Props = { reviewId: number; revisions: ReviewDetail["revisions"]; shown: number; now: Now };
 
-/** Of very many revisions the newest, the first and those around the one that is shown: from there lead links to all others. */
+/** Shortens a long list to the newest, the first and revisions near the shown one, which link to all others. */
 const AROUND = 5;
 
 function isNear(number: number, shown: number, revisions: Props["revisions"]): boolean {
@@ -16,7 +16,7 @@ function isNear(number: number, shown: number, revisions: Props["revisions"]): b
   return Math.abs(number - shown) <= AROUND || number === Math.max(...numbers) || number === Math.min(...numbers);
 }
 
-/** The revisions of a review: the results of each stay where they were. */
+/** The revisions of a review; each keeps its results. */
 export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
   const current = revisions.find(({ number }) => number === shown);
   if (!current) return null;

@@ -21,7 +21,9 @@ const STATE_WORDS: Record<ExceptionState, (day: string) => string> = {
   void: () => "No longer applies",
 };
 
-/** Waivers and accepted risks with who granted each, why and until when. `ofReview`: all of one review, which needs no name. */
+/**
+ * Waivers and accepted risks with grantor, reason and end. `ofReview`: all belong to one review, whose name is omitted.
+ */
 export function ExceptionTable({ items, ofReview = false }: { items: readonly ListedException[]; ofReview?: boolean }) {
   const rows = items.map((item) => ({
     key: `${item.kind}-${item.id}`,

@@ -27,14 +27,14 @@ import { DecideOnRisk, RecommendRisk } from "./risk-moves.tsx";
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
-  /** How the review and its gates stand: a finding that blocks stands in the way of what comes next. */
+  /** State of the review and its gates: a blocking finding stops the next step. */
   gated: Gated;
   findings: Finding[];
   me: number;
   now: Now;
-  /** The program's day: a risk whose last day is before it is accepted no longer. */
+  /** The program's current day; risk acceptances ending before have expired. */
   today: string;
-  /** The last day until which a risk may be accepted. */
+  /** The latest allowed end of a risk acceptance. */
   waivableUntil: string;
   may: FindingPermissions;
   actions: {
@@ -46,7 +46,7 @@ type Props = {
   };
 };
 
-/** The findings of a review, the worst first: a line each, which opens to what was said and what can be done about it. */
+/** A review's findings, the worst first: one expandable line each, with history and actions. */
 export function FindingList(props: Props) {
   const { review, gated, findings, may, me, today } = props;
   const reader = {
@@ -117,7 +117,7 @@ export function FindingList(props: Props) {
   );
 }
 
-/** Beside the line, not in it: a press on the line folds it. */
+/** Rendered next to the line, because a press on the line folds it. */
 function Act({ next, finding }: { next: ReturnType<typeof nextOf>; finding: Finding }) {
   if (!next.mine) return null;
   if (next.words !== "Ask") return <FindingAct act={next.words} title={finding.title} className={classes.act} />;

@@ -70,7 +70,7 @@ export function AnswerFinding({ review, finding, permission, action }: Props<Ans
   );
 }
 
-/** That a fix holds: the settling that most fixes wait for, without a choice. */
+/** Confirms a fix: the most common resolution, without a choice. */
 export function VerifyFinding(props: Props<SettleFindingInput> & { reader: FindingReader }) {
   const { review, finding, reader, permission, action } = props;
   const choice = settleChoices(finding, reader).find(({ state }) => state === "verified");
@@ -96,13 +96,13 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
   out_of_scope: "Out of scope",
 };
 
-/** What is refused to whoever reads cannot be chosen, and why stands under the choice. */
+/** Choices refused to the reader are disabled, with the reason below. */
 export function SettleFinding(props: Props<SettleFindingInput> & { reader: FindingReader }) {
   const { review, finding, reader, permission, action } = props;
   const choices = settleChoices(finding, reader);
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
   const [chosen, setChosen] = useState("");
-  // What someone else has done to the finding meanwhile may leave another choice.
+  // If someone else changes the finding meanwhile, the available choices may change.
   const to = chosenOf(SETTLES[finding.state], chosen);
   const input = (form: FormData): SettleFindingInput => {
     const { sequence } = review;

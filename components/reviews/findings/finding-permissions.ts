@@ -10,13 +10,13 @@ import {
 } from "#lib/findings/rules.ts";
 import { riskOf } from "./finding-words.ts";
 
-/** What a reader may do about the findings of a review, whichever it is. */
+/** What a reader may do about findings, in any review. */
 export type FindingPermissions = { answer: Permission; settle: Permission; recommend: Permission; decide: Permission };
 
-/** Who reads, in which review, on which day of the program. */
+/** The reader, the review's reviewer, and the program's current day. */
 export type FindingReader = { me: number; reviewerId: number | null; today: string };
 
-/** What can be done about a finding, by its words, in the order of its buttons. */
+/** Actions on a finding by label, in button order. */
 export function findingActs(finding: Finding, may: FindingPermissions, reader: FindingReader) {
   const decide = decidePermission(finding, may.decide, reader);
   const deciding = ["Accept risk", "Decline risk"].map((label) => ({ label, permission: decide }));
@@ -33,7 +33,7 @@ export function answerPermission(finding: Finding, permission: Permission): Perm
   return permission.allowed && !finding.mayAnswer ? refused("actor", "Only its owner can answer it.") : permission;
 }
 
-/** What a finding can be settled as from where it stands, and why not. */
+/** How a finding can be resolved from its current state, and reasons why not. */
 export function settleChoices(
   finding: Finding,
   { me, reviewerId }: FindingReader,

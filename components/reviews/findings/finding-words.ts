@@ -25,7 +25,7 @@ const LOOKS: Record<FindingState, StatusValue> = {
 };
 const STATE_LABELS: Record<FindingState, string> = { ...FINDING_STATE_WORDS, fixed: "Fixed" };
 
-/** How a finding stands: one whose risk acceptance expired is unsettled again. */
+/** How a finding is displayed. An expired risk acceptance makes it unresolved again. */
 export function findingLook(finding: Standing, today: string): Look {
   const { state } = finding;
   if (!isUnsettled(finding, today)) return { value: LOOKS[state], label: STATE_LABELS[state], quiet: true };
@@ -35,7 +35,7 @@ export function findingLook(finding: Standing, today: string): Look {
 
 type Blocking = Standing & Pick<Finding, "blocking">;
 
-/** What is settled, or found in what is over, blocks no more, and says that it did. */
+/** Resolved findings, and findings of ended reviews, no longer block but still say that they did. */
 export function blockingWords(finding: Blocking, review: Gated, today: string): string {
   if (!finding.blocking) return "";
   const way = wayOf(finding, review, today);
@@ -43,7 +43,7 @@ export function blockingWords(finding: Blocking, review: Gated, today: string): 
   return way.waivedUntil === null ? ", blocks" : ", waived";
 }
 
-/** What a finding blocks now, or that it is one of those that block, as it follows "it". */
+/** What a finding blocks now, phrased to follow "it". */
 export function standsInTheWay(finding: Blocking, review: Gated, today: string): string {
   if (!finding.blocking) return "does not block";
   const way = wayOf(finding, review, today);
@@ -55,7 +55,7 @@ function wayOf(finding: Standing, review: Gated, today: string) {
   return isUnsettled(finding, today) ? inTheWay("findings", review) : null;
 }
 
-/** What was settled last, whatever was answered since: who settles a finding as open has opened it again. */
+/** The last resolution, regardless of later answers. Resolving a finding as open means reopening it. */
 export function settledWords({ state }: Pick<Finding, "state">): string {
   return isOpenFinding(state) ? "Opened again" : STATE_LABELS[state];
 }
@@ -66,17 +66,17 @@ type Asked = Standing &
   };
 type Reader = { personId: number; reviewerId: number | null; maySettle: boolean; mayDecide: boolean };
 
-/** What is recommended of the risk of a finding, as its rules take it. */
+/** The recommended risk decision in the form the rules take. */
 export function riskOf({ recommended }: Pick<Finding, "recommended">) {
   const { by = null, until = null, decider = null } = recommended ?? {};
   return { recommendedById: by?.id ?? null, recommendedUntil: until, decider };
 }
 
-/** What a reader does next about a finding. */
+/** The reader's next action on a finding. */
 export type NextAct = "Decide" | "Verify" | "Resolve" | "Answer" | "Ask";
 type Next = { words: NextAct; mine: true } | { words: string; mine: false };
 
-/** Whose move a finding waits for: the reader's as a verb, where they may make it. */
+/** Whose turn a finding is: a verb when it is the reader's. */
 export function nextOf(finding: Asked, reader: Reader, today: string): Next {
   const { state, owner, mayAnswer } = finding;
   const { personId, maySettle, mayDecide } = reader;
@@ -97,7 +97,7 @@ function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boo
   return reader.maySettle && settleRefusal("verified", settled, reader) === null;
 }
 
-/** Of a finding that is nobody's, or whose owner has left: whoever reviews asks about it, or who runs the program. */
+/** For a finding without a current owner, the reviewer or the program team asks about it. */
 function toAsk({ personId, reviewerId }: Reader): Next {
   if (reviewerId === personId) return { words: "Ask", mine: true };
   return { words: reviewerId === null ? "Program manager’s move" : "Reviewer’s move", mine: false };

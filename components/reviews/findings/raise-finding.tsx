@@ -13,7 +13,7 @@ import { EFFECT_CHOICES, readFinding } from "./read-finding.ts";
 
 type Props = {
   review: { id: number; ref: string; sequence: number };
-  /** What it is about, where it is raised beside that. */
+  /** The subject, if the finding is raised next to one. */
   about?: { key: string; words: string };
   permission: Permission;
   action: ReviewAction<RaiseFindingInput>;

@@ -5,14 +5,13 @@ import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES } from "#lib/findings/rules.ts";
 
-/** What a finding does to the approval, as its form offers it: nothing before someone has judged. */
+/** Whether a finding blocks the approval; empty until someone has judged. */
 const EFFECTS = ["blocks", "passes"] as const;
 export const EFFECT_CHOICES: { value: (typeof EFFECTS)[number]; label: string }[] = [
   { value: "blocks", label: "Blocked until it is verified" },
   { value: "passes", label: "Not blocked" },
 ];
 
-/** The input of a finding from the controls of its dialog. */
 export function readFinding(form: FormData, sequence: number): RaiseFindingInput {
   const effect = optionalChoice(form, "blocking", EFFECTS);
   return {

@@ -21,7 +21,7 @@ type Props<Input> = {
   action: FindingAction<Input>;
 };
 
-/** What an engineer says of the risk of a finding, which its owner decides on. */
+/** An engineer's recommendation on a finding's risk, for the risk owner to decide. */
 export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string }) {
   const { review, finding, reader, permission, action, until } = props;
   return (
@@ -54,7 +54,7 @@ export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string
   );
 }
 
-/** What the owner of the risk decides on what is recommended: to accept it, or not. */
+/** The risk owner's decision on a recommendation: accept the risk or not. */
 export function DecideOnRisk(
   props: Omit<Props<never>, "action"> & {
     actions: { accept: FindingAction<AcceptRiskInput>; decline: FindingAction<DeclineRiskInput> };

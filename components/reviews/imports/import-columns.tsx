@@ -28,7 +28,7 @@ SEC-101,2026-03-02T09:00:00Z,2026-03-05T16:30:00Z,,approved,Payments,yes,high,2
 SEC-102,2026-03-04,,2026-03-20,,Payments,no,low,
 SEC-103,2026-03-30,,,,Ledger,Ada Lovelace,medium,`;
 
-/** What a file of past reviews may hold, with an example to begin from. */
+/** The columns of a past-reviews file, with an example to start from. */
 export function ImportColumns() {
   return (
     <Fold line="What the file holds, with an example">

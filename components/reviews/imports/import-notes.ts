@@ -3,7 +3,7 @@ import { counted } from "#lib/words.ts";
 
 type Note = [n: number, words: (n: number) => string];
 
-/** What someone has to know before they accept a file: what it leaves out, and what it does to reviews that are here. */
+/** What to know before accepting a file: its omissions, and its effect on existing reviews. */
 export function importNotes({ rows, summary, known }: Pick<ImportReport, "rows" | "summary" | "known">): string[] {
   const notes: Note[] = [
     [summary.open, openWords],

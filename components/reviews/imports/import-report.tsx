@@ -9,7 +9,7 @@ import { importNotes } from "./import-notes.ts";
 type Report = ImportReport & { problemCount: number };
 type Props = { report: Report; timeZone: string };
 
-/** What a file of past reviews holds, what is wrong with it and where, or what was written of it. */
+/** The contents of a past-reviews file, its problems and their places, or the rows written. */
 export function ImportReportView({ report, timeZone }: Props) {
   const { rows, problems, problemCount, ignoredColumns, summary } = report;
   const notes = report.importId === null ? importNotes(report) : [];

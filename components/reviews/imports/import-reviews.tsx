@@ -29,7 +29,7 @@ function acceptWords(rows: number, told: number): string {
   return updates ? `${imports}, ${updates}` : imports;
 }
 
-/** Past reviews from a file: the dry run first, then the import of all of it. */
+/** Imports past reviews from a file: first a dry run, then all of it. */
 export function ImportReviews({ timeZone, action }: Props) {
   const [file, setFile] = useState<ReadFile | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
@@ -76,7 +76,7 @@ export function ImportReviews({ timeZone, action }: Props) {
   );
 }
 
-/** What was read is imported where a dry run found something in it and no problem. */
+/** Import is allowed after a dry run that found rows and no problems. */
 function mayImport(report: Report | null, told: number, pending: boolean): Permission {
   if (report === null) return refused("state", pending ? "Reading the file …" : "Choose a file first.");
   if (report.problemCount > 0) return refused("state", "Fix all problems before you import.");

@@ -3,7 +3,7 @@ import { counted, listed } from "#lib/words.ts";
 
 type Kept = Pick<PastImport, "letters" | "programReviews" | "goals">;
 
-/** What stays as it is when an import is undone, as sentences that follow another one; nothing where nothing does. */
+/** What undoing an import leaves unchanged, as follow-up sentences; empty if nothing. */
 export function keptWords({ letters, programReviews, goals }: Kept): string {
   const frozen = [
     letters > 0 ? counted(letters, "letter") : "",

@@ -15,7 +15,7 @@ type Props = {
   action: (input: UndoImportInput) => Promise<ActionResult<UndoneImport>>;
 };
 
-/** The files of past reviews that were accepted, each with its undo or with why it has none. */
+/** The accepted past-review files, each with undo or the reason undo is unavailable. */
 export function PastImports({ imports, now, action }: Props) {
   return (
     <Section title="Imported files" id="imports">

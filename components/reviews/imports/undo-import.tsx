@@ -14,7 +14,7 @@ type Props = {
   action: (input: UndoImportInput) => Promise<ActionResult<UndoneImport>>;
 };
 
-/** Takes one import back, while nothing rests on it. */
+/** Undoes an import nothing depends on. */
 export function UndoImport({ file: { id, fileName, rows, undo, ...kept }, action }: Props) {
   return (
     <Confirm

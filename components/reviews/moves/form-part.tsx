@@ -3,7 +3,7 @@ import classes from "./form-part.module.css";
 
 type Props = { title: string; columns?: boolean; action?: ReactNode; children: ReactNode };
 
-/** A part of a long form under its name. Short controls stand beside each other in columns. */
+/** A titled section of a long form. Short controls sit side by side in columns. */
 export function FormPart({ title, columns = false, action, children }: Props) {
   const id = useId();
   return (

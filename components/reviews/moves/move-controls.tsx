@@ -14,13 +14,13 @@ import type { MoveField } from "./moves.ts";
 type Props = {
   fields: readonly MoveField[];
   loadPeople: LoadPeople;
-  /** Whose input is to be rated; null where no rating is owed. */
+  /** The guardian to be rated; null when no rating is due. */
   rated: string | null;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
 };
 
-/** The controls of a move, by the kind of its fields. */
+/** The controls of an action, by field kind. */
 export function MoveControls({ fields, loadPeople, rated, requesterId, askable }: Props) {
   return fields.map((field) => {
     switch (field.kind) {

@@ -18,11 +18,11 @@ export type DialogReview = {
   id: number;
   ref: string;
   sequence: number;
-  /** Whose input is to be rated; null where no rating is owed. */
+  /** The guardian to be rated; null when no rating is due. */
   rated: string | null;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
-  /** The program's day. */
+  /** The program's current day. */
   today: string;
 } & Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed">;
 
@@ -32,11 +32,11 @@ type Props<V extends MoveVerb> = {
   action: ReviewAction<MoveInputs[V]>;
   loadPeople: LoadPeople;
   control: DialogControl;
-  /** Leads to break-glass from a launch on a day on which something stood in its way. */
+  /** Switches to break-glass from a launch on a day when something blocked it. */
   onPast?: (() => void) | undefined;
 };
 
-/** The dialog of a move that asks for what it needs. */
+/** The dialog of an action with the fields it needs. */
 export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeople, control, onPast }: Props<V>) {
   const [isPast, setPast] = useState(false);
   const move = MOVES.find((one): one is Extract<(typeof MOVES)[number], { verb: V }> => one.verb === verb);
@@ -72,7 +72,7 @@ export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeopl
   );
 }
 
-/** Whether a launch was refused for its day, which is not ahead: something stood in its way then. */
+/** Whether a launch was refused for a date not in the future: something blocked the launch then. */
 function wentPast(form: FormData, { problems = [] }: Problem, today: string): boolean {
   return formText(form, "launchedOn") <= today && problems.some(({ path }) => path[0] === "launchedOn");
 }

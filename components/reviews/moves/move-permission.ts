@@ -6,33 +6,33 @@ import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 
 type Review = Pick<ReviewDetail, "may" | "gates" | "waiverAsks" | "endableGates">;
 
-/** Whoever reads: who they are, and whether they may take a review to a lower tier. */
+/** The reader and whether they may lower a review's tier. */
 export type Reader = { personId: number; lowering: Permission };
 
 export function readerOf(actor: PersonActor, { lowering }: Pick<ReviewDetail, "lowering">): Reader {
   return { personId: actor.personId, lowering: permissionOf(lowering) };
 }
 
-/** What a review says of a verb to whoever reads it. */
+/** The reader's permission for a verb on this review. */
 export function verbPermission({ may }: Pick<ReviewDetail, "may">, verb: ReviewVerb): Permission {
   const answer = may[verb];
   if (!answer) return refused("actor", "This cannot be done here.");
   return permissionOf(answer);
 }
 
-/** A permission as an answer says it. */
+/** Converts a permission from its API form. */
 export function permissionOf({ allowed, because = "state", reason = "" }: ReviewDetail["following"]): Permission {
   return allowed ? ALLOWED : refused(because, reason);
 }
 
-/** The same of a move in the menu, where the waivers are those of gates. */
+/** The permission for a menu action, where waivers are gate waivers. */
 export function movePermission(review: Review, verb: ReviewVerb, { personId }: Reader): Permission {
   const answer = verbPermission(review, verb);
   const obstacle = answer.allowed ? gateObstacle(verb, review, personId) : null;
   return obstacle === null ? answer : refused("state", obstacle);
 }
 
-/** Why there is no gate of which this person could ask for a waiver, give one or end one. */
+/** Why this person has no gate to request, grant or end a waiver for. */
 function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, endableGates }: Review, me: number): string | null {
   switch (verb) {
     case "ask_waiver":

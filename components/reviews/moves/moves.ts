@@ -5,7 +5,7 @@ import type * as reviews from "#lib/reviews/input.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 
-/** The input of the verb of each move. */
+/** The verb input of each action. */
 export type MoveInputs = {
   submit: reviews.MoveInput;
   claim: reviews.ClaimInput;
@@ -28,7 +28,7 @@ export type MoveInputs = {
 };
 export type MoveVerb = keyof MoveInputs;
 
-/** What a move asks for. Each kind is one control of the dialog and one field of the verb's input. */
+/** A field of an action. Each kind is one dialog control and one field of the verb's input. */
 export type MoveField<Name = string> =
   | { kind: "line" | "text"; name: Name; label: string; description?: string; required?: boolean; max: number }
   | { kind: "day"; name: Name; label: string; description?: string; required?: boolean; value?: string }
@@ -43,9 +43,9 @@ export type Move<V extends MoveVerb> = {
   verb: V;
   label: string;
   icon?: IconName;
-  /** The title of its dialog, before the reference of the review; the label where that says it. */
+  /** Dialog title, before the review's reference; defaults to the label. */
   titled?: string;
-  /** What it means, in a few words under it, where that is the same of every review. */
+  /** A few words of explanation below, when the same for every review. */
   note?: string;
   explain: string;
   success: string;
@@ -53,7 +53,7 @@ export type Move<V extends MoveVerb> = {
   tone?: "primary" | "danger";
 };
 
-/** A move whose controls are fields of its input. */
+/** An action whose controls are fields of its input. */
 type MoveOf<V extends MoveVerb> = Move<V> & { fields: MoveField<Exclude<keyof MoveInputs[V], "sequence">>[] };
 
 const REASON_CODE: MoveField<"reasonCode"> = {
@@ -62,7 +62,9 @@ const REASON_CODE: MoveField<"reasonCode"> = {
   label: "Reason",
 };
 
-/** The moves of a review in the order a person looks for them. Who may make them when stands in the capability table. */
+/**
+ * The actions on a review, in the order a person looks for them. The capability table says who may use each and when.
+ */
 export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "submit",
@@ -275,12 +277,12 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   },
 ];
 
-/** `today`: the program's day. */
+/** `today`: the program's current day. */
 type Standing = Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed"> & { today: string };
 
 /**
- * The fields of a move on this review: an answer that is owed has to be written, a launch was today unless another day is said, only
- * what is not launched was dropped, and what is launched is closed without a reason.
+ * The fields of an action on this review. A due answer is required, a launch defaults to today, only unlaunched changes
+ * can be dropped, and closing a launched one needs no reason.
  */
 export function fieldsOf(
   { verb, fields }: Move<MoveVerb>,

@@ -18,11 +18,11 @@ type Review = Omit<ReviewDetail, "findings" | "comments">;
 type Offered = {
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];
-  /** What happens next, in a sentence. */
+  /** The next step, in a sentence. */
   next: string;
 };
 
-/** What is done on a page of its own, or beside the state. */
+/** An action on its own page, or a button next to the state. */
 type First = { key: string; label: string; href?: string; next: string };
 
 const EDIT = "edit";
@@ -30,7 +30,7 @@ const WAIVE = { key: "waive", label: "Waive a gate" };
 
 type Shown = { verb: ReviewVerb; label: string; icon?: IconName; note?: string | undefined; danger?: boolean };
 
-/** The moves beside the state of a review: what changes its terms. */
+/** Side actions next to a review's state: they change its terms. */
 const SIDE: Shown[] = [
   { verb: "ask_waiver", label: "Ask for a waiver", icon: "slash", note: "Of a gate; a second person decides" },
   { verb: "waive", label: WAIVE.label, icon: "slash", note: "With a reason and a last day" },
@@ -45,7 +45,7 @@ const SIDE: Shown[] = [
   },
 ];
 
-/** The move that leads on, and every other one of this state: for whoever reads allowed, or refused with its reason. */
+/** The main action and every other action in this state, each allowed or refused with its reason. */
 export function movesOf(review: Review, reader: Reader): Offered {
   const permission = (verb: ReviewVerb) => movePermission(review, verb, reader);
   const leading = leadingMove(review, (verb) => permission(verb).allowed);
@@ -86,14 +86,14 @@ export function movesOf(review: Review, reader: Reader): Offered {
   };
 }
 
-/** What a move means here: released, a review goes back to the queue only from the hands of its reviewer. */
+/** What an action means here: a release returns a review to the queue only if its reviewer held it. */
 function noteOf({ verb, note }: Move<MoveVerb>, { state, reviewer, heldFrom }: Review): string | undefined {
   if (verb !== "release") return note;
   const to = landing(verb, { state, heldFrom, reviewerId: reviewer?.id ?? null });
   return to === "submitted" ? "It goes back to the queue" : "It stays where it is, without a reviewer";
 }
 
-/** What is for others alone stands with the moves that decide, not with those that change the terms. */
+/** Hides side actions reserved for other people. They are listed only among the main actions. */
 function isShown(permission: Permission): boolean {
   return permission.allowed || permission.because !== "actor";
 }
@@ -104,13 +104,13 @@ function actOf({ verb, label, icon = "dot", note, danger = false }: Shown, permi
 
 const AGAIN = { key: "again", label: "Ask again" };
 
-/** A rejected review is followed by a new one of who asked for it, or of its guardian. */
+/** The requester or guardian of a rejected review can follow it up with a new one. */
 function followUp({ following, ref }: Review): First | null {
   if (!following.allowed) return null;
   return { ...AGAIN, href: paths.newReview({ after: ref }), next: "A new review, linked with this one." };
 }
 
-/** The same beside another first move, or refused with its reason. */
+/** The follow-up as a menu action when another main action exists, or refused with its reason. */
 function followUpAct(review: Review, first: string | undefined): Act[] {
   if (!review.rejected || first === AGAIN.key) return [];
   const page = followUp(review);
@@ -119,7 +119,7 @@ function followUpAct(review: Review, first: string | undefined): Act[] {
   ];
 }
 
-/** A draft that cannot be submitted yet is finished first, by whoever may submit it. */
+/** A draft not ready for submission is finished first, by someone who may submit it. */
 function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission): First | null {
   const submit = permission("submit");
   if (review.state !== "draft" || !permission("edit").allowed) return null;
@@ -127,14 +127,14 @@ function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission
   return { key: EDIT, label: "Finish the intake", href: paths.editReview(review.id), next: submit.reason };
 }
 
-/** Findings that are asked for are answered one by one, before the request is. */
+/** Requested findings are answered one by one before the request. */
 function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission): First | null {
   const resubmit = permission("resubmit");
   if (review.findingsOwed.unanswered === 0 || review.move !== "answer" || resubmit.allowed) return null;
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 
-/** A waiver that someone else asks for, of whoever may give it. */
+/** A waiver requested by someone else, for a reader who may grant it. */
 function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
   const next = "It is asked that a gate may stand as it is: waive it, or leave it.";
   return permission("waive").allowed ? { ...WAIVE, next } : null;
@@ -153,7 +153,7 @@ const NEXT: Record<LeadingVerb, (review: Review, reader: Reader) => string> = {
   close: () => "The review ends, with nothing open.",
 };
 
-/** A guardian who asks does not answer, as long as the requester is here to. */
+/** A guardian who asked does not answer while the requester is available. */
 function askedBy({ personId }: Reader, review: Review): Review {
   const others = review.answerers.filter(({ id }) => id !== personId);
   return others.length > 0 ? { ...review, answerers: others } : review;
@@ -190,18 +190,21 @@ function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission)
     if (review.launchedSince) return leftIn(review) ?? "It was launched; it can be closed.";
     return inTheWay(review) ?? "Its launch is recorded next.";
   }
-  // What is found after the launch is found in what is live, and settled here.
+  // Findings after the launch concern live systems and are resolved here.
   const left = state === "rejected" || (state === "closed" && review.launchedOn) ? leftIn(review) : null;
   const unless = permission("reopen").allowed ? ", unless it is opened again" : "";
   return left ?? `Nothing is left to do here${unless}.`;
 }
 
-/** Whether a launch today goes past something. Of an approval of another tracker it may: that covers no launch after its import. */
+/**
+ * Whether a launch today may bypass something. An approval by another tracker counts, because it covers no launch after
+ * its import.
+ */
 function isHeld(review: Review): boolean {
   return inTheWay(review) !== null || (review.imported && review.decisions.length === 0);
 }
 
-/** The first thing between an approval and its launch, and how many more there are; null where nothing is. */
+/** The first obstacle between approval and launch, with the number of others; null if none. */
 function inTheWay({ gates, revision, decisions: [decision] }: Review): string | null {
   const [first, ...more] = launchObstacles({ gates, revision, decision });
   if (first === undefined) return null;

@@ -7,7 +7,7 @@ import type { ApproveInput } from "#lib/reviews/input.ts";
 import { REASON_CODES } from "#lib/reviews/rules/states.ts";
 import { MOVES, type MoveField, type MoveInputs, type MoveVerb } from "./moves.ts";
 
-/** The input of a move from the controls of its dialog. What the verb refuses comes back as a problem. */
+/** Builds an action's input from its dialog. Refusals by the verb return as a problem. */
 export function readMove<V extends MoveVerb>(verb: V, form: FormData, sequence: number): MoveInputs[V] {
   const fields = MOVES.filter((move) => move.verb === verb).flatMap<MoveField>((move) => move.fields);
   return Object.assign({ sequence }, ...fields.map((field) => readField(field, form)));

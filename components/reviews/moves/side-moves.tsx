@@ -189,7 +189,7 @@ export function WaiveGate({
   );
 }
 
-/** Ends what lets a gate pass before its last day. */
+/** Ends a gate waiver before its last day. */
 export function EndWaiver({
   review,
   permission,

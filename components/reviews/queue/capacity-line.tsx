@@ -6,7 +6,7 @@ import { daysAfter } from "#lib/zoned-time.ts";
 
 type Props = { capacity: Capacity; today: string };
 
-/** What is open, what comes in and goes out a week, and when that clears it. */
+/** Open reviews, weekly inflow and outflow, and the projected date of an empty queue. */
 export function CapacityLine({ capacity, today }: Props) {
   return (
     <Text component="p" size="sm" c="dimmed" aria-label="Capacity">

@@ -10,7 +10,7 @@ import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { capital } from "#lib/words.ts";
 
-/** What the parts of a filter with a name are called beside it. */
+/** Labels of the named filters. */
 export const PART_WORDS: Record<NamedPart, string> = {
   team: "Team",
   service: "Service",
@@ -19,7 +19,7 @@ export const PART_WORDS: Record<NamedPart, string> = {
   person: "Person",
 };
 
-/** The filters that are on, each with the address of the list without it. */
+/** The active filters, each with the list URL without the filter. */
 export function chipsOf(filter: ReviewFilter, names: FilterNames): { label: string; href: string }[] {
   const without = (part: Partial<ReviewFilter>) => paths.reviews(filterQuery({ ...filter, ...part, page: 1 }));
   const { state, tier, type } = filter;

@@ -25,11 +25,11 @@ type Props = {
   loadPeople: LoadPeople;
 };
 
-/** The key that claims the review whose row has the focus, and the dialog of it. */
+/** The key and dialog for claiming the review whose row has the focus. */
 export function ClaimFromList({ lines, table, claim, loadPeople }: Props) {
   const [asked, setAsked] = useState<{ id: number; sequence: number; at: number } | null>(null);
   const [opened, setOpened] = useState(false);
-  /** The place of the row whose review was claimed, until the list that comes after that is here. */
+  /** Row index of the claimed review, until the updated list arrives. */
   const claimed = useRef<number | null>(null);
   const ask = () => {
     const rows = [...(table.current?.tBodies[0]?.rows ?? [])];
@@ -45,13 +45,13 @@ export function ClaimFromList({ lines, table, claim, loadPeople }: Props) {
   useEffect(() => {
     const line = lines.find(({ id }) => id === asked?.id);
     if (opened || claimed.current === null || line?.sequence !== undefined) return;
-    // The row of what was claimed is gone, and the focus with it: the row that took its place gets it, or the last one.
+    // The claimed row is gone and the focus with it, so the row in its place, or the last one, takes the focus.
     if (!line && isFocusLost()) focusRow(table.current?.tBodies[0]?.rows, claimed.current);
     claimed.current = null;
   }, [lines, opened, asked, table]);
   useEffect(() => {
     return () => {
-      // It was the only row: the page has no list any more.
+      // It was the only row, so the page no longer has a list.
       if (claimed.current !== null && isFocusLost()) document.getElementById("main")?.focus();
     };
   }, []);

@@ -1,2 +1,2 @@
-/** Claims a review: the one of the page, or of the row with the focus. */
+/** Claims the page's review, or the one in the focused row. */
 export const CLAIM_KEY = "c";

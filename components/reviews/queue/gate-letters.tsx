@@ -19,7 +19,7 @@ const WORDS: Record<ShownState, string> = {
 };
 export const LETTER_STATES = ["met", "unmet", "waived", "past", "not_applicable"] as const;
 
-/** The gates of a review in one cell: a letter each, whose shape says how it stands, and their words for screen readers in one run. */
+/** A review's gates in one cell: one letter each, shaped by state, with one continuous text for screen readers. */
 export function GateLetters({ gates }: { gates: readonly GateLetter[] }) {
   return (
     <>
@@ -35,10 +35,7 @@ export function GateLetters({ gates }: { gates: readonly GateLetter[] }) {
   );
 }
 
-/**
- * Gives each letter of a cell its reason, to be shown where it is pointed at. Written into the letters beforehand, the reasons are a
- * ninth of a page of fifty reviews.
- */
+/** Adds each letter's reason on hover. Prerendered reasons would make up a ninth of a page of fifty reviews. */
 export function tellReasons(cell: HTMLElement, gates: readonly GateLetter[]): void {
   for (const [at, letter] of cell.querySelectorAll<HTMLElement>("[data-state]").entries()) {
     const gate = gates[at];
@@ -50,7 +47,7 @@ function wordsOf({ id, state }: GateLetter): string {
   return `${GATE_WORDS[id]}: ${WORDS[state]}.`;
 }
 
-/** What the letters and their shapes mean, under a list. */
+/** Explains the letters and shapes, below a list. */
 export function GateLegend() {
   return (
     <p className={classes.legend}>

@@ -1,18 +1,18 @@
-/** The list that someone came from: what it is called, where it is, and its reviews in order. */
+/** The list a reader came from: label, URL and review ids in order. */
 export type Queue = { label: string; href: string; ids: number[] };
 
 const KEY = "guardians-queue";
 
-/** Keeps a list for the pages of its reviews, in this window only. A browser without storage goes on without it. */
+/** Stores a list for its review pages, in this window only. A browser without storage does without. */
 export function keepQueue(queue: Queue): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(queue));
   } catch {
-    // Nothing is lost but the way to the next one.
+    // Only the previous and next links are lost.
   }
 }
 
-/** The kept list, where it has this review. */
+/** The stored list, if it contains this review. */
 export function queueWith(id: number): Queue | null {
   try {
     const queue = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Queue | null;

@@ -5,10 +5,7 @@ import { slaWords } from "./sla-words.ts";
 
 type Letters = Record<"--ref-letters" | "--launch-letters" | "--due-letters", number>;
 
-/**
- * How many letters the longest reference, day of launch and words for what is due have: what they do not need of their columns is the
- * title's.
- */
+/** Character counts of the longest reference, launch day and due text. Unused column width goes to the title. */
 export function lettersOf(lines: readonly ReviewLine[], { now, today }: { now: Date; today: string }): Letters {
   const longest = (words: string[]) => Math.max(...words.map(({ length }) => length));
   const launches = lines.flatMap(({ launchOn }) => (launchOn ? [shortDay(launchOn, today)] : []));

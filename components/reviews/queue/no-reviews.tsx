@@ -6,7 +6,7 @@ import { chipsOf, PART_WORDS } from "./chips-of.ts";
 
 type Props = { filter: ReviewFilter; names: FilterNames };
 
-/** Why a list of reviews is empty, and how it fills. */
+/** Why a review list is empty, and how to fill it. */
 export function NoReviews({ filter, names }: Props) {
   const unknown = NAMED_PARTS.find((part) => filter[part] !== null && names[part] === null);
   if (unknown) {

@@ -13,10 +13,10 @@ const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {
 };
 
 const OTHERWISE: Partial<Record<PolicyVerdict["state"], string>> = { nothing_found: "No policies", not_run: "Not run" };
-/** Said with how many there are. */
+/** Verdicts shown with a count. */
 const COUNTED: readonly PolicyVerdict["state"][] = ["fail", "waived"];
 
-/** What the checks of the current revision say, in a word; how many results block beside it, or are waived. */
+/** The current revision's check verdict in a word, with the number of blocking or waived results. */
 export function PolicyVerdictMark({ verdict: { state, count } }: { verdict: PolicyVerdict }) {
   const label = COUNTED.includes(state) ? `${statusWord(LOOKS[state])} ${count}` : OTHERWISE[state];
   return <Status value={LOOKS[state]} label={label} size="sm" quiet={state !== "fail"} />;

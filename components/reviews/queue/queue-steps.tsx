@@ -11,7 +11,10 @@ import classes from "./queue-steps.module.css";
 const NEXT = "Next review";
 const PREVIOUS = "Previous review";
 
-/** Where a review stands in the list one came from, with the way to the ones before (k) and after (j), which is fetched ahead. */
+/**
+ * A review's position in the list the reader came from, with links to the previous (k) and next (j) review, the latter
+ * prefetched.
+ */
 export function QueueSteps({ id }: { id: number }) {
   const router = useRouter();
   const [queue, setQueue] = useState<Queue | null>(null);

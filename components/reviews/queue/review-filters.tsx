@@ -12,11 +12,14 @@ type Props = {
   filter: ReviewFilter;
   findServices: FindNames;
   findPeople: FindNames;
-  /** The filters that are on, each with a way to take it away. */
+  /** The active filters with remove buttons. */
   chips: ReactNode;
 };
 
-/** The filters of the list of reviews: one that is on is a chip in place of its control. What has no control stays as it is. */
+/**
+ * Filters for the review list. An active filter's chip replaces its control; filters without controls are passed
+ * through unchanged.
+ */
 export function ReviewFilters({ filter, findServices, findPeople, chips }: Props) {
   const { q, state, tier, type, service, person } = filter;
   const sorts = sortsOf(filter.tab);

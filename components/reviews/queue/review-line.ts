@@ -9,49 +9,52 @@ import { isOpen } from "#lib/reviews/rules/states.ts";
 
 export type GateLetter = Pick<ShownGate, "id" | "state" | "reason">;
 
-/** What the table shows of reviews: the browser is sent this and no more. */
+/** The only review data sent to the browser for the table. */
 export type ReviewLines = {
   lines: ReviewLine[];
-  /** The gates of all lines, each of them once: half of what is sent would be their reasons. */
+  /** Each distinct gate once, because their reasons would make up half the payload. */
   gates: GateLetter[];
 };
 
-/** Who has a part in a review, as its line calls them. */
+/** The reader's part in a review, as its line shows it. */
 export type Part = "Guardian" | "Engineer";
 
 export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "state"> & Partial<Known>;
 
-/** What is left out where there is none: the browser would be sent its name on each line. */
+/** Optional keys: absent values are omitted, because each key would be sent on every line. */
 type Known = {
   tier: Tier;
   policies: PolicyVerdict;
-  /** Of the reviewer time, where no other target is named. */
+  /** The reviewer-time target, unless `target` names another. */
   sla: Pick<Sla, "status"> & { dueAt: string | null; target?: SlaTarget };
-  /** The next move, where it is the reader's. */
+  /** The next action, if it is the reader's. */
   move: Move;
-  /** What a claim names, where that is the move: the review as it is shown. */
+  /** Sent with a claim to identify the shown version of the review. */
   sequence: number;
-  /** The day of the launch, or before it the one that is asked for. */
+  /** The launch day, or the requested one before the launch. */
   launchOn: string;
   launched: true;
   service: string;
   guardian: string;
   reviewer: string;
-  /** The parts that the reader has in it. */
+  /** The reader's parts in the review. */
   mine: Part[];
-  /** Open in the tracker that it was imported from. */
+  /** Still open in the tracker it was imported from. */
   elsewhere: true;
-  /** How many waivers the decision was made on that stands. */
+  /** Number of waivers the current decision relied on. */
   onWaivers: number;
-  /** The evidence has changed since the approval that stands. */
+  /** The evidence changed after the current approval. */
   stale: true;
-  /** Their places among the gates of all lines; none where there is nothing to meet: a review that was decided elsewhere. */
+  /** Indexes into the shared gates; empty for reviews decided elsewhere, which have no gates to meet. */
   gates: number[];
-  /** From the first submit to the first decision: the lead time. Without one to the end; of an open one to now, or to when it was last seen. */
+  /**
+   * Lead time from first submit to first decision. Undecided reviews count to their end, or to now or the last sighting
+   * while open.
+   */
   ageSeconds: number;
 };
 
-/** `me`: whoever reads, by id, as names may be shared. */
+/** `me`: the reader's id, because names are not unique. */
 export function linesOf(reviews: readonly ReviewSummary[], now: Date, me: number): ReviewLines {
   const gates: GateLetter[] = [];
   const places = new Map<string, number>();

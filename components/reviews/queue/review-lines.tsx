@@ -10,14 +10,14 @@ type Line = ReviewLine & { note?: string };
 type Props = {
   reviews: Line[];
   empty: string;
-  /** What the notes of the lines are about, where they have notes. */
+  /** What the lines' notes mean, if they have notes. */
   noteLabel?: string;
 };
 
-/** The latest of a long list; the rest is folded. */
+/** The latest of a long list; the rest is collapsed. */
 const SHOWN = 10;
 
-/** Reviews on another page, a line each. */
+/** Reviews listed on another page, one line each. */
 export function ReviewLines({ reviews, empty, noteLabel }: Props) {
   if (reviews.length === 0) return <p className="dimmed">{empty}</p>;
   const earlier = reviews.slice(SHOWN);

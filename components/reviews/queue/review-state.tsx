@@ -16,16 +16,16 @@ const LOOKS: Record<ReviewState, StatusValue> = {
 
 type Props = {
   state: ReviewState;
-  /** Open in the tracker that it was imported from. */
+  /** Still open in the tracker it was imported from. */
   elsewhere?: boolean | undefined;
-  /** How many its last decision was made on. */
+  /** Number of waivers the last decision relied on. */
   onWaivers?: number | undefined;
-  /** Approved, and its evidence has changed since. */
+  /** Approved, with evidence changed since. */
   stale?: boolean | undefined;
   quiet?: boolean;
 };
 
-/** The state of a review, the same word and colour everywhere. */
+/** The state of a review, with the same word and colour everywhere. */
 export function ReviewStateMark({ state, elsewhere = false, onWaivers, stale = false, quiet = false }: Props) {
   const look = stale ? "at_risk" : LOOKS[state];
   const label = stateWords(state, { elsewhere, onWaivers, stale });

@@ -24,7 +24,7 @@ import classes from "./review-table.module.css";
 import { SlaMark } from "./sla-mark.tsx";
 import { TierMark } from "./tier-mark.tsx";
 
-/** In the order in which review-table.module.css counts them. */
+/** The order must match the column counting in review-table.module.css. */
 const COLUMNS = [
   "Ref",
   "Title",
@@ -49,8 +49,8 @@ type Props = {
 };
 
 /**
- * Reviews as the queue shows them: a line of 36 px each, a card on a phone. Drawn from a line of data each: as markup a page of
- * fifty is sent twice over. They share what follows their links: a `Link` for each takes a sixth of their drawing.
+ * The review queue: 36 px lines, cards on a phone. Rendered from data, because markup for fifty lines would be sent
+ * twice. Links share one navigation handler: a `Link` each would take a sixth of the drawing time.
  */
 export function ReviewTable({ reviews: { lines, gates }, now, today, caption, claim, loadPeople }: Props) {
   const table = useRef<HTMLTableElement>(null);
@@ -58,7 +58,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption, cl
   const among = initialsAmong(lines.flatMap(({ guardian, reviewer }) => [guardian ?? [], reviewer ?? []].flat()));
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: lines.map(({ id }) => id) });
-    // Another window or a file is the browser's to open.
+    // Let the browser handle opening new windows and downloads.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     router.push(event.currentTarget.pathname);

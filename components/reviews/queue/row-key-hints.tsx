@@ -1,7 +1,7 @@
 import { CLAIM_KEY } from "./claim-key.ts";
 import classes from "./row-key-hints.module.css";
 
-/** The keys of a list, for whoever has a keyboard; `claims`: it has reviews to claim. */
+/** Keyboard hints for a list; `claims`: the list has reviews to claim. */
 export function RowKeyHints({ claims }: { claims: boolean }) {
   return (
     <p className={`${classes.hints} screen-only`}>

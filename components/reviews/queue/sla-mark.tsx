@@ -6,13 +6,13 @@ import { slaWords } from "./sla-words.ts";
 
 type Props = { sla: NonNullable<ReviewLine["sla"]> | null; now: Date };
 
-/** Where a review stands against the target that is due first, and how far that is from now. */
+/** The status of a review's earliest target, and the time left. */
 export function SlaMark({ sla, now }: Props) {
   if (!sla || sla.status === "met") return <span className="dimmed">–</span>;
   if (sla.status === "paused") return <Status value="paused" size="sm" quiet />;
   const { status, dueAt, target = "reviewer_time" } = sla;
   const label = slaWords(sla, now);
-  // Without a day its clock has stopped: nobody can act on it now.
+  // Without a due date the clock is paused: nobody can act now.
   if (!dueAt) return <Status value={status} label={label} size="sm" quiet />;
   const due = new Date(dueAt);
   const exact = `${exactTime(due)}, ${TARGET_WORDS[target]}`;

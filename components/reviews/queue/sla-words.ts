@@ -4,7 +4,10 @@ import type { ReviewLine } from "./review-line.ts";
 
 type Timed = NonNullable<ReviewLine["sla"]>;
 
-/** "Breached 33 d": how a review stands against the target that is due first. Without a day its clock has stopped: nobody can act on it now. */
+/**
+ * "Breached 33 d": the status of a review's earliest target. Without a due date the clock is paused and nobody can act
+ * now.
+ */
 export function slaWords({ status, dueAt }: Timed, now: Date): string {
   if (status === "met") return "–";
   const word = statusWord(status);

@@ -1,7 +1,6 @@
 import { TIER_WORDS, type Tier } from "#lib/intake/rules/tiers.ts";
 import classes from "./tier-mark.module.css";
 
-/** The risk tier as bars and a word. */
 export function TierMark({ tier }: { tier: Tier | null }) {
   if (tier === null) return <span className="dimmed">Not set</span>;
   return (

@@ -11,38 +11,40 @@ export type Act = {
   label: string;
   icon?: IconName;
   permission: Permission;
-  /** What it means, in a few words under it. */
+  /** A few words of explanation below. */
   note?: string | undefined;
   danger?: boolean;
-  /** Where it is a page of its own. */
+  /** Set for an action with its own page. */
   href?: string;
 };
 
 type Props = {
   label: string;
-  /** What it is called where nobody sees what stands beside it; it begins with the label. */
+  /** Accessible name without visible context; must begin with the label. */
   name?: string;
   groups: readonly Act[][];
-  /** Low enough for a row of a table, whose cells would cut what opens in them. */
+  /** Compact enough for a table row, whose cells would clip a popover. */
   inRow?: boolean;
   onChoose: (key: string) => void;
 };
 
-/** The head of a page stays in view, above what opens below it. */
+/** Keeps popovers clear of the sticky page header. */
 const UNCOVERED = { top: 52, bottom: 8 };
 
-/** A button with acts behind it: possible ones first, then the others in grey words with their reasons. All take the focus. */
+/**
+ * A button with a menu of actions: available ones first, then unavailable ones in grey with reasons. All are focusable.
+ */
 export function ActMenu({ label, name, groups, inRow = false, onChoose }: Props) {
   const target = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
   const of = (isAllowed: boolean) => (acts: Act[]) => acts.filter(({ permission }) => permission.allowed === isAllowed);
   const shown = [...groups.map(of(true)), groups.flatMap(of(false))].filter((acts) => acts.length > 0);
   const choose = (key: string) => {
-    // The dialog that opens gives the focus back to where it was.
+    // The dialog returns the focus to the element focused here.
     target.current?.focus();
     onChoose(key);
   };
-  // The focus moves into the menu a moment after it opens: till then, the button has the keys.
+  // The focus enters the menu shortly after opening; until then the button handles keys.
   const onTargetKey = ({ key }: KeyboardEvent) => {
     if (key === "Escape") setOpened(false);
   };

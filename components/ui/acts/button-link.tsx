@@ -6,7 +6,7 @@ import type { ReactNode, Ref } from "react";
 
 type Props = ButtonProps & { href: string; children: ReactNode; ref?: Ref<HTMLAnchorElement> };
 
-/** A link that looks like a button: an action that is a page of its own. */
+/** A link styled as a button, for actions with their own page. */
 export function ButtonLink({ href, children, ...props }: Props) {
   return (
     <Button component={Link} href={href} prefetch={false} {...props}>

@@ -1,7 +1,7 @@
 import { Fold } from "#components/ui/page/fold.tsx";
 import { RefusedActs } from "./refused-acts.tsx";
 
-/** Acts that cannot be done now, in one line that opens to the reason of each. */
+/** Unavailable actions in one expandable line with their reasons. */
 export function FoldedActs({ acts }: { acts: { label: string; reason: string }[] }) {
   if (acts.length === 0) return null;
   return (

@@ -8,7 +8,7 @@ import classes from "./guarded-button.module.css";
 type Props = ButtonProps &
   Omit<ComponentPropsWithoutRef<"button">, keyof ButtonProps | "disabled"> & { permission: Permission };
 
-/** A button that can be refused: then its words stand there in grey with the reason under them, and keep their place in the tab order. */
+/** A button that can be refused: shown in grey with the reason below, still in the tab order. */
 export function GuardedButton({ permission, children, ...props }: Props) {
   const reasonId = useId();
   if (permission.allowed) return <Button {...props}>{children}</Button>;

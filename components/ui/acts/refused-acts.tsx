@@ -1,7 +1,7 @@
 import { useId } from "react";
 import classes from "./refused-acts.module.css";
 
-/** Acts that cannot be done now: grey words, each with its reason under it, that take the focus. */
+/** Unavailable actions: focusable grey text, each with its reason below. */
 export function RefusedActs({ acts }: { acts: { label: string; reason: string }[] }) {
   const id = useId();
   if (acts.length === 0) return null;

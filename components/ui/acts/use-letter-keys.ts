@@ -3,18 +3,18 @@
 import { useEffect, useEffectEvent } from "react";
 import { OWN_LETTERS } from "./own-letters.ts";
 
-/** A key of one character that a page answers, with what it does in words. */
+/** A single-character shortcut of a page, with its description. */
 export type LetterKey = {
   letter: string;
   words: string;
-  /** What it does now; null where there is nothing to do. */
+  /** The current effect; null when there is nothing to do. */
   act: () => (() => void) | null;
 };
 
-/** The keys of each part of the page that answers some, in the order in which they are asked. */
+/** Shortcuts of each part of the page, in lookup order. */
 const answering = new Set<() => readonly LetterKey[]>();
 
-/** Answers keys of one character as long as it is drawn: the first that has something to do does it. */
+/** Handles single-character keys while mounted; the first handler with something to do wins. */
 export function useLetterKeys(keys: readonly LetterKey[]): void {
   const now = useEffectEvent(() => keys);
   useEffect(() => {
@@ -29,7 +29,7 @@ export function useLetterKeys(keys: readonly LetterKey[]): void {
   }, []);
 }
 
-/** The keys that do something now, each as the first part of the page that answers it has it. */
+/** Shortcuts with a current effect, each from the first part of the page that handles the key. */
 export function letterKeys(): LetterKey[] {
   const all = [...answering].flatMap((offer) => offer()).filter(({ act }) => act() !== null);
   return all.filter((key, at) => all.findIndex(({ letter }) => letter === key.letter) === at);

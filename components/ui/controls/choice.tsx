@@ -4,7 +4,7 @@ type Props = Omit<NativeSelectProps, "data"> & {
   data: readonly { value: string; label: string; disabled?: boolean }[];
 };
 
-/** A choice that someone has to make: nothing is chosen before. */
+/** A required select without a default. */
 export function Choice({ data, ...props }: Props) {
   return <NativeSelect required {...props} data={[{ value: "", label: "Choose" }, ...data]} />;
 }

@@ -1,4 +1,4 @@
-/** The one of the choices that a text is; null where it is none of them. */
+/** Returns the matching choice, or null if there is none. */
 export function chosenOf<T extends string>(choices: readonly T[], text: string): T | null {
   return choices.find((choice) => choice === text) ?? null;
 }

@@ -2,9 +2,9 @@ import { spotOf } from "#components/ui/forms/problem-spot.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 
 /**
- * The control that a problem is about, and what is said there; null where the form has none. A control is named as its field is in the
- * input of the verb, or as the end of that: "dueOn"; "rules.1.name" of one in a list, or "rules.name" of each in their order. Where
- * one control holds a whole list, it is said which entry of it is wrong.
+ * The control a problem is about and its message; null if the form has none. Controls are named by input path or its
+ * end: "dueOn", "rules.1.name" for one list entry, "rules.name" for each in order. A control for a whole list names the
+ * wrong entry.
  */
 export function controlOf<Control extends { name: string }>(
   controls: readonly Control[],
@@ -23,7 +23,7 @@ export function controlOf<Control extends { name: string }>(
   return null;
 }
 
-/** The parts of a path with the number behind each: those that end last come first, and of them the longest. */
+/** The parts of a path with the number behind each, ordered by latest end, then greatest length. */
 function partsOf(path: FieldProblem["path"]): { part: FieldProblem["path"]; next: number | undefined }[] {
   return path.flatMap((_, back) => {
     const end = path.length - back;

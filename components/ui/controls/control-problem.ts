@@ -1,7 +1,7 @@
 import { FIELD_WORDS } from "#lib/field-words.ts";
 import { dayWords } from "#lib/words.ts";
 
-/** What is asked of a control here: the parts of the browser's that tell it. */
+/** The properties of a browser control read here. */
 type Asked = {
   type: string;
   inputMode: string;
@@ -11,14 +11,14 @@ type Asked = {
   min?: string;
   max?: string;
   validity: Pick<ValidityState, Fault | "valueMissing">;
-  /** What the control says of itself, where it is a custom error. */
+  /** The control's message in case of a custom error. */
   validationMessage: string;
 };
 type Fault = "badInput" | "typeMismatch" | "rangeUnderflow" | "rangeOverflow" | "stepMismatch" | "customError";
 
 /**
- * What a control lacks, in the words of the product; null where it may be sent. White space alone is nothing. `chosen`: what is
- * chosen of a list that is searched in the control, whose own value is what is looked for.
+ * What a control lacks, in the product's words; null if valid. Whitespace counts as empty. `chosen`: the selection of a
+ * searchable list, whose control value is only the search text.
  */
 export function controlProblem(control: Asked, chosen: string | null = null): string | null {
   const { type, value, required, willValidate, validity } = control;

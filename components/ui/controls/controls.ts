@@ -5,8 +5,8 @@ import { controlProblem } from "./control-problem.ts";
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
- * What is wrong with one control: `words` are said in `host`, the field around it; `focus` is what a person sees of it. What
- * it `lacks` is said until it is there, what was refused until it is changed.
+ * A problem with one control: `words` appear in `host`, the field; `focus` is its visible part. With `lacks`, the
+ * message shows until a value is provided; a refused value's, until changed.
  */
 export type Wrong = {
   problem: FieldProblem;
@@ -17,7 +17,7 @@ export type Wrong = {
   lacks: boolean;
 };
 
-/** What the controls of a form lack before anything is sent, in their order. */
+/** The form's missing values before submission, in control order. */
 export function lackingIn(form: HTMLFormElement): Wrong[] {
   return controlsOf(form).flatMap((control) => {
     const message = controlProblem(control, chosenOf(control));
@@ -25,7 +25,7 @@ export function lackingIn(form: HTMLFormElement): Wrong[] {
   });
 }
 
-/** The problems that belong to a control of a form, in the order of the controls. */
+/** Problems with a control in the form, in control order. */
 export function wrongIn(form: HTMLFormElement, problems: readonly FieldProblem[]): Wrong[] {
   const controls = controlsOf(form);
   const wrong = problems.flatMap((problem) => {
@@ -35,7 +35,7 @@ export function wrongIn(form: HTMLFormElement, problems: readonly FieldProblem[]
   return wrong.sort((one, other) => controls.indexOf(one.control) - controls.indexOf(other.control));
 }
 
-/** Whether a control still lacks what was said of it, or still holds what was refused. */
+/** Whether a control is still incomplete, or still has its refused value. */
 export function isStillWrong({ control, problem, lacks }: Wrong): boolean {
   return !lacks || controlProblem(control, chosenOf(control)) === problem.message;
 }
@@ -49,17 +49,17 @@ function wrongAt({ control, words }: Found, problem: FieldProblem, lacks: boolea
 }
 
 const FIELD = ".mantine-InputWrapper-root";
-/** A box to tick that belongs to no group. */
+/** A checkbox outside any group. */
 const ALONE = ".mantine-Checkbox-root";
 const SHOWN = "input:not([type=hidden]), button, select, textarea";
 
-/** A control that is not shown stands beside the field that shows it. */
+/** A hidden control is next to its visible field. */
 function fieldOf(control: Control): Element | null {
   const beside = [control.nextElementSibling, control.previousElementSibling];
   return control.closest(FIELD) ?? beside.find((element) => element?.matches(FIELD)) ?? control.closest(ALONE);
 }
 
-/** What is chosen of a list that is searched: it stands beside the field that shows it. */
+/** The selection of a searchable list, stored next to its visible field. */
 function chosenOf(control: Control): string | null {
   if (control.getAttribute("aria-haspopup") !== "listbox") return null;
   const beside = control.closest(FIELD)?.nextElementSibling;

@@ -2,12 +2,12 @@ import { chosenOf } from "./chosen-of.ts";
 import { formText } from "./form-text.ts";
 import { toBeChosen } from "./to-be-chosen.ts";
 
-/** What is chosen of a list in a control of a form. */
+/** The chosen option of a form control. */
 export function formChoice<T extends string>(form: FormData, name: string, choices: readonly T[]): T {
   return toBeChosen(optionalChoice(form, name, choices));
 }
 
-/** What is chosen of a list in a control that may be left empty; null where it is. */
+/** The chosen option of an optional control, or null. */
 export function optionalChoice<T extends string>(form: FormData, name: string, choices: readonly T[]): T | null {
   return chosenOf(choices, formText(form, name));
 }

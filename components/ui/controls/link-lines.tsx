@@ -6,11 +6,11 @@ import { readLinks } from "./links.ts";
 
 type Props = Pick<TextareaProps, "name" | "value" | "defaultValue" | "onChange">;
 
-/** Links, one a line. A line that has no address is kept as it was typed, and the form is not sent with it. */
+/** A field with one link per line. A line without a URL stays as typed and blocks submission. */
 export function LinkLines(props: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const judge = () => field.current?.setCustomValidity(wordsOn(field.current.value));
-  // What comes back of a draft is typed by nobody.
+  // Restored drafts fire no input event, so check after every render.
   useEffect(judge);
   return (
     <Textarea

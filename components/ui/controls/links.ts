@@ -2,7 +2,7 @@ import { LINK_LENGTHS } from "#lib/lengths.ts";
 
 export type Link = { label: string; url: string };
 
-/** Links as lines to edit: the name, then the address. One that has no name of its own is its address. */
+/** Links as editable lines: name, then URL. A link without its own name is just the URL. */
 export function linksText(links: readonly Link[]): string {
   return links
     .map(({ label, url }) => {
@@ -12,7 +12,9 @@ export function linksText(links: readonly Link[]): string {
     .join("\n");
 }
 
-/** Reads the lines back, with the address first or last. The first line that is no link is named: nothing is dropped unseen. */
+/**
+ * Parses the lines, with the URL first or last. The first unreadable line is returned, so nothing is dropped silently.
+ */
 export function readLinks(text: string): { links: Link[]; unread: string | null } {
   const lines = text
     .split("\n")

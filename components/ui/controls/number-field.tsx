@@ -5,11 +5,14 @@ import { useEffect, useRef } from "react";
 import { numberProblem } from "#lib/written-number.ts";
 
 type Props = Omit<TextInputProps, "type" | "inputMode" | "ref"> & {
-  /** It has no decimals. */
+  /** Allows no decimals. */
   whole?: boolean;
 };
 
-/** A number that stays as it was typed: what is none, or could be another, is refused at its field and nothing is read into it. */
+/**
+ * A number field that keeps its text as typed. Invalid or ambiguous numbers are refused at the field, never
+ * reinterpreted.
+ */
 export function NumberField({ whole = false, onInput, ...props }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const judge = () => input.current?.setCustomValidity(numberProblem(input.current.value, whole) ?? "");

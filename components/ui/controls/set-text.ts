@@ -1,4 +1,4 @@
-/** Makes a control hold a text as typing does: past the property that React has put on it to know its value. */
+/** Sets a control's text as typing does, bypassing the value property React installs to track changes. */
 export function setText(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, text);
 }

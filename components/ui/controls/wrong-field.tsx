@@ -6,7 +6,7 @@ import { sentence } from "#lib/words.ts";
 import type { Wrong } from "./controls.ts";
 import classes from "./wrong-field.module.css";
 
-/** Says at its field what is wrong with a control, to who sees it and to who hears it. */
+/** Shows a control's problem at its field, visually and for screen readers. */
 export function WrongField({ wrong: { words, host, focus } }: { wrong: Wrong }) {
   const id = useId();
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** What a browser may refuse, such as to store something: null where it does. */
+/** Runs work a browser may refuse, such as storage access; null if refused. */
 export function attempt<T>(work: () => T): T | null {
   try {
     return work();

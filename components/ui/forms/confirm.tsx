@@ -11,19 +11,22 @@ import { ProblemAlert } from "./problem-alert.tsx";
 import { useAction } from "./use-action.ts";
 
 type Props = ButtonProps & {
-  /** The verb on the button, and on the button that confirms it: "Cancel review". */
+  /** The verb on the button and on its confirmation button: "Cancel review". */
   verb: string;
-  /** The question, naming the thing: "Cancel REV-12 Payments export?" */
+  /** The question, naming the object: "Cancel REV-12 Payments export?" */
   question: string;
-  /** What it means: what is lost, what cannot be undone, or a field the act needs. */
+  /** The consequences: what is lost, what cannot be undone, or a field the action needs. */
   children: ReactNode;
   action: () => Promise<ActionResult<unknown>>;
-  /** What is said once it is done. */
+  /** Success message. */
   success: string;
   permission?: Permission;
 };
 
-/** A button of a destructive act: it asks first. The question closes once the act is done; why it was refused stands in it. */
+/**
+ * A button for a destructive action, with confirmation. The dialog closes on success and shows the reason for a
+ * refusal.
+ */
 export function Confirm({ verb, question, children, action, success, permission = ALLOWED, ...button }: Props) {
   const [opened, setOpened] = useState(false);
   const { run, pending, problem } = useAction(action, { onDone: () => setOpened(false), success });

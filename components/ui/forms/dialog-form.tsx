@@ -17,18 +17,18 @@ type Props<T> = {
   success: string | ((value: T) => string);
   danger: boolean | undefined;
   action: (form: FormData, drawn: FormData) => Promise<ActionResult<T>>;
-  /** What tells the dialog apart from the others of its page. */
+  /** Distinguishes the dialog from others on its page. */
   name: string;
   onDone: () => void;
   onClose: () => void;
   children: ReactNode;
 };
 
-/** What of a form has the focus when it is opened: its first field, and where it asks for nothing, what leaves all as it is. */
+/** The element focused on opening: the first field, or the button without effect when there are no fields. */
 const FIRST = "input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)";
 const KEEPS = "[data-keeps]";
 
-/** The form in a dialog, and what is kept of it. */
+/** The form in a dialog, with its kept draft. */
 export function DialogForm<T>(props: Props<T>) {
   const { label, explain, success, danger, action, name, onDone, onClose, children } = props;
   const form = useRef<HTMLFormElement>(null);
@@ -48,7 +48,7 @@ export function DialogForm<T>(props: Props<T>) {
     const first = form.current?.querySelector(FIRST) ?? form.current?.querySelector(KEEPS);
     first?.setAttribute("data-autofocus", "");
   }, [begun]);
-  // The button that was pressed is gone, and the focus with it.
+  // The pressed button is gone, and the focus with it.
   useEffect(() => {
     if (begun > 0) form.current?.closest<HTMLElement>("[role=dialog]")?.focus();
   }, [begun]);

@@ -4,8 +4,8 @@ import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useState } from "react";
 
 /**
- * A dialog that is mounted when it is first opened: a page of closed ones costs nothing to draw. It is mounted closed and
- * opened after that, since only then it knows where the focus came from and gives it back.
+ * A dialog mounted on first use, so that closed dialogs cost nothing. Mounts closed and then opens, because only then
+ * can the dialog return the focus to its origin.
  */
 export function Dialog({ opened, ...props }: ModalProps) {
   const [mounted, setMounted] = useState(false);

@@ -1,18 +1,18 @@
 import { attempt } from "./attempt.ts";
 
-/** What one window has kept of one form. */
+/** A form draft kept by one window. */
 export type Kept<T> = { window: string; at: number; value: T };
 
 const PREFIX = "guardians.kept.";
 const WINDOW = "guardians.window";
 const KEPT_MS = 7 * 86_400_000;
 
-/** What this window has kept under a name. */
+/** The draft this window keeps under a name. */
 export function keptHere<T>(name: string): Kept<T> | null {
   return read<T>(keyOf(name, thisWindow()));
 }
 
-/** The newest that another window has kept under a name. */
+/** The newest draft another window keeps under a name. */
 export function keptElsewhere<T>(name: string): Kept<T> | null {
   const others = keysOf(name).flatMap((key) => read<T>(key) ?? []);
   return others.filter(({ window }) => window !== thisWindow()).sort((a, b) => b.at - a.at)[0] ?? null;
@@ -21,7 +21,7 @@ export function keptElsewhere<T>(name: string): Kept<T> | null {
 export function keep<T>(name: string, value: T): void {
   if (isLeaving) return;
   const kept: Kept<T> = { window: thisWindow(), at: Date.now(), value };
-  // A browser that keeps nothing, or has no room, keeps the form as it is on the page.
+  // Without storage or free space, the form lives only on the page.
   attempt(() => localStorage.setItem(keyOf(name, kept.window), JSON.stringify(kept)));
 }
 
@@ -29,14 +29,14 @@ export function drop(name: string, window: string = thisWindow()): void {
   attempt(() => localStorage.removeItem(keyOf(name, window)));
 }
 
-/** Ends what was kept too long ago, under whatever name. */
+/** Removes expired drafts of every name. */
 export function dropExpired(): void {
   for (const key of keysOf("")) read(key);
 }
 
 let isLeaving = false;
 
-/** Ends everything that is kept in this browser, until the next page is loaded: someone signs out. */
+/** Removes every draft in this browser on sign-out, and stores none until the next page load. */
 export function dropAll(): void {
   isLeaving = true;
   for (const key of keysOf("")) attempt(() => localStorage.removeItem(key));
@@ -63,8 +63,8 @@ function read<T>(key: string): Kept<T> | null {
 let current: string | null = null;
 
 /**
- * The name of this window. It is stored only from one page to the next: a copy of the window, which takes over all that is
- * stored for it, finds none.
+ * The id of this window. Stored only between page loads, because a duplicated window copies its storage and would share
+ * the id.
  */
 function thisWindow(): string {
   if (current !== null) return current;

@@ -1,36 +1,42 @@
-/** What a control was made to hold, by the last event of it. */
+/** The value a control got from its last event. */
 export type EarlyControl = {
-  /** Its value, or whether it is checked; and what it was drawn with. */
+  /** The current value or checked state, and the one rendered by the server. */
   held: string | boolean;
   drawn: string | boolean | undefined;
-  /** Whether React knew before what it held: it tells of what differs. What it finds when it takes a control over always was so. */
+  /**
+   * Whether React already knew the value, because React only reports changes. Values found during hydration count as
+   * known.
+   */
   isKnown: boolean;
-  /** Whether it has answered, and is told next. */
+  /** Whether the control has responded once, so that the value is replayed next. */
   hasAnswered?: boolean;
 };
 
-/** What someone did before React answered. */
+/** User input from before hydration. */
 export type Early = {
-  /** What was typed or chosen, in the order of it. */
+  /** Typed or chosen values, in input order. */
   typed: Map<EventTarget, EarlyControl>;
-  /** The forms that were sent, with the button that was pressed. */
+  /** Submitted forms, each with the pressed button. */
   sent: Map<HTMLFormElement, HTMLElement | null>;
-  /** The button that was pressed, where that was the last of all. */
+  /** The pressed button, if the press was the last input. */
   pressed: HTMLElement | null;
-  /** How often all of it was dropped. */
+  /** How often everything was discarded. */
   drops: number;
-  /** Where letters are put together, as an input method does: to write there ends it. */
+  /** Where text is being composed with an input method; writing to the element would end the composition. */
   composedIn: EventTarget | null;
 };
 
 declare global {
   interface Window {
-    /** None where the document came without it: a page that React draws after an error. */
+    /** Missing when React renders the document itself, after an error. */
     early?: Early;
   }
 }
 
-/** What was kept comes back in the place of it: a few letters are not to take the place of many, and nobody has seen what would be sent. */
+/**
+ * Discards early input when a restored draft exists, because a few letters must not replace the draft. Early submits go
+ * too: nobody has seen what they would send.
+ */
 export function dropEarly(): void {
   if (!window.early) return;
   window.early.typed.clear();

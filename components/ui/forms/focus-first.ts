@@ -1,11 +1,11 @@
-/** The reader's own move, then the first item of a list, then the first control that is not the link of a heading. */
+/** The reader's own action, then the first list item, then the first control other than a heading link. */
 const FIRSTS = [
   "[data-next]",
   ":is(li, article) :is(summary, a[href], button)",
   ":is(summary, a[href], button, input, select, textarea):not(h2 *)",
 ];
 
-/** Unfolds a part of the page and moves the focus to the first item in it; to the part itself where it holds none. */
+/** Unfolds a section and focuses its first item, or the section itself if empty. */
 export function focusFirst(part: HTMLElement): void {
   unfold(part);
   const first = part.hasAttribute("tabindex") ? part : firstIn(part);

@@ -11,30 +11,30 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 export type DialogControl = { opened: boolean; onClose: () => void };
 
 type Props<T> = {
-  /** The verb on the button and on the button that confirms it. */
+  /** The verb on the button and on its confirmation button. */
   label: string;
-  /** The words on the button that opens it, where others say more there. */
+  /** A different text for the opening button, if needed there. */
   opener?: string;
   title: string;
-  /** What it is about, where its page has another of the same label and title. */
+  /** The subject, if the page has another dialog with the same label and title. */
   about?: string | number | undefined;
   explain?: string;
   success: string | ((value: T) => string);
   permission: Permission;
   danger?: boolean;
-  /** Where what is refused is said in another place of the page: no button is drawn of it. */
+  /** Renders no button when refused, because the page shows the reason elsewhere. */
   foldsRefusal?: boolean;
   button?: ButtonProps;
-  /** Where something else opens it, such as a menu: it draws no button of its own. */
+  /** Set when another control, such as a menu, opens the dialog; no button is rendered then. */
   control?: DialogControl | undefined;
-  /** Runs the verb on what the controls hold; `drawn` is what they held at first. */
+  /** Runs the verb on the form values; `drawn` is the initial values. */
   action: (form: FormData, drawn: FormData) => Promise<ActionResult<T>>;
   children?: ReactNode;
 };
 
 /**
- * A button that opens a dialog with a form. What was typed stays when the verb refuses it, when the dialog is closed and when the
- * page is left; it goes with a success.
+ * A button that opens a dialog with a form. Input survives a refusal, closing and leaving the page; a success clears
+ * the input.
  */
 export function FormDialog<T>(props: Props<T>) {
   const {
@@ -60,9 +60,9 @@ export function FormDialog<T>(props: Props<T>) {
     succeeded.current = true;
     close();
   };
-  // Once it is closed, a dialog that was answered has no form, and when it is opened again another one: what is hidden is drawn late,
-  // and would still be there. The dialog stays itself, as it gives the focus back a moment after it is closed, which without motion is
-  // after this.
+  // After an answer the dialog drops its form and mounts a new one when reopened; a hidden form renders late and would
+  // still be present. The dialog itself stays, because it returns the focus shortly after closing, which without motion
+  // is after this.
   const [answered, setAnswered] = useState(0);
   const [isEmpty, setEmpty] = useState(false);
   const end = useCallback((isClosed: boolean) => {

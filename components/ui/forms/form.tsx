@@ -17,42 +17,41 @@ import type { FieldProblem } from "#lib/errors.ts";
 import type { Problem } from "#lib/web/problem.ts";
 
 type Props = {
-  /** What the last answer refused. */
+  /** The problem in the last response. */
   problem: Problem | null;
-  /**
-   * Sends what the controls hold; `submitter` is the button that was pressed, null where it was a key, `drawn` what they held at
-   * first.
-   */
+  /** Sends the form. `submitter` is the pressed button, or null for the keyboard; `drawn` is the initial values. */
   onSend: (form: HTMLFormElement, submitter: HTMLElement | null, drawn: FormData) => unknown;
-  /** Told, with the button that was pressed, where a control lacks something and nothing is sent: for what no control lacks by itself. */
+  /**
+   * Called with the pressed button when a control is incomplete and nothing is sent, for checks beyond single controls.
+   */
   onLack?: (submitter: HTMLElement | null) => void;
   className?: string;
-  /** Sent with Ctrl or ⌘ and Enter from any of its controls. */
+  /** Submits on Ctrl or ⌘ and Enter from any control. */
   sentByKey?: boolean;
-  /** Not printed: what it holds stands elsewhere. */
+  /** Not printed, because its contents appear elsewhere. */
   unprinted?: boolean;
-  /** Gets the element of it. */
+  /** Receives the form element. */
   form?: RefObject<HTMLFormElement | null>;
   children: ReactNode;
 };
 
-/** `placed`: what the last answer refused of the controls. `round` rises when the focus goes to the first that is wrong. */
+/** `placed`: problems of the last response shown at controls. `round` increases to focus the first invalid control. */
 type Said = { wrong: readonly Wrong[]; placed: readonly FieldProblem[]; round: number };
 const NOTHING_SAID: Said = { wrong: [], placed: [], round: 0 };
 
-/** A group of controls that shows by itself what is wrong with it. */
+/** A control group that shows its own errors. */
 const SAID_BY_ITSELF = "[data-error] input";
 
 /**
- * A form that says what is wrong at each of its controls, in the words of the product, and puts the focus on the first: what a
- * control lacks before anything is sent, and what the verb refuses. The rest of a refusal stands in its ProblemAlert.
+ * A form with its errors at the controls, in the product's words, focusing the first: missing values before sending,
+ * and refusals by the verb. ProblemAlert shows the rest.
  */
 export function Form(props: Props) {
   const { problem, onSend, onLack, className, sentByKey = false, unprinted = false, children } = props;
   const own = useRef<HTMLFormElement>(null);
   const form = props.form ?? own;
   const drawn = useRef<FormData | null>(null);
-  // Once: a dialog that is opened again runs its effects again, and what was typed stands in it.
+  // Only once: reopening a dialog reruns effects with typed input already present.
   useEffect(() => {
     if (form.current) drawn.current ??= new FormData(form.current);
   }, [form]);
@@ -67,15 +66,15 @@ export function Form(props: Props) {
     if (round === 0) return;
     const first = wrong[0]?.focus ?? form.current?.querySelector<HTMLElement>(SAID_BY_ITSELF);
     first?.focus({ preventScroll: true });
-    // With its label above it and its words below.
+    // Centred, so that the label above and the message below are visible.
     first?.scrollIntoView({ block: "center" });
   }, [round]);
-  // A list that takes its value from elsewhere says of no event that it was answered.
+  // A list that takes its value from elsewhere fires no event when answered.
   useEffect(() => setSaid((before) => keep(before, isStillWrong)));
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    // A dialog may stand in another form, which is not what is sent.
+    // React events bubble from a dialog to the surrounding form, which is not being submitted.
     event.stopPropagation();
     const lacking = lackingIn(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
@@ -83,7 +82,7 @@ export function Form(props: Props) {
     onLack?.(submitter);
     setSaid((before) => ({ ...before, wrong: lacking, round: before.round + 1 }));
   };
-  /** What was said at a control was about what it held then. */
+  /** Removes a control's error after a change, because the error concerned the old value. */
   const takeBack = (event: FormEvent<HTMLFormElement>) => {
     event.stopPropagation();
     const { target } = event;
@@ -111,7 +110,7 @@ export function Form(props: Props) {
   );
 }
 
-/** What is said, without what is said no more; the same where all of it is. */
+/** Removes outdated errors; returns the same object when nothing changed. */
 function keep(said: Said, isSaid: (one: Wrong) => boolean): Said {
   return said.wrong.every(isSaid) ? said : { ...said, wrong: said.wrong.filter(isSaid) };
 }

@@ -1,6 +1,6 @@
 /**
- * Whether nothing on the page has the focus. A browser takes the focus from a control that is disabled, hidden or removed only when it
- * next draws the page: until then the control is still the active element.
+ * Whether nothing on the page has the focus. A disabled, hidden or removed control stays the active element until the
+ * browser next draws the page.
  */
 export function isFocusLost(): boolean {
   const active = document.activeElement;

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useEffect } from "react";
 import { rememberSignedIn } from "./signed-in.ts";
 
-/** Whose page it is: what one person types in a browser comes back to no other, and is done as no other. */
+/** The person the page belongs to. Drafts and submits of one person must never reach another in the same browser. */
 export const Keeper = createContext(0);
 
 export function KeptFor({ personId, children }: { personId: number; children: ReactNode }) {

@@ -4,11 +4,11 @@ import type { KeptValue } from "./use-draft.ts";
 type Props = {
   kept: Pick<KeptValue, "restoredAt" | "elsewhere" | "startAnew" | "settle">;
   hasFiles?: boolean;
-  /** Whether it stands in the place of something else than when it was typed. */
+  /** Whether the underlying data changed since the draft was typed. */
   isOther?: boolean;
 };
 
-/** Says that what was typed is back, or is there in another window. */
+/** Says that a draft was restored, or exists in another window. */
 export function KeptNotice({ kept, hasFiles = false, isOther = false }: Props) {
   const { restoredAt, elsewhere, startAnew, settle } = kept;
   if (restoredAt !== null) {
@@ -38,7 +38,7 @@ export function KeptNotice({ kept, hasFiles = false, isOther = false }: Props) {
   );
 }
 
-/** "at 14:03", with the day where it was another one. */
+/** "at 14:03", with the day if not today. */
 function clock(at: number): string {
   const then = new Date(at);
   const time = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });

@@ -10,8 +10,8 @@ import classes from "./problem-alert.module.css";
 import { spotOf } from "./problem-spot.ts";
 
 /**
- * What went wrong, where, and what to do. Nothing when nothing did; announced when it appears, and brought into view where the button
- * stands far below it. What stands at a control of the form around is not said again.
+ * What went wrong, where, and what to do; empty without a problem. Announced on appearance and scrolled into view,
+ * because the button may be far below. Problems shown at controls are not repeated.
  */
 export function ProblemAlert({ problem }: { problem: Problem | null }) {
   const placed = use(Placed);

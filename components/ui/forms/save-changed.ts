@@ -1,11 +1,11 @@
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-/** A form as it is sent, and as it was drawn. */
+/** A form's submitted and initial values. */
 export type Forms = { form: FormData; drawn: FormData };
 
 /**
- * Saves the fields of an edit whose control, of the same name, holds something else than when it was drawn: what someone else has
- * changed since stays. Where nothing was changed there is nothing to save.
+ * Saves only the fields whose same-named control changed, so that other people's edits stay. Without changes nothing is
+ * saved.
  */
 export async function saveChanged<Fields extends object>(
   { form, drawn }: Forms,
@@ -16,7 +16,7 @@ export async function saveChanged<Fields extends object>(
   return changed.length === 0 ? { ok: true, value: null } : save(Object.fromEntries(changed) as Partial<Fields>);
 }
 
-/** Whether a control holds something else than when it was drawn. */
+/** Whether a control's value differs from its initial value. */
 export function isChanged({ form, drawn }: Forms, name: string): boolean {
   return JSON.stringify(form.getAll(name)) !== JSON.stringify(drawn.getAll(name));
 }

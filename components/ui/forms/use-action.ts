@@ -10,9 +10,9 @@ import { Keeper } from "./kept-for.tsx";
 import { isSomebodyElse } from "./signed-in.ts";
 
 type Options<T> = {
-  /** After a success, before the page is refreshed. */
+  /** Runs after a success, before the page refresh. */
   onDone?: (value: T) => void;
-  /** What the notification of a success says. */
+  /** Text of the success notification. */
   success?: string | ((value: T) => string);
 };
 
@@ -36,9 +36,9 @@ const SOMEBODY_ELSE: Problem = {
 };
 
 /**
- * Runs a server action: one call at a time, the page refreshed after a success and a conflict, the problem kept for ProblemAlert.
- * A success is announced with the refreshed page: a notice goes after seconds, and the page may take longer. A disabled button loses
- * the focus, and gets it back after a refusal.
+ * Runs a server action, one call at a time, and refreshes the page after success or conflict. Success is announced
+ * after the refresh, which may outlast a notification. A disabled button loses the focus and regains it after a
+ * refusal.
  */
 export function useAction<Args extends unknown[], T>(
   action: (...args: Args) => Promise<ActionResult<T>>,
@@ -57,7 +57,7 @@ export function useAction<Args extends unknown[], T>(
     announce(done);
     conflict.current = null;
   }, [pending]);
-  // The refreshed page may no longer have this form: nothing else would announce the success or the conflict.
+  // The refreshed page may lack this form, and nothing else would announce the success or conflict.
   useEffect(() => {
     return () => {
       announce(done);
@@ -72,7 +72,7 @@ export function useAction<Args extends unknown[], T>(
   const answer = (result: ActionResult<T>) => {
     if (!result.ok) {
       setProblem(result.problem);
-      // What it stands on is another than the page shows: the page shows it, and what was typed is there to be sent again.
+      // The data changed since the page was rendered. Refresh, and keep the input for another try.
       if (result.problem.status === CONFLICT) {
         conflict.current = result.problem;
         router.refresh();
@@ -85,7 +85,7 @@ export function useAction<Args extends unknown[], T>(
     router.refresh();
   };
 
-  /** Resolves with the answer, or null when nothing was asked or nothing answered. */
+  /** Resolves with the response, or null if nothing was sent or nothing answered. */
   const run = (...args: Args): Promise<ActionResult<T> | null> => {
     if (running.current) return Promise.resolve(null);
     if (isSomebodyElse(person)) {
@@ -112,7 +112,7 @@ export function useAction<Args extends unknown[], T>(
     });
   };
 
-  /** What was refused is about something that is not sent again. */
+  /** Clears a refusal whose input will not be sent again. */
   const forget = () => setProblem(null);
 
   return { run, pending, problem, forget };

@@ -6,17 +6,17 @@ import { useKept } from "./use-draft.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** What is typed in the fields of a form, by their names and places: what each holds, and what it was drawn with. */
+/** Text of each field by name and position: the typed value and the initial one. */
 type Texts = Record<string, { typed: string; drawn: string }>;
 const NOTHING: Texts = {};
 
 /**
- * What someone types in a form whose fields keep their own state, kept in this browser until `forget`. It comes back into fields
- * that are as they were drawn, also into one that a choice brings later. Choices are not kept: nothing that counts is preset.
+ * Keeps text typed into uncontrolled fields in this browser until `forget`. Text is restored into unchanged fields,
+ * including fields that appear later. Choices are not kept, so that nothing important is preselected.
  */
 export function useKeptTexts(form: RefObject<HTMLFormElement | null>, name: string) {
   const { value, set, startAnew, restoredAt, round, ...kept } = useKept("dialog", name, NOTHING);
-  /** What came back: nothing, into fields as they were when it was typed, or into one that was drawn with something else. */
+  /** What was restored: nothing, into the same initial values, or over a different initial value. */
   const [back, setBack] = useState<"nothing" | "same" | "other">("nothing");
   const drawn = useRef(new WeakMap<Field, string>());
   const latest = useRef({ value, set, startAnew });
@@ -49,7 +49,7 @@ type Watched = {
   typed: (texts: Texts) => void;
 };
 
-/** Gives the fields of a form back what was typed in them, those that come later too, and tells what is typed from now on. */
+/** Restores kept text into present and later fields, and reports further typing. */
 function watch(form: HTMLFormElement, drawn: WeakMap<Field, string>, { texts, cameBack, typed }: Watched): () => void {
   let isFilling = false;
   let known = new Map<string, Field>();
@@ -86,7 +86,7 @@ function watch(form: HTMLFormElement, drawn: WeakMap<Field, string>, { texts, ca
   };
 }
 
-/** The places of fields that someone has taken out of a list: a choice that hides a field hides all of its name. */
+/** Fields removed from a list. A choice that hides a field hides every field of the name. */
 function removedOf(known: ReadonlyMap<string, Field>, there: ReadonlyMap<string, Field>): string[] {
   const names = new Set([...there.values()].map(({ name }) => name));
   return [...known].flatMap(([key, { name }]) => (there.has(key) || !names.has(name) ? [] : [key]));
@@ -98,7 +98,7 @@ function isEmpty(texts: Texts): boolean {
 
 const TYPED = ["text", "textarea", "search", "url", "email", "tel", "number", "date"];
 
-/** The fields of a form in which someone types, by their names and their places among those of the same name. */
+/** A form's text fields, by name and position among fields of the same name. */
 function fieldsOf(form: HTMLFormElement): Map<string, Field> {
   const fields = new Map<string, Field>();
   for (const field of form.elements) {

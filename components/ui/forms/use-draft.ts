@@ -8,16 +8,15 @@ import { Keeper } from "./kept-for.tsx";
 const WAIT_MS = 400;
 
 /**
- * What someone types, kept in this browser until `forget`: a reload, a step away and back, and a closed window lose nothing.
- * Each window keeps its own; what another one has kept is offered, and never taken over unasked. `form` is its kind, and `of`
- * tells it apart from others of that.
+ * Keeps input in this browser until `forget`, surviving reload, navigation and closing. Each window keeps its own
+ * draft; another window's is only offered. `form` is the kind of form, and `of` its subject.
  */
 export function useKept<T>(form: string, of: string | number, empty: T) {
   const name = `${form} ${use(Keeper)} ${of}`;
   const [value, setValue] = useState(empty);
   const [restoredAt, setRestoredAt] = useState<number | null>(null);
   const [elsewhere, setElsewhere] = useState<Kept<T> | null>(null);
-  // Rises when the value is another one than was typed here, so that controls with a state of their own begin anew.
+  // Increases when the value is replaced from outside, so that controls with local state reset.
   const [round, setRound] = useState(0);
   const touched = useRef(false);
 
@@ -34,7 +33,7 @@ export function useKept<T>(form: string, of: string | number, empty: T) {
 
   useEffect(() => {
     if (!touched.current) return;
-    // What was forgotten meanwhile is not kept again.
+    // Never store a draft again after it was forgotten.
     const save = () => {
       if (touched.current) keep(name, value);
     };
@@ -51,7 +50,7 @@ export function useKept<T>(form: string, of: string | number, empty: T) {
     touched.current = true;
     setValue(changed);
   };
-  /** Ends what is kept of this window: it is saved, or not wanted any more. */
+  /** Removes this window's draft after saving or discarding. */
   const forget = () => {
     touched.current = false;
     drop(name);
@@ -60,20 +59,20 @@ export function useKept<T>(form: string, of: string | number, empty: T) {
   return {
     value,
     set,
-    /** Whether something of it was typed here, or was kept. */
+    /** Whether anything was typed here or restored. */
     isTouched: () => touched.current || restoredAt !== null,
     round,
     restoredAt,
     elsewhere,
     forget,
-    /** Changes of the value what nobody types. */
+    /** Changes the value without counting as typing. */
     amend: (part: Partial<T>) => setValue((now) => ({ ...now, ...part })),
     startAnew: () => {
       forget();
       setValue(empty);
       setRound(round + 1);
     },
-    /** Takes over what another window has kept, or ends it. */
+    /** Takes over another window's draft, or removes it. */
     settle: (takeOver: boolean) => {
       if (elsewhere && takeOver) {
         set(elsewhere.value);

@@ -8,18 +8,21 @@ export type Column = {
   label: string;
   align?: "left" | "right";
   width?: string;
-  /** Leaves when the window gets narrow: the first ones below 1180 px, the second ones below 1000. A phone shows all, as cards. */
+  /**
+   * When to hide the column in a narrow window: "first" below 1180 px, "second" below 1000. Phones show every column,
+   * as cards.
+   */
   leaves?: "first" | "second";
-  /** Its cells may take more than a line: words that someone wrote, or controls. */
+  /** Cells may wrap, for user-written text or controls. */
   wraps?: boolean;
-  /** Says on a phone what it is without its label: a status, a date with its word. */
+  /** Needs no label on a phone: a status, or a date with its word. */
   bare?: boolean;
 };
 export type Row = {
   key: string | number;
   href?: string;
   cells: Record<string, ReactNode>;
-  /** Not on paper, where whoever shows the table says so. */
+  /** Not printed; the page around the table must print a note instead. */
   screenOnly?: boolean;
 };
 
@@ -33,8 +36,8 @@ type Props = {
 };
 
 /**
- * A table of one line a thing, whose first cell is the link of its row; cards on a phone. j and k move between rows, Enter opens
- * one. Where every column has its width, a row that comes late with longer words moves none of those that are there.
+ * A table with one line per item and a link in the first cell; cards on a phone. j and k move between rows, Enter opens
+ * one. Fixed column widths keep rows still when longer rows load later.
  */
 export function DataTable({ columns, rows, caption, empty }: Props) {
   if (rows.length === 0) return <Fragment>{empty}</Fragment>;
@@ -88,7 +91,7 @@ export function DataTable({ columns, rows, caption, empty }: Props) {
   );
 }
 
-/** What is cut at the end of its column is whole in its title. */
+/** The full text as tooltip, because cells may be truncated. */
 function titleOf(cell: ReactNode): string | undefined {
   if (typeof cell === "string") return cell;
   if (!isValidElement<{ label?: unknown; children?: ReactNode }>(cell)) return undefined;

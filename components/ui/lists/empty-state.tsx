@@ -2,15 +2,14 @@ import type { ReactNode } from "react";
 import classes from "./empty-state.module.css";
 
 type Props = {
-  /** What will be here. */
+  /** What the list will contain. */
   title: string;
-  /** How it gets here. */
+  /** How items get into the list. */
   children?: ReactNode;
   /** The first action. */
   action?: ReactNode;
 };
 
-/** What a list shows before it has anything. */
 export function EmptyState({ title, children, action }: Props) {
   return (
     <div className={classes.empty}>

@@ -3,13 +3,13 @@ import { Icon } from "#components/ui/words/icon.tsx";
 import classes from "./filter-chips.module.css";
 
 type Props = {
-  /** Each filter that is on, with the address without it. */
+  /** The active filters, each with the URL without the filter. */
   chips: { label: string; href: string }[];
-  /** The address without any filter. */
+  /** The URL without any filter. */
   clearHref?: string;
 };
 
-/** The filters that are on, each a link that takes it away. */
+/** The active filters, each a link that removes the filter. */
 export function FilterChips({ chips, clearHref }: Props) {
   if (chips.length === 0) return null;
   return (

@@ -12,14 +12,14 @@ type FormProps = {
   action: string;
   label: string;
   hidden?: Record<string, string | undefined>;
-  /** Printed too: what it holds stands nowhere else. */
+  /** Printed too, because its contents appear nowhere else. */
   prints?: boolean;
   children: ReactNode;
 };
-/** How long after the last letter a search begins. */
+/** Delay between the last letter and the search. */
 const TYPED_MS = 300;
 
-/** Filters that apply at once: the URL holds the result. */
+/** Filters that apply immediately; the URL stores the result. */
 export function FilterForm({ action, label, hidden = {}, prints = false, children }: FormProps) {
   const router = useRouter();
   const [pending, begin] = useTransition();
@@ -33,7 +33,7 @@ export function FilterForm({ action, label, hidden = {}, prints = false, childre
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   const onChange = ({ target }: FormEvent<HTMLFormElement>) => {
-    // What has no name looks for something to choose, and is no filter itself.
+    // An input without a name searches for a choice and is not a filter itself.
     if (target instanceof HTMLInputElement && !target.name) return;
     clearTimeout(timer.current);
     if (isStillTyped(target)) return;
@@ -63,7 +63,7 @@ export function FilterForm({ action, label, hidden = {}, prints = false, childre
   );
 }
 
-/** A day of the year 20 is one of 2026 that is being typed. */
+/** While someone types 2026, the date briefly has the year 20. */
 function isStillTyped(control: EventTarget): boolean {
   return control instanceof HTMLInputElement && control.validity.rangeUnderflow;
 }
@@ -77,7 +77,7 @@ function addressOf(action: string, form: HTMLFormElement): string {
   return query ? `${action}?${query}` : action;
 }
 
-/** A control that takes what the address has, unless something is being typed there, which is newer. */
+/** Syncs a control with the URL unless someone is typing, because the typed text is newer. */
 function useAddressed(value: string) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -116,7 +116,7 @@ type SelectProps = {
   required?: boolean;
 };
 
-/** A choice that takes what the address has: it stays in place, with the focus that whoever chooses by keys has there. */
+/** Syncs a select with the URL in place, so that keyboard users keep their focus. */
 function useChosen(value: string) {
   const select = useRef<HTMLSelectElement>(null);
   useEffect(() => {
@@ -125,7 +125,7 @@ function useChosen(value: string) {
   return select;
 }
 
-/** One choice; what it is about comes first unless one is required. */
+/** A single choice; the label is the empty option unless a choice is required. */
 export function SelectFilter({ label, name, value, options, required = false }: SelectProps) {
   const select = useChosen(value ?? "");
   return (
@@ -154,10 +154,10 @@ export function SelectFilter({ label, name, value, options, required = false }: 
 
 type DayProps = { label: string; name: string; value: string | null; last: string };
 
-/** Before it there is nothing to ask for. */
+/** No data exists before this day. */
 const FIRST_DAY = "1900-01-01";
 
-/** A day up to the last one; none is chosen where it is empty. */
+/** A day up to `last`; empty means none. */
 export function DayFilter({ label, name, value, last }: DayProps) {
   const input = useAddressed(value ?? "");
   return (
@@ -170,7 +170,7 @@ export function DayFilter({ label, name, value, last }: DayProps) {
 
 type NumberProps = { label: string; name: string; value: string | null; otherwise: string; problem?: string };
 
-/** A number in place of another, which counts where nothing is written, or where there is a `problem` with what is. */
+/** Overrides a number, which applies when the field is empty or has a `problem`. */
 export function NumberFilter({ label, name, value, otherwise, problem }: NumberProps) {
   const input = useAddressed(value ?? "");
   const words = useId();

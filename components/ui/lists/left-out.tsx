@@ -1,6 +1,6 @@
 import { listed } from "#lib/words.ts";
 
-/** What an address asks for and is not understood, by the names of its parameters: a link of another time, or a slip. */
+/** Lists URL parameters the page could not interpret, from an outdated link or a typo. */
 export function LeftOut({ names }: { names: readonly string[] }) {
   if (names.length === 0) return null;
   return (

@@ -4,14 +4,14 @@ import classes from "./list-head.module.css";
 
 type Props = {
   title: string;
-  /** The lists there are, each with its address. */
+  /** The available lists, each with its URL. */
   tabs?: { href: string; label: string; count?: number; current: boolean }[];
   tabsLabel?: string;
   /** The primary action, at the right. */
   action?: ReactNode;
 };
 
-/** The head of a page that is a list: title, tabs and action in one line of 40 px. */
+/** The header of a list page: title, tabs and action in one line of 40 px. */
 export function ListHead({ title, tabs = [], tabsLabel, action }: Props) {
   return (
     <header className={classes.head}>

@@ -4,15 +4,15 @@ import { Icon } from "#components/ui/words/icon.tsx";
 import classes from "./pager.module.css";
 
 type Props = {
-  /** Counted from 1. */
+  /** Starts at 1. */
   page: number;
   pages: number;
-  /** How many there are on all pages, in words: "412 reviews". */
+  /** The total over all pages, in words: "412 reviews". */
   total?: string;
   href: (page: number) => string;
 };
 
-/** The way to the pages before and after. Nothing when one page holds all. */
+/** Links to the previous and next page; hidden when one page is enough. */
 export function Pager({ page, pages, total, href }: Props) {
   if (pages <= 1) return total ? <p className={classes.alone}>{total}</p> : null;
   return (

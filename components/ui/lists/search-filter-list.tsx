@@ -10,15 +10,15 @@ import type { FindNames } from "./search-filter.tsx";
 
 export type ListProps = {
   label: string;
-  /** The words to begin with. */
+  /** The initial search text. */
   typed: string;
   find: FindNames;
   onChoose: (id: string) => void;
-  /** `back`: by a key, so that the focus goes where it came from. */
+  /** `back`: closed by key, so that the focus returns to its origin. */
   onClose: (back: boolean) => void;
 };
 
-/** A field to type a name into, with the names that the server finds below it. */
+/** A search field with matching names from the server below. */
 export function SearchFilterList({ label, typed, find, onChoose, onClose }: ListProps) {
   const [words, setWords] = useState(typed);
   const { options, said, answered } = useNames(find, words);
@@ -37,7 +37,7 @@ export function SearchFilterList({ label, typed, find, onChoose, onClose }: List
       searchValue={words}
       onSearchChange={setWords}
       data={options}
-      // The server has looked already, for addresses of people too.
+      // The server has already filtered, including by email address.
       filter={({ options }) => options}
       nothingFoundMessage={said}
       withScrollArea={false}
@@ -69,8 +69,8 @@ type Answer = { to: string | null; options: Option[]; said: string };
 const UNASKED: Answer = { to: null, options: [], said: "" };
 
 /**
- * What is called by the words, a moment after the last letter; until the server has answered, those of the answer before whose
- * names hold them. `said` stands in place of none.
+ * Names matching the text, requested shortly after the last letter. Until the response, matching names of the previous
+ * one are shown. `said` replaces an empty result.
  */
 function useNames(find: FindNames, words: string): Pick<Answer, "options" | "said"> & { answered: boolean } {
   const wanted = words.trim();

@@ -8,19 +8,19 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 import classes from "./filter-form.module.css";
 import type { ListProps } from "./search-filter-list.tsx";
 
-/** Answers what is called by some words; `more` where there are others that are called so. */
+/** Finds names matching the text; `more` says that further matches exist. */
 export type FindNames = (asked: {
   q: string;
 }) => Promise<ActionResult<{ names: { id: number; name: string }[]; more: boolean }>>;
 
 type Props = { label: string; name: string; find: FindNames };
 
-/** One of thousands: names are asked for as someone types. The list of them is fetched the first time it is wanted. */
+/** Chooses one of thousands by searching names while typing. The list's code loads on first use. */
 export function SearchFilter({ label, name, find }: Props) {
   const [List, setList] = useState<ComponentType<ListProps> | null>(null);
   const value = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  /** What is typed while the list is fetched, which is the first of its words; null while it is not. */
+  /** Letters typed while the list loads, which start the search; null when not loading. */
   const typed = useRef<string | null>(null);
   const open = async () => {
     typed.current = "";
@@ -31,7 +31,7 @@ export function SearchFilter({ label, name, find }: Props) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (typed.current === null || key.length !== 1 || ctrlKey || metaKey || altKey) return;
     typed.current += key;
-    // Nor is it a key of the page, or a press of the button.
+    // Neither a page shortcut nor a press of the button.
     event.preventDefault();
     event.stopPropagation();
   };

@@ -3,7 +3,7 @@ import classes from "./segment-links.module.css";
 
 type Item = { href: string; label: string; current: boolean };
 
-/** A few views of one thing, each an address; the current one says so. */
+/** A few views of one thing as links; the current one is marked. */
 export function SegmentLinks({ items, label }: { items: readonly Item[]; label: string }) {
   return (
     <nav aria-label={label} className={classes.segments}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./tallies.module.css";
 
-/** Lines of what is counted, each with its number at the right. */
+/** Counts, one per line, numbers on the right. */
 export function Tallies({ lines }: { lines: { words: string; value: ReactNode }[] }) {
   return (
     <dl className={classes.tallies}>

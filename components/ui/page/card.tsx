@@ -3,7 +3,7 @@ import classes from "./card.module.css";
 
 type Props = { title: string; id?: string; action?: ReactNode; children: ReactNode };
 
-/** What belongs together beside the main column, under an h2 of its own. With an id it can be linked to. */
+/** A group next to the main column with its own h2. An id makes the card linkable. */
 export function Card({ title, id, action, children }: Props) {
   const headingId = useId();
   return (

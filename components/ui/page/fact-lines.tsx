@@ -3,11 +3,11 @@ import classes from "./fact-lines.module.css";
 
 type Props = {
   items: readonly { label: string; value: ReactNode }[];
-  /** The labels are a word or two. */
+  /** For labels of one or two words. */
   narrow?: boolean;
 };
 
-/** Labels with their values, a line each: what is said of one thing, to be read down. */
+/** Labels with values, one per line, to be read downwards. */
 export function FactLines({ items, narrow = false }: Props) {
   return (
     <dl className={classes.lines} data-narrow={narrow || undefined}>

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./facts.module.css";
 
-/** Labels with their values. */
 export function Facts({ items }: { items: { label: string; value: ReactNode }[] }) {
   return (
     <dl className={classes.facts}>

@@ -2,17 +2,17 @@ import type { ReactNode } from "react";
 import classes from "./fold.module.css";
 
 type Props = {
-  /** The one line that stands there. */
+  /** The always visible line. */
   line: ReactNode;
   open?: boolean;
-  /** Without a border: for what stands in one already. */
+  /** Without a border, for use inside a bordered container. */
   bare?: boolean;
-  /** One line on paper too, where all others are open. */
+  /** Stays closed when printed; all other folds print open. */
   stays?: boolean;
   children: ReactNode;
 };
 
-/** What is there and need not be read now: one line with its count that opens. */
+/** Collapses content not needed now to one line with a count. */
 export function Fold({ line, open = false, bare = false, stays = false, children }: Props) {
   return (
     <details className={classes.fold} open={open} data-bare={bare || undefined} data-stays={stays || undefined}>

@@ -5,7 +5,7 @@ import classes from "./page-head.module.css";
 
 type Props = {
   title: string;
-  /** A word or two on the line of the title. */
+  /** A word or two on the title line. */
   beside?: ReactNode;
   /** One line of facts under the title. */
   facts?: ReactNode;
@@ -14,7 +14,7 @@ type Props = {
   back?: { href: string; label: string };
 };
 
-/** The head of a page: its one h1, a line of facts, the primary action. */
+/** The page header: the only h1, a line of facts, the primary action. */
 export function PageHead({ title, beside, facts, action, back }: Props) {
   return (
     <header className={classes.head}>

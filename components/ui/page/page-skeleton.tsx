@@ -6,17 +6,17 @@ import classes from "./page-skeleton.module.css";
 
 type Props = {
   title: string;
-  /** The page is a list: its head is one line. */
+  /** The page is a list with a one-line header. */
   list?: boolean;
-  /** A bar of filters stands under the head. */
+  /** A filter bar appears under the header. */
   filters?: boolean;
-  /** The head of the page, where it is none of these. */
+  /** The page header, if different from the standard ones. */
   head?: ReactNode;
-  /** What stands there while the page is made: lines of a table, the parts of a page, or cards of numbers. */
+  /** The placeholder's form: table lines, page sections, or number cards. */
   shape: keyof typeof SHAPES;
 };
 
-/** A page that is being made: its head, and rows as high as those that come. */
+/** A placeholder while a page loads: its header, and rows as high as the final ones. */
 export function PageSkeleton({ title, list = false, filters = false, head, shape }: Props) {
   const usual = list ? <ListHead title={title} /> : <PageHead title={title} facts={<Line width="20rem" />} />;
   const Shape = SHAPES[shape];
@@ -36,7 +36,7 @@ export function PageSkeleton({ title, list = false, filters = false, head, shape
   );
 }
 
-/** The lines of a table, as they come. */
+/** Placeholder widths resembling table lines. */
 const ROWS = ["100%", "92%", "97%", "88%", "95%", "90%", "98%", "86%", "94%", "91%"];
 
 export function LinesSkeleton() {
@@ -83,7 +83,7 @@ export function CardsSkeleton() {
 
 const SHAPES = { table: LinesSkeleton, parts: PartsSkeleton, cards: CardsSkeleton };
 
-/** As high as a line of the text around it. */
+/** As high as a line of surrounding text. */
 function Line({ width }: { width: string }) {
   return (
     <Skeleton width={width} maw="100%">

@@ -6,13 +6,13 @@ type Props = {
   id?: string;
   /** How many things the section lists. */
   count?: number | string;
-  /** A word or two on the line of the title. */
+  /** A word or two on the title line. */
   facts?: ReactNode;
   action?: ReactNode;
   children: ReactNode;
 };
 
-/** A part of a page under its h2. With an id it can be linked to. */
+/** A part of a page under its h2. An id makes the section linkable. */
 export function Section({ title, id, count, facts, action, children }: Props) {
   const headingId = useId();
   return (

@@ -3,7 +3,7 @@ import classes from "./tabs-nav.module.css";
 
 type Item = { href: string; label: string; count?: number; current: boolean };
 
-/** Tabs that are addresses: each is a link, the current one says so. */
+/** Tabs as links; the current one is marked. */
 export function TabsNav({ items, label = "Views" }: { items: Item[]; label?: string }) {
   return (
     <nav aria-label={label} className={classes.tabs}>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
 import classes from "./code-text.module.css";
 
-/** Text of a machine: in a line, or as a block that scrolls on its own. */
+/** Machine text, inline or as a block with its own scrolling. */
 export function CodeText({ children, block = false, label }: { children: ReactNode; block?: boolean; label?: string }) {
   if (!block) return <code className={classes.inline}>{children}</code>;
   return (

@@ -1,6 +1,6 @@
 import { formatValue } from "#lib/numbers.ts";
 
-/** A duration in days with one decimal. Unknown durations are a dash that says so. */
+/** A duration in days with one decimal. Unknown durations show a labelled dash. */
 export function Days({ seconds }: { seconds: number | null }) {
   return seconds === null ? <NotKnown /> : <span className="nowrap">{inDays(seconds)}</span>;
 }
@@ -10,7 +10,7 @@ export function inDays(seconds: number): string {
   return formatValue("duration", seconds);
 }
 
-/** The dash of a value that is not known. */
+/** The dash for an unknown value. */
 export function NotKnown() {
   return (
     <span className="dimmed">

@@ -38,13 +38,13 @@ export type IconName =
 type Props = {
   name: IconName;
   size?: 14 | 16 | 20;
-  /** Its words, where none stand beside it. */
+  /** The accessible name, if no text is next to the icon. */
   label?: string;
   className?: string;
   title?: string;
 };
 
-/** A small drawing: hidden from screen readers where its word stands beside it, else named. The outlines are in icon.css. */
+/** A small icon, hidden from screen readers next to text, otherwise labelled. The outlines are in icon.css. */
 export function Icon({ name, size = 16, label, className, title }: Props) {
   const said = label ? ({ role: "img", "aria-label": label, title } as const) : ({ "aria-hidden": "true" } as const);
   const classes = className ? `icon ${className}` : "icon";

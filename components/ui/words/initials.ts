@@ -1,12 +1,12 @@
-/** "Ana María López" → "AL"; one word gives its first letter. */
+/** "Ana María López" → "AL"; a single name gives its first letter. */
 export function initials(name: string): string {
   const [first, last] = endsOf(name);
   return (letter(first) + letter(last)).toUpperCase();
 }
 
 /**
- * The initials of each of some people who stand together. Where two share theirs, a further letter tells them apart: of the first
- * name, or else of the last one.
+ * Unique initials for a group of people. If two share theirs, a letter of the first name is added, otherwise of the
+ * last name.
  */
 export function initialsAmong(names: Iterable<string>): Map<string, string> {
   const known = [...new Set(names)];

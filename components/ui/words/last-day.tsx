@@ -3,7 +3,7 @@ import { dayWords } from "#lib/words.ts";
 
 type Props = { name: string; label: string; last: string; defaultValue?: string | undefined };
 
-/** Until when something is to hold, and for how long it may at most. */
+/** Field for an end date, showing the latest allowed day and the maximum duration. */
 export function LastDay({ last, ...field }: Props) {
   return <TextInput {...field} description={`${dayWords(last)} at the latest.`} type="date" max={last} required />;
 }

@@ -1,17 +1,20 @@
-/** The parts of a remark tree that are read here. */
+/** The parts of a remark tree used here. */
 type Node = { type: string; value?: string; children?: Node[] };
 type Processor = { data: () => object };
 
-/** What takes characters out of a text, or a whole line of it: a pattern, a policy and a path hold them too. */
+/** Markdown features that remove characters or lines, which patterns, policies and paths may contain. */
 const DISABLED = [
   ...["attention", "characterEscape", "characterReference", "hardBreakEscape"],
   ...["definition", "gfmFootnoteDefinition", "gfmFootnoteCall", "gfmPotentialFootnoteCall", "htmlFlow", "htmlText"],
 ];
 
-/** A line break, or words between two pairs of asterisks where no pattern has them: outside are blanks or the end of a sentence. */
+/**
+ * A line break, or bold text between two pairs of asterisks not part of a pattern: only blanks or sentence ends
+ * surround bold text.
+ */
 const PARTS = /(?<![^\s(])\*\*(?=[\p{L}\p{N}])([^*\n]*[^*\s])\*\*(?![^\s).,;:!?])|\n/gu;
 
-/** A plugin of remark: Markdown whose text keeps every character, and its line breaks. `**words**` alone stand out. */
+/** A remark plugin for Markdown that keeps every character and line break. Only `**words**` are formatted. */
 export function literalMarkdown(this: Processor) {
   const data: { micromarkExtensions?: object[] } = this.data();
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: DISABLED } }];

@@ -1,4 +1,4 @@
-/** "intake › hosts › 2": where something stands in what was given, a list counted from one. */
+/** "intake › hosts › 2": a position in the input, lists counted from one. */
 export function pathWords(path: readonly (string | number)[]): string {
   return path.map((part) => (typeof part === "number" ? String(part + 1) : plainWords(part))).join(" › ");
 }

@@ -2,7 +2,7 @@ import { initialsAmong } from "./initials.ts";
 import classes from "./people.module.css";
 import person from "./person-name.module.css";
 
-/** `mine`: it is the reader who has it. */
+/** `mine`: the reader has this part. */
 type Part = { name: string | null; part: string; mine?: boolean };
 
 type Props = {
@@ -11,7 +11,7 @@ type Props = {
   among?: ReadonlyMap<string, string> | undefined;
 };
 
-/** Who has which part, as initials with their names on hover and for screen readers. A part that nobody has is an empty place. */
+/** Who has which part, as initials with names on hover and for screen readers. Unassigned parts are empty places. */
 export function People({ parts, among = initialsAmong(parts.flatMap(({ name }) => name ?? [])) }: Props) {
   return (
     <>

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { initials } from "./initials.ts";
 import classes from "./person-name.module.css";
 
-/** A person: initials and name, as a link where there is a page about them. */
+/** A person's initials and name, linked if they have a page. */
 export function PersonName({ name, href }: { name: string; href?: string }) {
   return (
     <span className={classes.person}>
@@ -25,7 +25,7 @@ type InitialsProps = {
   among?: ReadonlyMap<string, string>;
 };
 
-/** The initials alone, for where the name stands beside them or in a label. One's own are in the colour of what is one's own. */
+/** Initials alone, where the name is adjacent or in a label. The reader's own use the colour for own things. */
 export function Initials({ name, mine = false, among }: InitialsProps) {
   return (
     <span className={classes.initials} data-mine={mine || undefined} aria-hidden="true">

@@ -6,14 +6,14 @@ import { hasUserInfo } from "#lib/has-user-info.ts";
 import { literalMarkdown } from "./literal-markdown.ts";
 import classes from "./prose.module.css";
 
-/** In UTF-16 units: what is longer is shown as it was written. */
+/** In UTF-16 units: longer text is shown as written. */
 const LONGEST = 20_000;
-/** Twenty quotes or lists, each in the one before, are no prose: to take them apart takes longer than to read them. */
+/** Twenty nested quotes or lists are not prose, and take longer to parse than to read. */
 const NESTED = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){20}/m;
-/** Where a link may lead: out of the product, and nowhere in it that someone else chose. */
+/** Allowed link targets: outside the product only, because an author must not steer readers within the product. */
 const OUTWARD = /^(?:https?:\/\/|mailto:)/i;
 
-/** The headings of the page are its own: one of a text is a line that stands out. */
+/** The page has its own headings, so headings in a text become emphasised lines. */
 const Heading = ({ children }: { children?: ReactNode }) => <p className={classes.heading}>{children}</p>;
 
 const COMPONENTS: Components = {
@@ -31,9 +31,9 @@ const COMPONENTS: Components = {
     ) : (
       children
     ),
-  // A picture would be fetched from elsewhere, by whoever reads.
+  // A picture would be fetched from elsewhere by every reader.
   img: ({ alt }) => alt,
-  // Without the name of a place of the page, which footnotes have.
+  // Drops the id used by footnotes, which could clash with ids of the page.
   li: ({ children }) => <li>{children}</li>,
   input: ({ checked }) => (checked ? "[x]" : "[ ]"),
   table: ({ children }) => (
@@ -54,13 +54,13 @@ const LITERAL: Options["remarkPlugins"] = [[remarkGfm, { singleTilde: false }], 
 
 type Props = {
   text: string;
-  /** For text that may hold policies, ARNs and patterns: their asterisks, underscores, backslashes and line breaks stay. */
+  /** For text with policies, ARNs and patterns: keeps asterisks, underscores, backslashes and line breaks. */
   literal?: boolean;
 };
 
 /**
- * Markdown that someone wrote, without what could act or lead astray: raw HTML is shown as it was written, pictures by their words,
- * and links lead out of the product only. What is too long or too nested to be prose is shown as it was written.
+ * Safe Markdown: raw HTML is shown as written, pictures by their alt text, and links only lead out of the product. Text
+ * too long or too nested to be prose is shown as written.
  */
 export function Prose({ text, literal = false }: Props) {
   return <div className={classes.prose}>{rendered(text, literal) ?? <p className={classes.written}>{text}</p>}</div>;

@@ -4,7 +4,7 @@ import { dayIn, type Now } from "#lib/zoned-time.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Beyond this a distance says less than the day itself. */
+/** Beyond this distance a date is clearer than a relative time. */
 const SHOW_DAY_AFTER = 30 * DAY;
 
 const shortFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
@@ -16,7 +16,7 @@ const longFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** "3 days ago", "in 2 h", "just now"; beyond a month the day itself, where the program lives. */
+/** "3 days ago", "in 2 h", "just now"; beyond a month the date, in the program's time zone. */
 export function relativeTime(at: Date, now: Now): string {
   const distance = at.getTime() - now.at.getTime();
   const size = Math.abs(distance);
@@ -36,7 +36,7 @@ export function timeOfDay(at: Date): string {
   return `${at.toISOString().slice(11, 16)} UTC`;
 }
 
-/** "3 h", "1.2 d": how far two times are apart, in one unit. */
+/** "3 h", "1.2 d": the distance between two times, in one unit. */
 export function shortSpan(one: Date, other: Date): string {
   const size = Math.abs(one.getTime() - other.getTime());
   if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
@@ -44,13 +44,13 @@ export function shortSpan(one: Date, other: Date): string {
   return `${(Math.floor((size / DAY) * 10) / 10).toFixed(size < 10 * DAY ? 1 : 0)} d`;
 }
 
-/** "11 Dec" of the year that runs, "11 Dec 2025" of another: a day in a list. */
+/** "11 Dec" in the current year, "11 Dec 2025" in another: a day in a list. */
 export function shortDay(day: string, today: string): string {
   if (yearOf(day) !== yearOf(today)) return dayWords(day);
   return shortFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** "Friday 11 December": a day at the head of a page. */
+/** "Friday 11 December": a day in a page header. */
 export function longDay(day: string): string {
   return longFormat.format(new Date(`${day}T00:00:00Z`));
 }

@@ -1,9 +1,9 @@
 import classes from "./sparkline.module.css";
 
 type Props = {
-  /** Oldest first; null where there is none. */
+  /** Oldest first; null for a missing value. */
   values: readonly (number | null)[];
-  /** The last one is still being counted: its point is hollow and the way to it dashed. */
+  /** The last value is incomplete: its point is hollow and the line to it dashed. */
   open: boolean;
 };
 
@@ -13,7 +13,7 @@ const EDGE = 5;
 
 type Point = { x: number; y: number };
 
-/** How a number moved, drawn small. It says nothing that the words beside it do not say. */
+/** A small trend line. Decorative, because the text next to it says the same. */
 export function Sparkline({ values, open }: Props) {
   const points = pointsOf(values);
   const last = open ? (points[values.length - 1] ?? null) : null;
@@ -46,7 +46,7 @@ function pointsOf(values: readonly (number | null)[]): (Point | null)[] {
   });
 }
 
-/** A line never leads over a value that is not there. */
+/** Splits at missing values, so that no line crosses a gap. */
 function runsOf(points: readonly (Point | null)[]): Point[][] {
   const runs: Point[][] = [[]];
   for (const point of points) {

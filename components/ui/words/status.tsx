@@ -28,7 +28,7 @@ export type StatusValue = (typeof STATUS_VALUES)[number];
 type Tone = "good" | "bad" | "warn" | "info" | "special" | "muted";
 type Look = { word: string; icon: IconName; tone: Tone };
 
-/** The one set of statuses: the same icon, word and colour wherever one is shown. */
+/** The only set of statuses: the same icon, word and colour everywhere. */
 const LOOKS: Record<StatusValue, Look> = {
   pass: { word: "Pass", icon: "check", tone: "good" },
   fail: { word: "Fail", icon: "cross", tone: "bad" },
@@ -53,7 +53,7 @@ const LOOKS: Record<StatusValue, Look> = {
   draft: { word: "Draft", icon: "pencil", tone: "muted" },
 };
 
-/** The word of a status, where it stands without its icon. */
+/** The word of a status, for use without its icon. */
 export function statusWord(value: StatusValue): string {
   return LOOKS[value].word;
 }
@@ -61,9 +61,8 @@ export function statusWord(value: StatusValue): string {
 type Props = { value: StatusValue; label?: string; size?: "sm" | "md"; quiet?: boolean };
 
 /**
- * A status as icon, word and colour. `label` replaces the word where a more exact one is known. In a list a `quiet` one, where
- * nobody must act, is as light as the text around it. Its icon is drawn before the word by icon.css: an element each was a tenth
- * of a list.
+ * A status as icon, word and colour; `label` replaces the word with a more exact one. `quiet` suits list entries that
+ * need no action. icon.css draws the icon, because an element each made up a tenth of a list.
  */
 export function Status({ value, label, size = "md", quiet = false }: Props) {
   const { word, icon, tone } = LOOKS[value];

@@ -4,13 +4,13 @@ import { paths, reviewId } from "#lib/paths.ts";
 
 type Props = {
   words: string;
-  /** Where the words are no link themselves. */
+  /** Whether the references become links, for text that is not itself a link. */
   linked?: boolean;
-  /** The class of what stands around the references, where it is cut and they are not. */
+  /** Class for the text around references, which may be truncated while references stay whole. */
   cut?: string | undefined;
 };
 
-/** Words with the references of reviews in them, each in one line. */
+/** Text with review references, each kept on one line. */
 export function WithRefs({ words, linked = false, cut }: Props) {
   return words.split(/\b(REV-\d+)\b/).map((part, index) => {
     const id = reviewId(part);

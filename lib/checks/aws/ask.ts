@@ -14,19 +14,21 @@ import {
 import type { Answerer } from "../verdict.ts";
 import { type AwsCheck, type AwsQuestion, type AwsValidation, VALIDATED_TYPES } from "./question.ts";
 
-/** A document as it was parsed and as JSON text. */
+/** A document, both parsed and as JSON text. */
 export type Document = { policy: Policy; text: string };
 
-/** One check of one policy, whoever answers it. `resourceType` is null where CheckNoPublicAccess has no name for it. */
+/**
+ * One check of one policy, for either analyzer. `resourceType` is null if CheckNoPublicAccess has no name for the type.
+ */
 export type CheckQuestion =
   | { check: "no_new_access"; document: Document; existing: readonly Document[]; type: PolicyType }
   | { check: "access_not_granted"; document: Document; access: Access; type: PolicyType }
   | { check: "no_public_access"; document: Document; resourceType: string | null };
 
-/** What makes a shown request read like a real one. It decides nothing. */
+/** Makes example requests realistic. Never affects the verdict. */
 type Known = { facts?: ServiceFacts | undefined };
 
-/** Policy validation of one policy. Without `facts` the engine leaves out the codes that need them. */
+/** Policy validation of one policy. Without `facts` the engine skips the codes that need them. */
 type ValidationQuestion = {
   text: string;
   type: PolicyType;
@@ -34,11 +36,11 @@ type ValidationQuestion = {
   facts: ServiceFacts | undefined;
 };
 
-/** Whose answer it is. Who could not answer says why in `error`; what could not be decided, in `undecided`. */
+/** An answer with its analyzer. `error` says why none was possible, `undecided` what could not be decided. */
 export type Answered<T> = { by: Answerer } & (T | { error: string });
 type AnsweredFindings = Answered<PolicyValidation | { undecided: string }>;
 
-/** An analyzer: the engine, or what AWS has answered. */
+/** An analyzer: the engine, or AWS's recorded answers. */
 export type Ask = {
   check: (question: CheckQuestion, known?: Known) => Answered<{ result: CheckResult }>;
   validate: (question: ValidationQuestion) => AnsweredFindings;
@@ -53,7 +55,7 @@ const VALIDATED_POLICY_TYPES = {
   resource_control: "RESOURCE_CONTROL_POLICY",
 } as const;
 
-/** The public check of the engine judges every type alike; a resource without a name is asked about under this one. */
+/** The engine's public-access check treats every type alike, so unnamed resources use this one. */
 const ANY_TYPE = "AWS::S3::Bucket";
 
 function checkByEngine(question: CheckQuestion, { facts }: Known = {}): Answered<{ result: CheckResult }> {
@@ -83,7 +85,7 @@ function validateByEngine({ text, type, resourceType, facts }: ValidationQuestio
   return { by: "engine", ...validatePolicy({ source: text, type, ...about }) };
 }
 
-/** The question as AWS takes it; null where it has no such question, which the engine then answers. */
+/** The question in AWS's form; null if AWS has no such question, so the engine answers. */
 export function awsCheck(question: CheckQuestion): AwsCheck | null {
   const { text } = question.document;
   if (question.check === "no_public_access") {
@@ -112,8 +114,8 @@ export function awsValidation({ text, type, resourceType }: ValidationQuestion):
 }
 
 /**
- * Several documents as one. Sids have to be unique in it and say nothing about access, so they go. Documents of different
- * versions of the language cannot be put together: a variable of one would be plain text in the other.
+ * Merges documents into one. Sids are dropped, because they must be unique and do not affect access. Documents of
+ * different language versions cannot be merged: a variable in one would be plain text in the other.
  */
 function together(documents: readonly Document[]): string | null {
   const [first, ...others] = documents;
@@ -131,12 +133,12 @@ function together(documents: readonly Document[]): string | null {
   return JSON.stringify({ Version: first.policy.version, Statement: unnamed });
 }
 
-/** One and the same for questions that are. */
+/** Equal questions have equal keys. */
 export function keyOf(question: AwsQuestion): string {
   return JSON.stringify(question);
 }
 
-/** Asks the engine, and notes in `questions` what AWS is to be asked. */
+/** Asks the engine, and collects in `questions` what to ask AWS. */
 export function noting(questions: Map<string, AwsQuestion>): Ask {
   const note = (put: AwsQuestion | null) => put && questions.set(keyOf(put), put);
   return {
@@ -151,15 +153,14 @@ export function noting(questions: Map<string, AwsQuestion>): Ask {
   };
 }
 
-/** What became of a question to AWS: it was answered, AWS could not decide it, or it can never be answered as it is put. */
+/** The outcome of a question to AWS: answered, undecided by AWS, or never answerable in this form. */
 export type Answer<T> = { outcome: "answered"; value: T } | { outcome: "undecided" | "error"; cause: string };
 
-/** What AWS said to a question that it was asked. */
 export type AwsAnswer = Answer<CheckResult | Finding[]>;
 
 const NOT_ASKED = "AWS was not asked.";
 
-/** Takes the answers that AWS gave; the engine answers where AWS has no such question. */
+/** Uses AWS's answers; the engine answers questions AWS does not have. */
 export function answeredByAws(answers: ReadonlyMap<string, AwsAnswer>): Ask {
   return {
     check: (question, known) => {
@@ -186,7 +187,7 @@ function unanswered({ outcome, cause }: Exclude<AwsAnswer, { outcome: "answered"
   return { result: { verdict: "UNKNOWN", message: cause, reasons: [], cause } satisfies CheckResult };
 }
 
-/** AWS names statements; where they stand is known here. */
+/** Adds statement positions, because AWS only names statements. */
 function placed(result: CheckResult, { statements }: Policy): CheckResult {
   const reasons = result.reasons.map((reason) => {
     const statement = statements[reason.statementIndex];

@@ -2,7 +2,7 @@ import type { Access } from "#lib/iam/index.ts";
 
 type Kind = "IDENTITY_POLICY" | "RESOURCE_POLICY";
 
-/** One check as it goes over the wire. Documents are JSON texts. */
+/** One check in wire format. Documents are JSON texts. */
 export type AwsCheck =
   | {
       operation: "CheckNoNewAccess";
@@ -11,7 +11,7 @@ export type AwsCheck =
   | { operation: "CheckAccessNotGranted"; input: { policyDocument: string; access: [Access]; policyType: Kind } }
   | { operation: "CheckNoPublicAccess"; input: { policyDocument: string; resourceType: string } };
 
-/** What ValidatePolicy is asked. */
+/** The input of ValidatePolicy. */
 export type AwsValidation = {
   operation: "ValidatePolicy";
   input: {
@@ -23,7 +23,7 @@ export type AwsValidation = {
 
 export type AwsQuestion = AwsCheck | AwsValidation;
 
-/** The resource types that ValidatePolicy knows. */
+/** The resource types known to ValidatePolicy. */
 export const VALIDATED_TYPES = [
   "AWS::DynamoDB::Table",
   "AWS::IAM::AssumeRolePolicyDocument",

@@ -22,7 +22,7 @@ const ALTERNATIVES: Record<Case, string> = {
   "on-premises": "On premises use IAM Roles Anywhere: certificates in place of keys.",
 };
 
-/** Words that tell where a key is meant to be used, the most telling first. */
+/** Words that suggest where a key will be used, the strongest first. */
 const SIGNS: [Case, RegExp][] = [
   ["ide", /vs-?code|jetbrains|intellij|\bide\b|toolkit/i],
   ["aws-compute", /jenkins|runner|\bec2\b|\becs\b|\beks\b|lambda|instance|codebuild/i],
@@ -36,7 +36,7 @@ const SIGNS: [Case, RegExp][] = [
   ["workstation", /developer|laptop|workstation|desktop|\badmin/i],
 ];
 
-/** The way without a key for the case that these words tell of; every way where they tell of none. */
+/** The keyless alternative for the case these words suggest; all alternatives if none. */
 export function alternativeFor(...words: (string | null)[]): string {
   const text = words.filter((word) => word !== null).join(" ");
   const [found] = SIGNS.find(([, pattern]) => pattern.test(text)) ?? [];

@@ -1,4 +1,4 @@
-/** What each rule about access keys looks for. `severity` counts from 0 to 10, as code scanning does. */
+/** What each access-key rule looks for. `severity` ranges from 0 to 10, as in code scanning. */
 type CredentialRule = { id: CredentialRuleId; title: string; description: string; severity: number };
 
 const CREDENTIAL_RULE_IDS = [
@@ -17,7 +17,9 @@ export type CredentialRuleId = (typeof CREDENTIAL_RULE_IDS)[number];
 
 const TAKE_OUT = "Deactivate the key and take it out of the file and of its history.";
 
-/** What to do about what each rule finds. Most findings add the way without a key for their case, which says it all for some. */
+/**
+ * The remedy for each rule. Most findings add the keyless alternative for their case, which for some says everything.
+ */
 export const CREDENTIAL_REMEDIES: Record<CredentialRuleId, string> = {
   "CRED-1": "Make no key: use a role or another way without a stored one.",
   "CRED-2": "In place of a user let people sign in through IAM Identity Center, and programs assume a role.",

@@ -2,10 +2,10 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { child, children } from "#lib/templates/node.ts";
 import { plannedResources } from "#lib/templates/terraform/plan.ts";
 
-/** A resource as a template or plan declares it. `properties` are what it will have. */
+/** A resource declared in a template or plan. `properties` are its planned values. */
 export type DeclaredResource = { name: string; type: string; properties: Node | undefined; span: Span };
 
-/** The resources of a CloudFormation template, or those that exist after a Terraform plan; none for anything else. */
+/** Resources of a CloudFormation template, or those existing after a Terraform plan; none for other input. */
 export function declaredResources(root: Node): DeclaredResource[] {
   const declared = [...children(child(root, "Resources"))].flatMap(([name, node]): DeclaredResource[] => {
     const type = child(node, "Type");

@@ -14,11 +14,11 @@ import { secretOutputs } from "./secret-output.ts";
 import { textOf } from "./text-of.ts";
 import { usersWithCredentials } from "./user-with-credentials.ts";
 
-/** Whose key it is. */
+/** Property names for the key's user. */
 const USER = ["UserName", "user"];
 const TYPES = ["AWS::IAM::AccessKey", "aws_iam_access_key"];
 
-/** CRED-1: a resource that makes an access key. */
+/** CRED-1: a resource that creates an access key. */
 function accessKeyResources(resources: readonly DeclaredResource[], file: string): CredentialReason[] {
   return resources
     .filter(({ type }) => TYPES.includes(type))
@@ -34,16 +34,16 @@ function accessKeyResources(resources: readonly DeclaredResource[], file: string
     }));
 }
 
-/** What makes a second look at a template or plan as a tree worth its time. */
+/** Text that makes it worthwhile to parse a template or plan as a tree. */
 const MAY_DECLARE =
   /AWS::IAM::(?:AccessKey|User|Policy|ManagedPolicy)|aws_iam_(?:access_key|user|policy_attachment)|SecretAccessKey|provider_config/;
 
 type Reading = { writtenOut?: Node; policies: readonly TemplatePolicy[] };
 
 /**
- * Users and keys that one text would make, and the places where it uses stored ones, whatever text it is. Pure; `file` is its
- * name, which tells of what it is for, and `tree` the text as a tree where someone has read it already. `reading` is what was
- * read of it: with what it includes, of which the text tells nothing, and whom its policies are given to.
+ * Finds users and keys a text of any kind would create, and uses of stored keys. Pure. `file`: its name, which hints at
+ * its purpose; `tree`: the parsed text, if available; `reading`: its includes and policy holders, absent from the text
+ * itself.
  */
 export function findCredentials(text: string, file: string, tree?: Node, reading?: Reading): CredentialReason[] {
   const lines = lineTable(text);
@@ -58,7 +58,7 @@ export function findCredentials(text: string, file: string, tree?: Node, reading
   ];
 }
 
-/** A text as a tree, whatever it is, or null where its grammar is broken, it is too long, or the tree would not be all of it. */
+/** A text as a tree, or null if its grammar is broken, it is too long, or the tree would be incomplete. */
 export function treeOf(text: string): Node | null {
   if (text.length > MAX_LENGTH) return null;
   const parsed = /^\s*[[{]/.test(text) ? parseJsonSource(text) : parseYaml(text);

@@ -6,7 +6,7 @@ import { alternative } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import { isLocalEndpoint, isMadeUp } from "./made-up-key.ts";
 
-/** The parts of a pipeline's file by which it is known, whatever it is named. */
+/** Top-level keys and file names that identify a pipeline file. */
 const PIPELINE = /^(?:jobs|stages|phases|pipelines|workflows|before_script|steps)\s*:/m;
 const PIPELINE_FILE =
   /(?:^|\/)(?:\.github\/workflows\/[^/]+|\.gitlab-ci|buildspec[^/]*|azure-pipelines[^/]*|bitbucket-pipelines)\.ya?ml$/;
@@ -18,7 +18,7 @@ export function isPipeline(file: string, text: string): boolean {
 
 const NAMES = ["aws-access-key-id", "AWS_ACCESS_KEY_ID"];
 
-/** CRED-6: steps and variables of a pipeline that sign in with an access key. Keys that open nothing, and empty ones, are none. */
+/** CRED-6: pipeline steps and variables that sign in with an access key. Empty keys and made-up keys do not count. */
 export function keysInPipeline(
   text: string,
   file: string,
@@ -36,17 +36,17 @@ export function keysInPipeline(
       span: lines.span(start, start + name.length),
       resource: null,
       resourceType: null,
-      // The id of a key is none of its name: which key stands there is not told.
+      // The subject leaves out the key id, so the name does not reveal which key was found.
       subject: JSON.stringify([name, count, redactText(value)]),
     };
     return [found];
   });
 }
 
-/** A name of a key with its value; `isLocal` where what stands beside it sends every call to a mock of AWS. */
+/** A key's name with its value. `isLocal`: a neighbouring setting sends every call to a mock of AWS. */
 type NamedKey = { start: number; name: string; value: string; isLocal: boolean };
 
-/** Those of the mappings, however they are written, and those of lines that are none of YAML, such as of a script. */
+/** Keys in YAML mappings of any style, and keys in lines that are not YAML, such as scripts. */
 function namedKeys(text: string, lines: LineTable, tree: Node | null): NamedKey[] {
   const named = new Map(keysOfLines(text, lines).map((one) => [one.start, one]));
   for (const { isLocal, ...one } of tree ? keysOfTree(tree, text) : []) {
@@ -80,7 +80,7 @@ function keysOfLines(text: string, lines: LineTable): NamedKey[] {
   });
 }
 
-/** A value without its quotes and the comment behind it. */
+/** The value without its quotes and trailing comment. */
 function plain(value: string): string {
   const quote = value.charAt(0);
   if (quote === '"' || quote === "'") return value.slice(1).split(quote, 1)[0] ?? "";
@@ -90,7 +90,7 @@ function plain(value: string): string {
 const ENDPOINT = /^(?:AWS_ENDPOINT(?:_URL)?|LOCALSTACK_\w+)$/;
 const SETTING = /^[ \t]*["']?(\w+)["']?[ \t]*:[ \t]*(\S.*)$/;
 
-/** The lines, from 1, of mappings that send every call to a mock of AWS. */
+/** Line numbers, from 1, of mappings that send every call to a mock of AWS. */
 function linesWithoutAws(text: string): ReadonlySet<number> {
   if (!/AWS_ENDPOINT|LOCALSTACK_/.test(text)) return new Set();
   const open: { indent: number; lines: number[] }[] = [];

@@ -12,10 +12,12 @@ const ARGUMENTS = ["access_key", "secret_key", "token"];
 
 type Constant<Value> = { provider: string; argument: string; value: Value };
 
-/** Constant keys of the AWS provider: those that may open something, and those that cannot. */
+/** Constant keys of the AWS provider, split into keys that may work and made-up keys that cannot. */
 type Constants<Value> = { keys: Constant<Value>[]; madeUp: Constant<Value>[] };
 
-/** A key that is made up opens nothing with any secret, and a provider that calls only this machine never shows one to AWS. */
+/**
+ * A made-up key never works, whatever the secret. A provider that calls only this machine never shows its key to AWS.
+ */
 function sorted<Value>(
   constants: Constant<Value>[],
   textOf: (value: Value) => string,
@@ -28,7 +30,7 @@ function sorted<Value>(
   return { keys: constants.filter((one) => !isNone(one)), madeUp: constants.filter(isNone) };
 }
 
-/** Constant keys in the configuration of the AWS provider that a plan carries. */
+/** Constant keys in the AWS provider configuration of a plan. */
 export function providerConstants(root: Node): Constants<Node> {
   const providers = children(child(child(root, "configuration"), "provider_config"));
   return united(
@@ -56,7 +58,7 @@ const ARGUMENT = /^[ \t]*(access_key|secret_key|token)\s*=\s*"([^"$]+)"/gm;
 const ENDPOINTS = /^[ \t]*endpoints\s*\{/gm;
 const ENDPOINT = /=\s*(?:"([^"]*)")?/g;
 
-/** The same in Terraform's own language, for a file that was named: up to the next block. */
+/** The same in HCL, for `.tf` files only; each provider block is read up to the next block. */
 export function configurationConstants(text: string, file: string): Constants<{ start: number; text: string }> {
   if (!/\.tf$/.test(file)) return { keys: [], madeUp: [] };
   return united(
@@ -76,7 +78,7 @@ export function configurationConstants(text: string, file: string): Constants<{ 
   );
 }
 
-/** What comes after each head of a block, up to the next one. */
+/** The text after each block header, up to the next header. */
 function afterEach(text: string, heads: RegExp): { begin: number; rest: string }[] {
   return [...text.matchAll(heads)].map(({ 0: head, index }, nth, all) => {
     const begin = index + head.length;

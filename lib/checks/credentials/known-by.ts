@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child } from "#lib/templates/node.ts";
 
-/** What a finding is known by when lines move: these properties as they stand, and words. A property that is not there is null. */
+/** Identifies a finding when lines move: the given properties as written, plus words. A missing property is null. */
 export function knownBy(properties: Node | undefined, names: readonly string[], ...words: string[]): string {
   const stand = names.map((name) => {
     const value = child(properties, name);

@@ -4,22 +4,22 @@ import { isPlaceHolder } from "#lib/secrets/rules/place-holder.ts";
 const LABEL =
   "(?:secret[_-]?(?:access[_-]?)?key|session[_-]?token|password|passwd|access[_-]?token|api[_-]?key|private[_-]?key)";
 const MARK = String.raw`\\*["']?[ \t]*(?:=>|[:=])[ \t]*`;
-/** In quotes, in those of a text inside a JSON string, or a word. */
+/** A value in quotes, in escaped quotes inside a JSON string, or a bare word. */
 const VALUE = String.raw`(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|\\+["']([^"'\\\r\n]*)\\+["']|((?:[^\s"'\\,}\]]|\\(?![\\"'/bfnrtu]))+))`;
 const LABELLED = new RegExp(`${LABEL}${MARK}${VALUE}`, "gid");
 const NAMED = new RegExp(`${LABEL}$`, "i");
 
-/** Without quotes also a function, the beginning of something else, and what says whether there is one. */
+/** Unquoted text that is no value: a function, the start of a structure, a comment, a boolean or null. */
 const NO_VALUE = /^(?:!|Ref$|Fn::|\[|\{|[|>][-+\d]*$|#|true$|false$|null$)|:$/;
 
 type Labelled = { start: number; value: string };
 
-/** Whether a name ends like that of a secret in a text. */
+/** Whether a name ends like the name of a secret. */
 export function isLabel(name: string): boolean {
   return NAMED.test(name);
 }
 
-/** Values that follow the name of a secret in a text, of whatever kind it is. */
+/** Values in a text that follow the name of a secret, whatever the format. */
 export function labelledSecrets(text: string): Labelled[] {
   return [...text.matchAll(LABELLED)].flatMap((match) => {
     const group = [1, 2, 3, 4].find((each) => match[each] !== undefined) ?? 0;
@@ -36,14 +36,14 @@ const WHOLE_LINES = wholeLines(LABEL);
 const DEFAULTS = wholeLines("(?:\\bDefault|\\bAllowedValues)");
 
 /**
- * The same in a text whose grammar is broken: nobody knows where a value ends, so that the rest of the line counts, and the
- * lines below it that are indented further.
+ * The same for text with broken syntax. Nothing shows where a value ends, so the rest of the line and the more deeply
+ * indented lines below count.
  */
 export function labelledLines(text: string): Labelled[] {
   return restOfLines(text, WHOLE_LINES);
 }
 
-/** What parameters may hold, where one of them is not to be shown: in such a text nobody knows which. */
+/** Parameter defaults, if any parameter has NoEcho. Broken text does not show which parameter is hidden. */
 export function hiddenLines(text: string): Labelled[] {
   return /NoEcho/i.test(text) ? restOfLines(text, DEFAULTS) : [];
 }

@@ -1,16 +1,16 @@
 import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
 
-/** Words of which people make keys that open nothing: for a mock of AWS, or for a reader to replace. */
+/** Words that people use in keys that do not work, for a mock of AWS or as a placeholder. */
 const WORDS = new Set(
   "test testing tests mock mocked fake dummy example placeholder localstack moto foo bar foobar changeme".split(" "),
 );
-/** The secret of an AWS key has so many characters, and a token more. */
+/** An AWS secret key has this many characters; a session token has more. */
 const SECRET_LENGTH = 40;
 
-/** A value that is somewhere else, by whatever name: of a CI service, of a shell. */
+/** A reference to a value stored elsewhere, such as a CI or shell variable. */
 const REFERENCE = /\$[A-Za-z_{(]/;
 
-/** Whether a value can be no key of AWS: one that its documentation prints, or words that say so. */
+/** Whether a value cannot be a real AWS key: an example from AWS documentation, or placeholder words. */
 export function isMadeUp(value: string): boolean {
   if (/^[A-Za-z0-9/+]*EXAMPLE(?:KEY)?$/.test(value)) return true;
   if (value.length >= SECRET_LENGTH || REFERENCE.test(value) || keyIdsIn(value).length > 0) return false;
@@ -21,7 +21,7 @@ export function isMadeUp(value: string): boolean {
 const LOCAL =
   /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|localstack|moto(?:server)?|(?:[\w-]+\.)*localhost\.localstack\.cloud)(?::\d+)?(?:\/|$)/i;
 
-/** Whether calls to this address never reach AWS: LocalStack, moto and the like on the machine itself. */
+/** Whether calls to this address never reach AWS, such as LocalStack or moto on the same machine. */
 export function isLocalEndpoint(url: string): boolean {
   return LOCAL.test(url);
 }

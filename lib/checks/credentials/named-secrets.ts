@@ -4,15 +4,15 @@ import { isLabel } from "./labelled-secrets.ts";
 
 const NAME =
   /(?:^|_|-|[a-z])(?:secret|password|passwd|secret_?key|secret_?access_?key|token|private_?key)(?:$|_v\d+$)/i;
-/** Shorter ones are no secret, and ordinary words. */
+/** Shorter values are ordinary words rather than secrets. */
 export const SHORTEST = 6;
 
-/** Whether a value of this name is a secret. */
+/** Whether a value with this name is a secret. */
 function isSecretName(name: string): boolean {
   return NAME.test(name) || isLabel(name);
 }
 
-/** Parameters of a template whose values are not to be shown. */
+/** Template parameters with NoEcho. */
 export function hiddenParameters(root: Node): Set<string> {
   const hidden = [...children(child(root, "Parameters"))].filter(([name, parameter]) => {
     const noEcho = child(parameter, "NoEcho");
@@ -23,8 +23,8 @@ export function hiddenParameters(root: Node): Set<string> {
 }
 
 /**
- * Values under the name of a secret, those that a template gives to parameters that are not to be shown or compares them with,
- * and those that a plan marks as sensitive.
+ * Values with the name of a secret, values a template assigns to hidden parameters or compares with them, and values a
+ * plan marks as sensitive.
  */
 export function secretNodes(root: Node): Node[] {
   const hidden = hiddenParameters(root);
@@ -39,13 +39,13 @@ export function secretNodes(root: Node): Node[] {
   return [...new Set(all)].filter((node) => isSecret(textOf(node)));
 }
 
-/** The same in a part of a template alone, in which nobody knows which parameters are not to be shown. */
+/** The same for a fragment of a template, which does not show which parameters are hidden. */
 export function secretNodesBeside(part: Node): Node[] {
   const given = leavesOf(child(part, "Parameters") ?? part).filter((node) => isSecret(textOf(node)));
   return child(part, "Parameters") ? given : secretNodes(part);
 }
 
-/** What stands beside a hidden parameter in a comparison. */
+/** Values compared with a hidden parameter. */
 function comparedWith(hidden: ReadonlySet<string>, node: Node): Node[] {
   if (node.kind === "array") return node.items.flatMap((item) => comparedWith(hidden, item));
   if (node.kind !== "object") return [];
@@ -61,7 +61,7 @@ function refersTo(names: ReadonlySet<string>, node: Node): boolean {
   return name !== undefined && names.has(name);
 }
 
-/** Beside the values of a Terraform plan stands a tree of the same shape with `true` for what is sensitive. */
+/** Terraform plans pair their values with a tree of the same shape that has `true` for each sensitive value. */
 function sensitiveNodes(node: Node): Node[] {
   if (node.kind === "array") return node.items.flatMap(sensitiveNodes);
   if (node.kind !== "object") return [];
@@ -108,7 +108,7 @@ function nodesIn(node: Node): Node[] {
   return [...valuesOf(pair), ...own];
 }
 
-/** A text, a number or a list of them. */
+/** A string, a number or a list of them. */
 function valuesOf(node: Node | undefined): Node[] {
   if (node?.kind === "array") return node.items.filter(({ kind }) => kind === "string" || kind === "number");
   return node?.kind === "string" || node?.kind === "number" ? [node] : [];

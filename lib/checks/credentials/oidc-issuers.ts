@@ -1,10 +1,9 @@
-/** How a claim has to be written out: all that it can pin, or the organization at least. */
+/** How a claim must be written out: `whole` pins everything the claim can pin, `owner` at least the organization. */
 export type Forms = { whole: RegExp; owner?: RegExp };
 
 /**
- * An issuer of tokens that many organizations share. `byAudience`: its users have subjects of their own, and which application
- * a token is for says whose they are; `everybody` and `ofOwner` are whom a trust policy lets in that pins nothing, or the
- * organization only.
+ * An issuer shared by many organizations. `byAudience`: only the audience shows whose token it is. `everybody` and
+ * `ofOwner`: who gets in without any pin, or with only the organization pinned.
  */
 export type Issuer = {
   claims: Readonly<Record<string, Forms>>;
@@ -13,14 +12,16 @@ export type Issuer = {
   ofOwner: string;
 };
 
-/** Owner and name of a repository, written out: a wildcard in the name also takes in names that begin alike. */
+/** Owner and repository name in full: a wildcard in the name also matches other names with the same prefix. */
 const REPOSITORY: Forms = { whole: /^[^/*?]+\/[^/*?]+$/, owner: /^[^/*?]+\// };
 const NUMBER: Forms = { whole: /^\d+$/ };
 const NEVER = /^$/;
-/** A subject of which at least the start is written out. */
+/** A subject with at least its start written out. */
 const ANYTHING_FIXED: Forms = { whole: /^[^*?]+/ };
 
-/** Subjects such as `organization:acme:pipeline:site:…`: the first name is the owner's, the second what it owns. */
+/**
+ * Subjects such as `organization:acme:pipeline:site:…`: the first name is the owner, the second belongs to the owner.
+ */
 function named(...words: string[]): Forms {
   const [owner = "", ...owned] = words;
   const rest = owned.map((word) => `:${word}:[^*?:]+`).join("");
@@ -74,7 +75,9 @@ const OTHER: Issuer = {
   ofOwner: "anybody with such a token of the organization",
 };
 
-/** Source: IAM User Guide, "Identity-provider controls for shared OIDC providers"; the documents of the providers. */
+/**
+ * Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", and the providers' own documentation.
+ */
 const ISSUERS: readonly [issuer: RegExp, facts: Issuer][] = [
   [/^token\.actions\.githubusercontent\.com(?:\/|$)/, GITHUB],
   [/^gitlab\./, GITLAB],
@@ -118,7 +121,7 @@ const ISSUERS: readonly [issuer: RegExp, facts: Issuer][] = [
   [/^graph\.facebook\.com$/, peopleOf("everybody with a Facebook account")],
 ];
 
-/** What is known of an issuer, without its scheme. */
+/** Known facts about an issuer, given without its scheme. */
 export function issuerOf(provider: string): Issuer {
   return ISSUERS.find(([issuer]) => issuer.test(provider))?.[1] ?? OTHER;
 }

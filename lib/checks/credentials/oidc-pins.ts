@@ -4,21 +4,21 @@ import { type Forms, type Issuer, issuerOf } from "./oidc-issuers.ts";
 const POSITIVE = ["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"];
 
 /**
- * A test that an absent key fails: negated ones, …IfExists and ForAllValues hold for a token without the claim, and one
- * without values may test nothing.
+ * Whether a test fails for an absent key. Negated operators, …IfExists and ForAllValues pass without the claim, and an
+ * empty list may test nothing.
  */
 export function isPin({ operator, ifExists, quantifier, values }: Condition): boolean {
   return POSITIVE.includes(operator) && !ifExists && quantifier !== "ForAllValues" && values.length > 0;
 }
 
-/** Claims that say which application a token is for. Providers that AWS knows by itself name it in their own way. */
+/** Claims that identify the application a token is for. Providers built into AWS use their own claim names. */
 const AUDIENCE_CLAIMS = ["aud", "oaud", "azp", "app_id"];
 
 export function audiencePinned(provider: string, pins: readonly Condition[]): boolean {
   return AUDIENCE_CLAIMS.some((claim) => valuesOf(provider, claim, pins).some((values) => values.every(isFixed)));
 }
 
-/** How far a trust policy pins down whose token it takes: all that can be pinned, the organization at least, or nothing. */
+/** How far a trust policy pins the token's owner: completely, at least to the organization, or not at all. */
 export type Pin = "whole" | "owner" | "none";
 
 export function subjectPin(provider: string, pins: readonly Condition[]): Pin {
@@ -30,13 +30,13 @@ export function subjectPin(provider: string, pins: readonly Condition[]): Pin {
   return found.includes("whole") ? "whole" : found.includes("owner") ? "owner" : "none";
 }
 
-/** Whom a trust policy lets in that pins no more than this. */
+/** Who gets in through a trust policy that pins no more than `pin`. */
 export function letIn(provider: string, pin: Exclude<Pin, "whole">): string {
   const issuer: Issuer = issuerOf(provider);
   return pin === "none" ? issuer.everybody : issuer.ofOwner;
 }
 
-/** The values of each test on one claim; one of them has to be met, so the widest counts. */
+/** The values of each test on one claim. A request must match one of them, so the widest counts. */
 function valuesOf(provider: string, claim: string, pins: readonly Condition[]): string[][] {
   const key = `${provider}:${claim}`;
   return pins.filter((pin) => pin.key.toLowerCase() === key).map(({ values }) => values.map(({ text }) => text));

@@ -11,8 +11,8 @@ type Found = Pick<CredentialReason, "rule" | "level" | "message" | "alternative"
 const REMEDY = CREDENTIAL_REMEDIES["CRED-9"];
 
 /**
- * CRED-9: statements of a trust policy that let in whoever has a token of an OIDC provider, without a condition on its
- * audience or on the repository it was made for. Source: IAM User Guide, "Create a role for OpenID Connect federation".
+ * CRED-9: trust policy statements that admit any token of an OIDC provider, without a condition on audience or
+ * repository. Source: IAM User Guide, "Create a role for OpenID Connect federation".
  */
 export function openOidcTrust(policy: Policy): Found[] {
   return policy.statements.flatMap((statement) => {
@@ -25,7 +25,7 @@ export function openOidcTrust(policy: Policy): Found[] {
   });
 }
 
-/** The issuer without its scheme: what the condition keys of its tokens begin with. */
+/** The issuer without its scheme, which is the prefix of the condition keys for its tokens. */
 function providerOf({ kind, value }: PrincipalEntry): string | null {
   if (kind !== "Federated") return null;
   const registered = /:oidc-provider\/(.+)$/s.exec(value)?.[1];

@@ -5,17 +5,17 @@ import type { CredentialReason } from "./credential-reason.ts";
 import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
 import { knownBy } from "./known-by.ts";
 
-/** What Terraform calls the secret of a key in an expression. */
+/** How Terraform expressions name an access key's secret. */
 const KEY = /(?:^|\.)aws_iam_access_key\./;
 const SECRET = /\.(?:secret|ses_smtp_password_v4)$/;
 
-/** Both are looked for by themselves, so that a long reference is read once. */
+/** Two separate expressions, so that a long reference is scanned only once. */
 function isSecret(reference: string): boolean {
   const [key, secret] = [KEY.exec(reference), SECRET.exec(reference)];
   return key !== null && secret !== null && key.index + key[0].length <= secret.index;
 }
 
-/** CRED-3: an output that shows the secret of an access key to everybody who may read the stack or the state. */
+/** CRED-3: an output that shows an access key's secret to everybody who can read the stack or the state. */
 export function secretOutputs(root: Node, file: string): CredentialReason[] {
   const declared = [...children(child(root, "Outputs"))].flatMap(([name, output]) => {
     const value = child(output, "Value");

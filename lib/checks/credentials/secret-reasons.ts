@@ -20,13 +20,13 @@ import { secretsIn } from "./secrets-in.ts";
 type Place = { start: number; end: number; kind: SecretKind };
 
 /**
- * CRED-4 and CRED-5: every access key id and every secret of a key in a text, and as advice other secrets, at their places.
- * What was taken out before the text was kept counts as what stands there. No part of a reason tells anything of a secret.
+ * CRED-4 and CRED-5: every access key id and secret key in a text, plus other secrets as advice. Placeholders of
+ * removed secrets count too. Reasons never reveal anything about a secret.
  */
 export function secretReasons(text: string, file: string, reading: TemplateReading): Unnamed[] {
   const { taken, kept } = secretsIn(text, file, reading);
   const there = stretchesOf(taken).flatMap((stretch) => kindsOf(stretch).map((kind) => ({ ...stretch, kind })));
-  // Other programs have texts, names and tests of their own.
+  // Files of other programs have their own texts, names and tests.
   const places: Place[] = [...there, ...placeHoldersIn(text)]
     .filter(({ kind }) => !isOther(kind) || reading.ok)
     .sort((a, b) => a.start - b.start);
@@ -45,19 +45,19 @@ export function secretReasons(text: string, file: string, reading: TemplateReadi
   });
 }
 
-/** A document without line breaks is one line. */
+/** A document without line breaks is a single line, so excerpts need a limit. */
 const LONGEST = 400;
 
 const LIKE_A_SECRET = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 
-/** A key, and its secret, may be a name too. */
+/** A name may itself be an access key or its secret. */
 function shownName(name: string, secretKeys: ReadonlySet<string>): string {
   const shown = withoutSecretsByForm(name);
   const kind = "secret-access-key";
   return withoutDigests(shown.replace(LIKE_A_SECRET, (word) => (secretKeys.has(word) ? placeHolder(kind) : word)));
 }
 
-/** The names that lead to the value that stands there, or null where a comment does. A planned resource has an address. */
+/** The names leading to the value at this offset, or null at a comment. A planned resource has an address. */
 function pathTo(node: Node, offset: number): string[] | null {
   if (!contains(node.span, offset)) return null;
   if (node.kind === "array") {
@@ -77,7 +77,7 @@ function contains({ start, end }: Span, offset: number): boolean {
   return start.offset <= offset && offset < end.offset;
 }
 
-/** The last of these, which stand in the order of the text, that begins before or at the offset. */
+/** The last part, in text order, that begins at or before the offset. */
 function lastAt<Part>(parts: readonly Part[], offset: number, spanOf: (part: Part) => Span): Part | undefined {
   let [low, high] = [0, parts.length];
   while (low < high) {

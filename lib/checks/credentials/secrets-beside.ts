@@ -4,8 +4,8 @@ import { placeHoldersIn, type SecretKind } from "#lib/secrets/rules/place-holder
 type Span = Node["span"];
 
 /**
- * What was taken out of a document beside its tree, as of comments: judged like what stands in it, though comments mean nothing
- * else. Sorted; of each place its kind. `text` is what `root` was read from.
+ * Secrets removed from outside the tree, such as from comments, which count like secrets inside it. Sorted, one kind
+ * for each place. `text` is the source of `root`.
  */
 export function secretsBeside(root: Node, text: string): SecretKind[] {
   const taken = placeHoldersIn(text);
@@ -14,7 +14,7 @@ export function secretsBeside(root: Node, text: string): SecretKind[] {
   let at = 0;
   let reached = 0;
   const beside: SecretKind[] = [];
-  // Both go through the text once.
+  // Both lists are in text order, so one pass is enough.
   for (const { start, kind } of taken) {
     for (let span = written[at]; span && span.start.offset <= start; span = written[at]) {
       reached = Math.max(reached, span.end.offset);
@@ -25,7 +25,7 @@ export function secretsBeside(root: Node, text: string): SecretKind[] {
   return beside.sort();
 }
 
-/** Where the keys and the values of a tree stand, in no order. */
+/** Spans of all keys and values of a tree, in no order. */
 function writtenIn(root: Node): Span[] {
   const spans: Span[] = [];
   const open: Node[] = [root];

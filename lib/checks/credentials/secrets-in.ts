@@ -9,21 +9,21 @@ import { hiddenLines, labelledLines, labelledSecrets } from "./labelled-secrets.
 import { secretNodes, secretNodesBeside, textOf } from "./named-secrets.ts";
 
 /**
- * A secret where it stands: from `start` to `end` of the text. `value` is what it says. `whole`: quotes or the mark of a
- * block are part of the place.
+ * A secret from `start` to `end` of the text; `value` is its content. `whole`: the span includes quotes or a block
+ * marker.
  */
 export type Secret = { start: number; end: number; kind: SecretKind; value: string; whole?: true };
 
 /**
- * `taken` are the secrets of a text. `kept` are values inside of policies that have the name of a secret: there they are words
- * by which a policy decides, such as the value of a tag, which stay in what is judged and are only not shown.
+ * `taken` are the secrets of a text. `kept` are policy values with the name of a secret, such as a tag value: still
+ * judged, but never shown.
  */
 export type Secrets = { taken: Secret[]; kept: Secret[] };
 
-/** What makes it worth the time to look at a text as a tree. */
+/** Words that make parsing the text as a tree worth the time. */
 const MAY_NAME = /NoEcho|secret|passw|token|private|api[_-]?key|provider_config|sensitive/i;
 
-/** Every secret of a text, whatever it is. `reading` is the text as it was read. Pure. */
+/** Every secret in a text, of any kind. `reading` is the parsed text. Pure. */
 export function secretsIn(text: string, file: string, reading: TemplateReading): Secrets {
   const root = reading.ok ? reading.root : MAY_NAME.test(text) ? treeOf(text) : undefined;
   const policies = reading.ok ? reading.policies : [];
@@ -59,7 +59,7 @@ function placed(found: FoundSecret): Secret {
   return { ...found, end: found.start + found.value.length };
 }
 
-/** A value as it stands in its source; one that is escaped or folded is meant whole. */
+/** A value at its place in the source. An escaped or folded value is taken whole. */
 function inSource(node: Node, text: string): Secret[] {
   const value = textOf(node);
   if (value === "") return [];
@@ -73,7 +73,7 @@ function inSource(node: Node, text: string): Secret[] {
   return [{ start: start.offset, end: start.offset + raw.trimEnd().length, kind: "secret", value, whole: true }];
 }
 
-/** A policy that is held in a text of its document has names that no tree of the document shows. */
+/** A policy embedded in a string has names that do not appear in the document's tree. */
 function inText({ node, span }: TemplatePolicy, text: string): Secret[] {
   return secretNodes(node)
     .filter((one) => one.span.start.offset === span.start.offset)
@@ -102,7 +102,7 @@ function contains({ start, end }: Span, offset: number): boolean {
   return start.offset <= offset && offset < end.offset;
 }
 
-/** Whether a value of the tree stands there, and not only a comment between two. */
+/** Whether the offset is inside a value of the tree, rather than in a comment between two. */
 function inLeaf(node: Node, offset: number): boolean {
   if (node.kind === "array") return node.items.some((item) => inLeaf(item, offset));
   if (node.kind !== "object") return contains(node.span, offset);

@@ -7,11 +7,14 @@ import type { DeclaredResource } from "./declared-resources.ts";
 import { knownBy } from "./known-by.ts";
 import { textOf } from "./text-of.ts";
 
-/** Who the user is. */
+/** Properties that name the user. */
 const USER = ["UserName", "user", "name"];
 const USERS = "Users";
 
-/** Resources that give a user something of its own, what, and by which property; without one they are about nothing else. */
+/**
+ * Resources that give a user something, with what and by which property. Without `by`, giving is the resource's only
+ * purpose.
+ */
 const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
   "AWS::IAM::User": [
     { what: "a password", by: "LoginProfile" },
@@ -29,8 +32,8 @@ const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
 };
 
 /**
- * CRED-2: a user with a password or with permissions of its own. Of the policies that were read it is known whom they are given
- * to in any deployment; of others only that they name someone.
+ * CRED-2: a user with a password or with its own permissions. For policies that were read, the holders are known in any
+ * deployment; for others, only that they name someone.
  */
 export function usersWithCredentials(
   resources: readonly DeclaredResource[],
@@ -58,7 +61,7 @@ export function usersWithCredentials(
   });
 }
 
-/** Of each resource with a policy whether it is given to a user. */
+/** For each resource with a policy, whether a user holds it. */
 function usersOf(policies: readonly TemplatePolicy[]): ReadonlyMap<string, boolean> {
   return new Map(
     policies.map(({ logicalId, holders = [] }) => [logicalId, holders.some(({ kind }) => kind === "user")]),

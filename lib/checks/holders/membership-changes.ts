@@ -33,7 +33,7 @@ const INLINE = "inline policy";
 /** Kinds that limit access, or grant none. */
 const LIMITS = ["organization policy", "organizational unit", INLINE];
 
-/** Whether these versions show what a holder has: it is one of their resources, or assigned one of them. */
+/** Whether these versions show what a holder has: the holder is a resource in them, or is assigned one. */
 function isKnown(of: Holder, side: Side): boolean {
   if (side.links.resourceOf(of) !== undefined) return true;
   if (of.kind === INLINE) {

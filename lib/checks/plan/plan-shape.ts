@@ -1,9 +1,9 @@
-/** Where in a plan an element stands, which decides what of it is read. */
+/** An element's section of the plan, which decides which parts are read. */
 export type Section = "changes" | "planned" | "configuration" | "beside";
 
 /**
- * What is gone into of a plan: an object by its names, a list whose elements are gone into, and one whose elements are kept or
- * left out each as a whole. What has no shape is kept.
+ * How a plan is traversed: objects by name, lists element by element, or lists whose elements are kept or dropped
+ * whole. Anything without a shape is kept.
  */
 export type Shape =
   | { kind: "object"; of: (name: string) => Shape | undefined }
@@ -33,7 +33,7 @@ function moduleOfConfiguration(): Shape {
   return shape;
 }
 
-/** The lists of a plan that grow with what it plans. Source: Terraform, JSON Output Format. */
+/** The lists in a plan that grow with the number of resources. Source: Terraform, JSON Output Format. */
 export const PLAN_SHAPE: Shape = object({
   planned_values: object({ root_module: moduleOfValues("planned") }),
   resource_changes: elements("changes"),
@@ -44,7 +44,7 @@ export const PLAN_SHAPE: Shape = object({
   configuration: object({ root_module: moduleOfConfiguration() }),
 });
 
-/** Names with which a plan begins, as Terraform and OpenTofu write it, or sorted as others do. */
+/** The first keys of a plan as written by Terraform and OpenTofu, or as sorted by other tools. */
 const FIRST = new Set([
   "format_version",
   "terraform_version",
@@ -59,7 +59,7 @@ const FIRST = new Set([
   "variables",
 ]);
 
-/** Whether a text may be a plan by how it begins. */
+/** Whether the start of a text looks like a plan. */
 export function beginsLikePlan(head: string): boolean {
   const [, name = ""] = /^\uFEFF?\s*\{\s*"(\w+)"\s*:/.exec(head) ?? [];
   return FIRST.has(name);

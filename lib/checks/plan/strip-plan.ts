@@ -5,13 +5,12 @@ import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.
 import type { Section } from "./plan-shape.ts";
 import { isKept, type Says, UNREAD, whatElementSays } from "./what-element-says.ts";
 
-/** What is kept of a value, as JSON; undefined where nothing is. `pad` is the white space before the line it is on. */
+/** The JSON kept of a value; undefined if nothing is. `pad` is the indentation of its line. */
 type Keep = (node: Node, pad: string) => string | undefined;
 
 /**
- * A Terraform plan as it is stored: what policies are read of, and where secrets were taken out. Else the state before it, variables,
- * outputs, constants of the configuration and resources without policies are left out; of another all of it may say what it gives.
- * `root` is what `text`, JSON without secrets, was read from; `file` is its name. Doing it twice changes nothing more.
+ * A Terraform plan as stored: only parts that policies are read from and places of removed secrets. Anything else may
+ * matter and is kept. `root` was read from `text`, JSON without secrets; `file` is its name. Idempotent.
  */
 export function stripPlan(text: string, root: Node, file: string): string {
   const changes = items(child(root, "resource_changes"));
@@ -69,7 +68,7 @@ function planOf(text: string, isSaid: (node: Node, section: Section) => boolean)
   const says = (section: Section) => (node: Node) => isSaid(node, section);
   const values: Keep = (node, pad) =>
     objectOf({ resources: listOf(where(says("planned"))), child_modules: listOf(values) }, whole)(node, pad);
-  /** Of the state before it the policy documents that the plan has read. */
+  /** From the prior state, keep only the policy documents that the plan has read. */
   const state: Keep = (node, pad) => {
     const documents = where(says("beside"));
     const isHeld = (module: Node): boolean =>
@@ -81,7 +80,7 @@ function planOf(text: string, isSaid: (node: Node, section: Section) => boolean)
     if (!held || !isHeld(held)) return secrets(node, pad);
     return objectOf({ values: objectOf({ root_module: module }, secrets) }, secrets)(node, pad);
   };
-  /** What refers to what. A constant of the configuration stands in the values of its resource too. */
+  /** Keeps references. Constants of the configuration also appear in their resource's values. */
   const references: Keep = (node, pad) => {
     if (node.kind === "array") return listOf(references)(node, pad);
     return objectOf({ constant_value: secrets }, references)(node, pad);
@@ -107,7 +106,7 @@ function planOf(text: string, isSaid: (node: Node, section: Section) => boolean)
   );
 }
 
-/** Whether a change that the plan puts off has policies. */
+/** Whether a deferred change has policies. */
 function isReadLater(node: Node): boolean {
   const { span } = node;
   const plan = objectNode([["deferred_changes", arrayNode([node], span)]], span);

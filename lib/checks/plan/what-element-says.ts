@@ -16,9 +16,8 @@ import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.
 import type { Section } from "./plan-shape.ts";
 
 /**
- * What an element of a plan says when it is read alone: nothing, so that the plan says the same without it; something; something that
- * a change of the same address says in its place; or what only counts where something is said of the resource that it configures.
- * `of`: the type and name of the resource, in whichever module.
+ * What a plan element says when read alone: nothing, something, something unless a change has its address, or only if
+ * its resource says something. `of`: that resource's type and name, in any module.
  */
 export type Says = {
   says: "nothing" | "something" | "unless-changed" | "if-said";
@@ -26,7 +25,7 @@ export type Says = {
   of: string | null;
 };
 
-/** What was said of a plan: the addresses that it changes, and the resources of which it says something. */
+/** Addresses that a plan changes, and the resources it says something about. */
 export type Told = { changed: ReadonlySet<string>; said: ReadonlySet<string> };
 
 export function isKept({ says, address, of }: Says, { changed, said }: Told): boolean {
@@ -37,7 +36,7 @@ export function isKept({ says, address, of }: Says, { changed, said }: Told): bo
 
 export function whatElementSays(text: string, section: Section, file: string): Says {
   const parsed = parseJson(text);
-  // What is broken is kept, so that the whole is refused for it.
+  // Keep broken elements, so that the whole plan is refused.
   if (!parsed.ok) return { says: "something", address: null, of: null };
   const { node } = parsed;
   const address = stringValue(child(node, "address")) ?? null;
@@ -47,7 +46,7 @@ export function whatElementSays(text: string, section: Section, file: string): S
   return { says: section === "configuration" && !isData(node) ? "if-said" : "nothing", address, of };
 }
 
-/** What a resource says by itself, and what it tells of others: who belongs to it, and what bounds it. */
+/** Whether a resource says something about itself or others: their members or their boundaries. */
 function isRead(text: string, node: Node, section: Section): boolean {
   if (section === "beside") return isDocument(node);
   if (section === "configuration") return isReadConfiguration(text, node);
@@ -63,10 +62,12 @@ function isRead(text: string, node: Node, section: Section): boolean {
   });
 }
 
-/** A template inside of it is read with the whole. */
+/** Nested templates are read together with the whole. */
 export const UNREAD: ReadNested = () => ({ ok: false, message: "" });
 
-/** What is set of a resource that is read; and every use of a managed policy, which tells whether it is only a boundary. */
+/**
+ * Settings of resources that are read, and every use of a managed policy, which shows whether it is only a boundary.
+ */
 function isReadConfiguration(text: string, node: Node): boolean {
   const type = stringValue(child(node, "type")) ?? "";
   return isReadType(type) || OTHERS.test(type) || text.includes("aws_iam_policy");
@@ -80,7 +81,7 @@ function holdsSecret(text: string, node: Node, section: Section, file: string): 
   return taken.length + kept.length + reasons.length + placeHoldersIn(text).length > 0;
 }
 
-/** A plan with this one element. */
+/** A plan with only this element. */
 function planOf(node: Node, section: Section): Node {
   const { span } = node;
   const list = arrayNode([node], span);

@@ -5,7 +5,7 @@ import { readTemplate, type TemplateReading } from "#lib/templates/read.ts";
 import { kindsOf, replaceSecrets, type Stretch, stretchesOf } from "./replace-secrets.ts";
 import { sameMeaning } from "./same-meaning.ts";
 
-/** A secret that was taken out. `fingerprint` tells that two places held the same one; a value that can be guessed has none. */
+/** A removed secret. `fingerprint` shows that two places had the same secret; a guessable value has none. */
 type Redaction = { line: number; kind: SecretKind; fingerprint: string | null };
 
 type Redacted = { ok: true; text: string; redactions: Redaction[] } | { ok: false; message: string; line: number };
@@ -16,9 +16,8 @@ export function redactionWords({ line, kind, fingerprint }: Redaction): string {
 }
 
 /**
- * Takes secrets out of a document before it is kept. Where that would make another policy of what the document says, it is
- * refused: a secret that hides a grant must not pass. `fingerprint` names a secret so that nobody can find it by its name.
- * Doing it twice changes nothing more.
+ * Removes secrets from a document before it is stored. Refuses if removal would change a policy's meaning, because a
+ * secret must not hide a grant. `fingerprint` names secrets irreversibly. Idempotent.
  */
 export function redactDocument(text: string, file: string, fingerprint: (secret: string) => string): Redacted {
   const reading = readTemplate(text, { fileName: file });

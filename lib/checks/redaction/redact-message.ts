@@ -7,9 +7,8 @@ type Redact = (text: string) => string;
 export const REDACTED = "[redacted]";
 
 /**
- * Hides these secrets in what others say, such as the message of an error, with every access key id but those of examples and
- * what follows the name of a secret. Never for words of our own: a secret may read like one of them. Longer secrets go first,
- * so that one that holds another leaves no rest. Pure; hiding twice changes nothing more.
+ * Hides given secrets, access key ids except examples, and labelled secrets in outside text, such as error messages;
+ * never in our own words, which may match. Longer secrets go first, leaving no remainder. Pure, idempotent.
  */
 export function redactor(secrets: Iterable<string>): Redact {
   const known = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length);

@@ -1,6 +1,6 @@
 import { placeHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 
-/** How texts are shown: `value` for one from the source, `words` for a sentence of ours that may quote one. */
+/** How texts are shown: `value` for source text, `words` for our own sentences, which may quote the source. */
 export type Hide = { value: (text: string) => string; words: (text: string) => string };
 
 type Secret = { value: string; kind: SecretKind };
@@ -8,8 +8,8 @@ type Secret = { value: string; kind: SecretKind };
 export const HIDE_NOTHING: Hide = { value: (text) => text, words: (text) => text };
 
 /**
- * Hides secrets of a source in what is said of it. `told` is what is said of the source without its secrets: what is said of
- * both does not come from a secret, and stays, however much it reads like one.
+ * Hides a source's secrets in a report. `told` is the report on the redacted source: text in both cannot come from a
+ * secret, so it stays, however similar.
  */
 export function redactReport(secrets: readonly Secret[], told: unknown): Hide {
   const longest = secrets
@@ -33,14 +33,14 @@ export function redactReport(secrets: readonly Secret[], told: unknown): Hide {
   return { value: hiding(inValue), words: hiding(inWords) };
 }
 
-/** A sentence or value is no longer than this, and few secrets decide anything. */
+/** Limits: no sentence or value is longer, and few secrets decide anything. */
 const QUOTES = 2000;
 const SEVERAL = 50;
 
-/** Shorter ones are ordinary words. */
+/** Shorter values are ordinary words. */
 const SHORTEST = 4;
 
-/** In a policy a secret may be a pattern: then what stands there is something that it matches, in letters of any case. */
+/** A secret in a policy may be a pattern, so hide any text it matches, ignoring case. */
 function inValue(text: string, { value, kind }: Secret): string {
   const parts = value.split(/[*?]|\$\{[^}]*\}?/).filter((part) => part !== "");
   if (parts.join("").length < SHORTEST) return text.replaceAll(value, () => placeHolder(kind));
@@ -56,7 +56,7 @@ function inValue(text: string, { value, kind }: Secret): string {
   return shown + text.slice(at);
 }
 
-/** From the first of these parts to the last, each behind the one before. */
+/** From the first part to the last, with the parts in order. */
 function stretch({ text, parts }: { text: string; parts: readonly string[] }, from: number) {
   let start = -1;
   let end = from;
@@ -69,7 +69,7 @@ function stretch({ text, parts }: { text: string; parts: readonly string[] }, fr
   return { start, end };
 }
 
-/** A secret that is a word is hidden as a part of a value or in quotes only, so that sentences stay sentences. */
+/** A secret that is a word is hidden only inside a value or in quotes, so that sentences stay readable. */
 function inWords(text: string, { value, kind }: Secret): string {
   const written = [...new Set([value, JSON.stringify(value).slice(1, -1)])];
   return written.reduce((shown, each) => {
@@ -79,7 +79,7 @@ function inWords(text: string, { value, kind }: Secret): string {
   }, text);
 }
 
-/** Every text in a value, names of fields too. */
+/** Every text in a value, including field names. */
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === "string") yield value;
   else if (Array.isArray(value)) for (const item of value) yield* textsIn(item);

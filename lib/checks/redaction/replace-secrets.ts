@@ -2,10 +2,10 @@ import type { Secret } from "#lib/checks/credentials/secrets-in.ts";
 import { LINE_BREAK } from "#lib/lines.ts";
 import { placeHolder, SECRET_KINDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 
-/** A stretch of a text that is secret: one secret, or several that overlap. */
+/** A secret stretch of a text: one secret, or several that overlap. */
 export type Stretch = { start: number; end: number; whole: boolean; secrets: readonly Secret[] };
 
-/** The secret stretches of a text in its order; they do not overlap. */
+/** The secret stretches of a text, in order and without overlap. */
 export function stretchesOf(secrets: readonly Secret[]): Stretch[] {
   const sorted = secrets.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const found: { start: number; end: number; whole: boolean; secrets: Secret[] }[] = [];
@@ -19,7 +19,7 @@ export function stretchesOf(secrets: readonly Secret[]): Stretch[] {
   return found;
 }
 
-/** The kinds of what stands there: an access key is told from the name under which it stands. */
+/** The kinds of secret in a stretch. A specific kind, such as an access key, replaces the general one. */
 export function kindsOf({ secrets }: Stretch): SecretKind[] {
   const kinds = SECRET_KINDS.filter((kind) => secrets.some((secret) => secret.kind === kind));
   return kinds.length > 1 ? kinds.filter((kind) => kind !== "secret") : kinds;
@@ -30,7 +30,7 @@ function placeHoldersOf(stretch: Stretch): string {
   return stretch.whole ? `"${words}"` : words;
 }
 
-/** The text with a word in place of each stretch. Every line stays at its number. */
+/** The text with each stretch replaced by a word. Line numbers do not change. */
 export function replaceSecrets(
   text: string,
   stretches: readonly Stretch[],
@@ -50,7 +50,7 @@ function wordFor(stretch: Stretch, text: string, word: (stretch: Stretch) => str
   return word(stretch) + breaks.join("");
 }
 
-/** For an offset into the text without its secrets, the one into the text itself. The inside of a word is its beginning. */
+/** Maps an offset in the redacted text to the original text. An offset inside a placeholder maps to its start. */
 export function originalOffset(text: string, stretches: readonly Stretch[]): (offset: number) => number {
   const moves: { from: number; said: number; until: number; start: number; end: number }[] = [];
   let shift = 0;

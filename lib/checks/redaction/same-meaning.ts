@@ -5,12 +5,12 @@ import type { TemplateReading } from "#lib/templates/read.ts";
 
 type Quoted = Pick<Secret, "value" | "kind">;
 
-/** Whether a document decides the same without these secrets: then it may be judged, and kept, without them. */
+/** Whether a document decides the same without these secrets, so that it may be judged and stored without them. */
 export function sameMeaning(reading: TemplateReading, without: TemplateReading, secrets: readonly Quoted[]): boolean {
   return meaning(reading, hiding(secrets)) === meaning(without, (words) => words);
 }
 
-/** Everything that decides what is checked. Words about it may quote a secret. */
+/** Everything that decides the checks. Descriptions may quote a secret. */
 function meaning(reading: TemplateReading, shown: (words: string) => string): string {
   if (!reading.ok) return "unreadable";
   const { format, policies, incomplete, attachments, links } = reading;
@@ -25,7 +25,7 @@ function meaning(reading: TemplateReading, shown: (words: string) => string): st
   ]);
 }
 
-/** Puts place holders where words quote one of these secrets. Longer ones go first, so that none leaves a rest. */
+/** Replaces quoted secrets with placeholders. Longer secrets go first, so that none leaves a remainder. */
 function hiding(secrets: readonly Quoted[]): (words: string) => string {
   const longest = secrets.toSorted((a, b) => b.value.length - a.value.length);
   return (words) => longest.reduce((all, { value, kind }) => all.replaceAll(value, () => placeHolder(kind)), words);

@@ -13,7 +13,7 @@ import type { AskedRequest, PolicyRole, RequestPolicy, RequestQuestion } from ".
 const OF_ROLE = /:role\//;
 const OF_ALIAS = /:alias\//;
 
-/** Actions of KMS that are about no key, in lower case. Source: Service Authorization Reference, "AWS KMS". */
+/** KMS actions that do not involve a key, in lower case. Source: Service Authorization Reference, "AWS KMS". */
 const WITHOUT_KEY = new Set(
   [
     "ConnectCustomKeyStore",
@@ -31,9 +31,8 @@ const WITHOUT_KEY = new Set(
 );
 
 /**
- * Whether the policy of the resource has to allow a request in its own account too: that of a key, and that of a role, which
- * says who assumes it, and what of the session may be said then.
- * Sources: KMS Developer Guide, "Key policies"; IAM User Guide, "Pass session tags in AWS STS".
+ * Whether the resource policy must allow a request even in its own account: KMS keys, and roles for assuming them and
+ * setting session tags. Sources: KMS Developer Guide, "Key policies"; IAM User Guide, "Pass session tags in AWS STS".
  */
 function needsResource({ action, resource }: Pick<AskedRequest, "action" | "resource">): boolean {
   const name = action.toLowerCase();
@@ -42,7 +41,7 @@ function needsResource({ action, resource }: Pick<AskedRequest, "action" | "reso
   return name.startsWith("sts:assumerole");
 }
 
-/** Of an IAM user or role, or a session of a role: its kind and name. */
+/** Kind and name of an IAM user, a role or a role session. */
 const OF_ACCOUNT = /^arn:[^:]+:(?:iam|sts)::\d{12}:(user|role|assumed-role|root)(?:\/(?:.*\/)?([^/]+))?$/;
 
 const TYPES: Record<string, string> = {
@@ -53,9 +52,8 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The context keys that AWS fills in with what the caller is, where its name says so, in lower case; without values
- * where it leaves them out. The ARN of a session does not tell the path of its role. Source: IAM User Guide, "AWS global
- * condition context keys".
+ * Lower-case context keys that AWS fills in from the caller's name; no values where AWS omits them. A session ARN does
+ * not include its role's path. Source: IAM User Guide, "AWS global condition context keys".
  */
 function callerKeys(principal: RequestPrincipal): Record<string, string[]> {
   if (principal.kind === "Service") return { "aws:principalisawsservice": ["true"], "aws:username": [] };
@@ -76,13 +74,12 @@ function callerKeys(principal: RequestPrincipal): Record<string, string[]> {
 export const OUTCOMES = ["allowed", "explicitly_denied", "implicitly_denied", "cannot_tell"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A statement, by the index of its policy among those that were given. */
+/** A statement with the index of its policy among the given policies. */
 export type WeighedStatement = PartlyEvaluated & { policy: number };
 
 /**
- * The decision on a request. `statements` are those that decide it, or may; `near` those that allow the action and do not
- * apply, where nothing does. `why` says what else it comes from, `missing` which context keys could change it, and `assumed`
- * what was taken to be so without being said.
+ * The decision on a request. `statements` decide it, or may; `near` allow the action but do not apply, if nothing does.
+ * `why` lists other causes, `missing` context keys that could change it, `assumed` unstated assumptions.
  */
 export type RequestDecision = {
   outcome: Outcome;
@@ -94,9 +91,8 @@ export type RequestDecision = {
 };
 
 /**
- * Decides one request by all the policies that have a part in it. It is told only where it is the same whatever the keys are
- * that are not known, and whatever the policies say that are not known whole. Pure. Source: IAM User Guide, "Policy
- * evaluation logic".
+ * Decides one request by all policies involved. Definite only if no unknown context key or incompletely known policy
+ * could change the result. Pure. Source: IAM User Guide, "Policy evaluation logic".
  */
 export function decideRequest(question: RequestQuestion): RequestDecision {
   const { request, policies, gaps } = question;
@@ -135,13 +131,16 @@ export function decideRequest(question: RequestQuestion): RequestDecision {
   };
 }
 
-/** Of a statement in which a word is open only the action is as it says. */
+/** Only the action is reliable in a statement with an unresolved value. */
 function appliesIn({ isSure, open }: RequestPolicy, { applies, mismatches, statementIndex }: PartlyEvaluated) {
   if (open.has(statementIndex)) return mismatches.some(({ element }) => element === "Action") ? "no" : "maybe";
   return applies === "yes" && !isSure ? "maybe" : applies;
 }
 
-/** Whether policies of this role count for such a caller. Source: AWS Organizations User Guide, on both kinds of control policies. */
+/**
+ * Whether policies of this role apply to such a caller. Source: AWS Organizations User Guide, on both kinds of control
+ * policies.
+ */
 export function hasPart(role: PolicyRole, principal: RequestPrincipal): boolean {
   if (!isSigned(principal)) return !OF_CALLER.has(role);
   return !(isServiceLinked(principal) && CONTROLS.has(role));
@@ -193,26 +192,26 @@ function decides({ applies, effect }: WeighedStatement, outcome: Outcome): boole
   return applies === "yes" && (effect === "Deny") === (outcome === "explicitly_denied");
 }
 
-/** It is about this action, and something else of the request does not fit. */
+/** The action matches, but something else in the request does not. */
 function isNear({ effect, mismatches }: WeighedStatement): boolean {
   return effect === "Allow" && mismatches.length > 0 && !mismatches.some(({ element }) => element === "Action");
 }
 
-/** Who is no principal of an account has no policies of its own, and none of its organization. */
+/** A caller that is no principal of an account has no policies of its own or of an organization. */
 function isSigned({ kind }: RequestPrincipal): boolean {
   return kind === "AWS" || kind === "Attached";
 }
 
 type Weighed = { answer: Grant["answer"] | "denied"; why: string[] };
 
-/** Where the answer is not the same at best and at worst it depends on what is not known. */
+/** If the best and worst cases differ, the answer depends on unknowns. */
 function outcomeOf(most: Weighed, least: Weighed): Outcome {
   if (most.answer === "denied") return "explicitly_denied";
   if (most.answer === false) return "implicitly_denied";
   return most.answer === true && least.answer === true ? "allowed" : "cannot_tell";
 }
 
-/** Everything that is not known taken as what allows the most, or the least. */
+/** Weighs the request with every unknown taken as allowing the most, or the least. */
 function weighed(
   { request, policies, gaps }: RequestQuestion,
   circumstances: Omit<Circumstances, "isDirect">,
@@ -238,7 +237,7 @@ function weighed(
   return grantOf(holds, { ...circumstances, isDirect: hasGap || isDirect(applied, policies, request) });
 }
 
-/** Policies of one level count together, and those of each level have to allow. */
+/** Policies of one level combine, and every level must allow the request. */
 const LEVELS: ReadonlySet<PolicyRole> = new Set(["service_control", "permissions_boundary"]);
 
 function allowsNothing(policies: readonly RequestPolicy[], role: PolicyRole): boolean {
@@ -246,7 +245,7 @@ function allowsNothing(policies: readonly RequestPolicy[], role: PolicyRole): bo
   return own.length > 0 && !own.some(({ policy }) => policy.statements.some(({ effect }) => effect === "Allow"));
 }
 
-/** Whether a resource policy allows it to the caller, and not only to its account. */
+/** Whether a resource policy allows the request to the caller itself, rather than only to the caller's account. */
 function isDirect(
   applied: readonly WeighedStatement[],
   policies: readonly RequestPolicy[],
@@ -267,7 +266,7 @@ function sameAccount({ principal, resource, resourceAccount }: AskedRequest): bo
   return own === "" || owner === "" ? null : own === owner;
 }
 
-/** The request as it is matched, with what AWS itself puts into it. What the caller says of it counts first. */
+/** The request as matched, with the keys AWS adds itself. Context given by the caller takes precedence. */
 function requestOf({ principal, action, resource, context, isWhole }: AskedRequest): {
   witness: Witness;
   isKnown: (key: string) => boolean;

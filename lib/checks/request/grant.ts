@@ -1,20 +1,20 @@
 import type { PolicyRole } from "./request-policy.ts";
 
-/** Whether one kind of policies allows a request; undefined where none was given, and open where some do and some do not. */
+/** Whether policies of one kind allow a request; undefined if none were given, and open if only some cases allow it. */
 export type Held = boolean | "open" | undefined;
 
 export type Circumstances = {
-  /** An AWS principal, which has policies of its own. */
+  /** An AWS principal, which has its own policies. */
   isSigned: boolean;
-  /** Whether the caller and the resource are of one account; null where that is not known. */
+  /** Whether the caller and the resource share an account; null if unknown. */
   isSameAccount: boolean | null;
-  /** The resource policy decides in its own account too: the key policy of KMS, and who may assume a role. */
+  /** The resource policy decides even in its own account: KMS key policies, and who may assume a role. */
   needsResource: boolean;
-  /** The resource policy allows it to the caller, not only to the account of the caller. */
+  /** The resource policy allows the caller itself, not only the caller's account. */
   isDirect: boolean;
 };
 
-/** Whether a request is granted, where nothing denies it; `why` it is not, or what it depends on. */
+/** Whether a request is granted if nothing denies it; `why` not, or what the answer depends on. */
 export type Grant = { answer: boolean | "open"; why: string[] };
 
 type Holds = (role: PolicyRole) => Held;
@@ -30,8 +30,8 @@ const LIMITS: [PolicyRole, string][] = [
 ];
 
 /**
- * Whether policies that do not deny a request grant it. Source: IAM User Guide, "Policy evaluation logic" and "Cross-account
- * policy evaluation logic".
+ * Whether policies that do not deny a request grant it. Source: IAM User Guide, "Policy evaluation logic" and
+ * "Cross-account policy evaluation logic".
  */
 export function grantOf(holds: Holds, circumstances: Circumstances): Grant {
   const { isSigned, isSameAccount } = circumstances;
@@ -64,7 +64,7 @@ function sided(held: Held, name: string, notGiven: string): Grant {
   return { answer: held, why: held === true ? [] : [`No statement of the ${name} allows it.`] };
 }
 
-/** What keeps within bounds what others grant, and bounds nothing where it was not given. */
+/** A policy that limits other grants. If absent, it limits nothing. */
 function limited(role: PolicyRole, name: string, holds: Holds): Grant {
   const held = holds(role);
   if (held === undefined || held === true) return { answer: true, why: [] };
@@ -73,7 +73,7 @@ function limited(role: PolicyRole, name: string, holds: Holds): Grant {
   return { answer: "open", why: [why] };
 }
 
-/** Every side has to grant it. */
+/** Every part must grant the request. */
 function allOf(grants: readonly Grant[]): Grant {
   const worst = ([false, "open", true] as const).find((answer) => grants.some((grant) => grant.answer === answer));
   const why = grants.filter(({ answer }) => answer === worst).flatMap((grant) => grant.why);

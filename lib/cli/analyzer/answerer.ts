@@ -17,15 +17,16 @@ import { judgeApart } from "./judge-apart.ts";
 
 export type AnswererOptions = {
   account: string;
-  /** Managed policies by name; one of these names is not looked for among AWS's own. */
+  /** Managed policies by name. These names take precedence over AWS's own policies. */
   managedPolicies?: ReadonlyMap<string, ManagedPolicy>;
   complain: (line: string) => void;
 };
 
-/** Answers a request whose body has been read. */
 export type Answerer = (request: IncomingMessage, body: Uint8Array) => Promise<WireResponse>;
 
-/** Looks among the given policies, then among AWS's own; where those are not there, that is said and nothing is known. */
+/**
+ * Looks among the given policies, then among AWS's own. If AWS's own are not available, reports so and returns nothing.
+ */
 function managedPolicyIn({ managedPolicies, complain }: AnswererOptions) {
   return (arn: string): ManagedPolicy | undefined => {
     const given = managedPolicies?.get(arn.slice(arn.lastIndexOf("/") + 1));
@@ -40,7 +41,9 @@ function managedPolicyIn({ managedPolicies, complain }: AnswererOptions) {
   };
 }
 
-/** Answers requests as one account does, which starts empty; the pool judges. What goes wrong inside is told to `complain`. */
+/**
+ * Answers requests for one account, which starts empty; the pool judges. Internal errors are reported to `complain`.
+ */
 export function answererFor(options: AnswererOptions, pool: Pool): Answerer {
   const { account, complain } = options;
   const store = new PreviewStore(new Date());
@@ -65,7 +68,7 @@ export function answererFor(options: AnswererOptions, pool: Pool): Answerer {
   };
 }
 
-/** What is answered to a body that is not read to its end. */
+/** The response to a body that is too large to read. */
 export function tooLarge(most: number): WireResponse {
   const message = `The request is larger than ${most} bytes.`;
   const error = new WireError("ValidationException", 413, message, { reason: "other" }, { connection: "close" });

@@ -4,11 +4,11 @@ import type { Pool } from "#lib/processes/pool.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import type { Judged, Question } from "./tasks.ts";
 
-/** Bodies of the requests that are judged or wait for it, in bytes, together. */
+/** Total bytes of request bodies being judged or waiting. */
 const MOST_HELD = 64 * 1024 * 1024;
 const RETRY_AFTER = 5;
 
-/** Judges the policies of requests in processes apart. What goes wrong there is thrown as the error that AWS answers. */
+/** Judges the policies of requests in separate processes. Failures there are thrown as the error AWS returns. */
 export function judgeApart(pool: Pool): (question: Question) => Promise<object> {
   let held = 0;
   const work = async (question: Question): Promise<Judged> => {

@@ -4,7 +4,9 @@ import { Invalid } from "#lib/errors.ts";
 import { parseJson } from "#lib/iam/index.ts";
 import type { ManagedPolicy } from "#lib/iam/wire/index.ts";
 
-/** The policy documents of a folder by the name of the policy: ReadOnlyAccess.json. Throws Invalid where one cannot be read. */
+/**
+ * The policy documents of a folder by policy name, such as ReadOnlyAccess.json. Throws Invalid if one cannot be read.
+ */
 export function readManagedPolicies(folder: string): Map<string, ManagedPolicy> {
   const files = attempt(folder, () => readdirSync(folder)).filter((file) => file.endsWith(".json"));
   if (files.length === 0)

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
-/** Two documents of 1 MB each, escaped as JSON text in JSON, fit. */
+/** Fits two documents of 1 MB each, escaped as JSON text inside JSON. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
- * The body of a request, or undefined as soon as it is known to be too large: by what it says of itself before anything is
- * read, else when the limit is reached. Rejects when the client goes away.
+ * The body of a request, or undefined if it is too large: by its declared length before reading, otherwise at the
+ * limit. Rejects when the client disconnects.
  */
 export function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) return Promise.resolve(undefined);
@@ -26,8 +26,8 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | undefin
 }
 
 /**
- * Waits until the client has read its answer and gone. It may still be sending, and would never read an answer if the
- * connection were cut; what it sends is thrown away, up to as much again and for `milliseconds`.
+ * Waits until the client has read its answer and left. A client still sending would miss the answer if the connection
+ * closed, so its data is discarded, within the limit and `milliseconds`.
  */
 export function untilGone(request: IncomingMessage, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {

@@ -7,12 +7,12 @@ import { childProgram } from "../child-program.ts";
 import { type Answerer, type AnswererOptions, answererFor, tooLarge } from "./answerer.ts";
 import { MOST_BYTES, readBody, untilGone } from "./read-body.ts";
 
-/** How long a client may take, in milliseconds: for its headers, for all of a request, and to go when it was refused. */
+/** Client timeouts in milliseconds: for the headers, for the whole request, and for leaving after a refusal. */
 export type Patience = { headers: number; request: number; leaving: number };
 
 export const PATIENCE: Patience = { headers: 10_000, request: 30_000, leaving: 2_000 };
 
-/** `judges` is about the processes apart in which policies are judged. */
+/** `judges` configures the separate processes that judge policies. */
 type AnalyzerOptions = AnswererOptions & {
   host: string;
   port: number;
@@ -62,7 +62,7 @@ function listen(server: Server, { host, port }: AnalyzerOptions): Promise<number
   });
 }
 
-/** Node looks for clients that are too slow only now and then: often enough here that none stays much longer than it may. */
+/** Node checks for slow clients only now and then; this interval keeps the overrun short. */
 function timeouts({ headers, request }: Patience) {
   return {
     headersTimeout: headers,
@@ -72,7 +72,7 @@ function timeouts({ headers, request }: Patience) {
   };
 }
 
-/** Serves Access Analyzer's protocol until it is closed. Throws Conflict or Invalid where it cannot listen. */
+/** Serves Access Analyzer's protocol until closed. Throws Conflict or Invalid if it cannot listen. */
 export async function serveAnalyzer(options: AnalyzerOptions): Promise<RunningAnalyzer> {
   const { patience = PATIENCE } = options;
   const pool = openPool({ ...childProgram(), ...JUDGES, ...options.judges });

@@ -3,14 +3,16 @@ import { judge, WireError, type WireRequest } from "#lib/iam/wire/index.ts";
 
 export type Question = { request: WireRequest; account: string; now: Date };
 
-/** What was found, or the error of the protocol that is answered. */
+/** The findings, or the protocol error to return. */
 export type Judged = { ok: true; found: object } | { ok: false; refusal: Refusal };
 export type Refusal = Pick<WireError, "name" | "status" | "message" | "members" | "headers">;
 
-/** A request that takes more is answered as not decided: within about a second, which is what clients wait for. */
+/**
+ * A request that needs more steps is answered as undecided. This takes about a second, which is how long clients wait.
+ */
 const LIMITS = { steps: 6_000_000 };
 
-/** What is done with the policies of a request in a process apart. */
+/** Tasks that separate processes run on the policies of a request. */
 export const ANALYZER_TASKS = {
   async judge({ request, account, now }: Question): Promise<Judged> {
     try {
@@ -24,7 +26,7 @@ export const ANALYZER_TASKS = {
   },
 };
 
-/** Loaded with the first policy that is validated: the checks do without. */
+/** Loaded with the first policy to validate, because the checks do not need it. */
 async function facts(documents: string[]) {
   return (await import("#lib/policies/analyzer/service-facts.ts")).serviceFacts(documents);
 }

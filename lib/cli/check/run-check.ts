@@ -22,16 +22,19 @@ import { inSources, type Sources } from "./terraform/in-sources.ts";
 import { terraformFiles } from "./terraform/terraform-files.ts";
 import { withTerraform } from "./terraform/terraform-results.ts";
 
-/** Told how many of the files are done, and of a large one that it begins: `size` is in bytes. It is waited for. */
+/**
+ * Receives the number of finished files, and each large file before it starts, with `size` in bytes. The caller awaits
+ * it.
+ */
 export type Progress = (done: number, all: number, large?: LargeFile) => void | Promise<void>;
 
 /**
- * `files` are the texts of the files that the arguments name, where they are read already; `mayRead` keeps the run to some
- * places, and `mostFiles` to so many.
+ * `files`: texts of the argument files, if already read; `mayRead` restricts the run to some places, `mostFiles` to a
+ * number of files.
  */
 export type RunOptions = WorkOptions & FindOptions & GitOptions & { files?: ReadFiles };
 
-/** Everything that `guardians check` answers. Throws Invalid where it cannot be told what to check. */
+/** The complete answer of `guardians check`. Throws Invalid if it is not clear what to check. */
 export async function runCheck(
   given: CheckArguments,
   cwd: string,
@@ -59,7 +62,7 @@ export async function runCheck(
     return { ...unreadable(problem.message), ...placeOf(problem.path) };
   });
   const checker = textChecker(run, settings, options);
-  // A run that is kept to some places need not check all that its paths name.
+  // A restricted run need not check everything its paths name.
   const among = mayRead ? undefined : { paths: given.paths, cwd: realpathSync(cwd), exclude: given.exclude };
   const gone: FileResult[] = [];
   try {
@@ -115,7 +118,7 @@ export function newRun(given: CheckArguments, cwd: string, files?: ReadFiles): R
   return { given, cwd, salt: randomBytes(32), ...(files && { files }) };
 }
 
-/** What a report says of what was asked. */
+/** The parts of a report that repeat the request. */
 export function reportOn({ failOn, gate }: CheckArguments, { profile, checks, ignore, baseline, print }: RunSettings) {
   return {
     failOn,
@@ -128,13 +131,19 @@ export function reportOn({ failOn, gate }: CheckArguments, { profile, checks, ig
   };
 }
 
-/** Of so many files every other one is checked in the process apart, at the same time: fewer are done before that has begun. */
+/**
+ * From this many files on, every other file is checked in the separate process in parallel. Fewer files finish before
+ * it starts.
+ */
 const MANY_FILES = 400;
-/** So many files are checked together, and texts of so many UTF-16 units: for each the watch over its time costs something. */
+/**
+ * Maximum number of files, and UTF-16 units of text, checked together. Batching saves the cost of a timeout watch for
+ * each.
+ */
 const MOST_TOGETHER = 32;
 const LARGEST_TOGETHER = 1024 * 1024;
 
-/** Whether something was read, or it is said what was not. */
+/** Whether something was read, or a finding says what was not. */
 function isAnswer({ format, drafts }: FileResult): boolean {
   return format === "terraform" ? drafts.length > 0 : format !== "foreign";
 }
@@ -147,10 +156,10 @@ function uriOf(file: string, base: string): string {
   }
 }
 
-/** What a file that is gone says now: that nothing is deployed of it. */
+/** The content of a deleted file now: a template that deploys nothing. */
 const NOTHING_LEFT = 'AWSTemplateFormatVersion: "2010-09-09"\nResources: {}\n';
 
-/** A run that read nothing has shown nothing. */
+/** A run that read nothing has proved nothing. */
 function nothingRead(paths: readonly string[]) {
   const message = `No policies found: there is no template, plan or policy in ${paths.join(", ")}.`;
   const remedy =

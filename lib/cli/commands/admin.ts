@@ -16,7 +16,7 @@ import { UsageError, usageErrorOf } from "../usage.ts";
 
 type AdminGrant = { issuer: string; subject: string; name?: string; email?: string };
 
-/** `guardians admin grant`: makes an identity an admin in the database of this configuration. Returns what was done. */
+/** `guardians admin grant`: makes an identity an admin in the configured database. Returns a summary. */
 export async function admin(args: string[]): Promise<string> {
   const wanted = readAdminGrant(args);
   refuseUnknownIssuer(wanted.issuer);
@@ -44,7 +44,7 @@ function read(args: string[]) {
   }
 }
 
-/** An issuer that is one character off would make an admin whom nobody can sign in as. */
+/** A mistyped issuer would create an admin that nobody can sign in as. */
 function refuseUnknownIssuer(issuer: string): void {
   const issuers = configuredIssuers();
   if (issuers.length === 0) {
@@ -55,7 +55,7 @@ function refuseUnknownIssuer(issuer: string): void {
   }
 }
 
-/** Adds the person when nobody has the identity, links it to them and grants the role: all of it or nothing. */
+/** Adds the person if the identity is new, links the identity and grants the role, all in one transaction. */
 export async function grantAdmin(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<string> {
   return transaction(ctx, async (ctx) => {
     const known = await identifyPerson(ctx.db, { issuer, subject }, ctx.now);

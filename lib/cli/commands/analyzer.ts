@@ -8,7 +8,7 @@ type AnalyzerArguments = { host: string; port: number; account: string; managedP
 
 const DEFAULTS = { port: "4599", host: "127.0.0.1", account: "123456789012" };
 
-/** `guardians analyzer`: serves until it is told to stop, by SIGTERM or SIGINT. */
+/** `guardians analyzer`: serves until SIGTERM or SIGINT. */
 export async function analyzer(
   args: string[],
   { say, complain }: { say: (line: string) => void; complain: (line: string) => void },

@@ -19,7 +19,7 @@ const NOTHING_SEALED =
 
 type Audit = { verb: "anchor"; post: boolean } | { verb: "verify"; anchor?: string };
 
-/** `guardians audit`: looks at the chain of seals in the database of this configuration. Returns what was found. */
+/** `guardians audit`: verifies the chain of seals in the configured database. Returns the findings. */
 export async function audit(args: string[]): Promise<Answer> {
   const wanted = readAudit(args);
   return withDatabase(async ({ db }) => {
@@ -67,7 +67,7 @@ export async function look(ctx: Context, wanted: Audit, target?: AnchorTarget | 
   return { text: wordsOf(found), exitCode: isWell(found) ? 0 : 1 };
 }
 
-/** A program that has just begun has no seals. */
+/** A new installation has no seals yet. */
 function isWell(found: Verification): boolean {
   return found.found === "whole" || (found.found === "none" && !found.isLate);
 }

@@ -10,7 +10,7 @@ import { withDataFolder } from "../open-database.ts";
 import { readFileName } from "../read-file-name.ts";
 import { refuseExisting, writeWhole } from "../write-whole.ts";
 
-/** `guardians backup FILE`: writes the embedded database to a new file. Returns what was done. */
+/** `guardians backup FILE`: writes the embedded database to a new file. Returns a summary. */
 export async function backup(args: string[]): Promise<string> {
   const file = readFileName(args);
   refuseExisting(file);
@@ -22,7 +22,7 @@ export async function backup(args: string[]): Promise<string> {
   });
 }
 
-/** The settings of an older database cannot be read: its day is none of the program's. */
+/** Settings of an older database cannot be read, so its date does not come from the program's settings. */
 function contextOf(db: Db): Context {
   const now = new Date();
   const actor = { kind: "system", job: "backup" } as const;

@@ -10,18 +10,18 @@ import { type Progress, runCheck } from "../check/run-check.ts";
 /** Where the command runs and what it writes to. */
 export type Surroundings = {
   cwd: string;
-  /** Standard output is a terminal that shows colour. */
+  /** Whether standard output is a terminal with colour. */
   color: boolean;
-  /** How many columns it shows; absent where it is no terminal. */
+  /** Columns of the terminal; absent if it is none. */
   width?: number;
-  /** Writes over the last line of the terminal, where standard error is one. */
+  /** Overwrites the last line of the terminal, if standard error is one. */
   status: ((line: string) => void) | null;
 };
 
-/** Fewer files are done before anybody could read how many there are. */
+/** With fewer files, the run ends before anybody could read the progress. */
 const MANY_FILES = 50;
 
-/** `guardians check`: policies in files, judged offline. Returns the report and the exit code. */
+/** `guardians check`: judges policies in files offline. Returns the report and the exit code. */
 export async function check(
   args: string[],
   { cwd, color, status, width }: Surroundings = ofProcess(),

@@ -4,7 +4,7 @@ import { Invalid } from "#lib/errors.ts";
 import { initDatabase, type Urls } from "../init-database.ts";
 import { UsageError, usageErrorOf } from "../usage.ts";
 
-/** `guardians db init`: makes the tables as their owner, for a server that may not. Returns what was done. */
+/** `guardians db init`: creates the tables as their owner, for a server without that right. Returns a summary. */
 export async function db(args: string[]): Promise<string> {
   readDb(args);
   return initDatabase(urlsOf(env()));
@@ -25,7 +25,7 @@ function read(args: string[]): string[] {
   }
 }
 
-/** From the environment only: the words of a command are seen by everybody on the machine. */
+/** From the environment only, because everybody on the machine can see command arguments. */
 function urlsOf({ DATABASE_OWNER_URL: owner, DATABASE_URL: application }: Env): Urls {
   if (owner && application) return { owner, application };
   throw new Invalid(

@@ -12,7 +12,7 @@ import { withDatabase } from "../open-database.ts";
 import { readFileName } from "../read-file-name.ts";
 import { refuseExisting, writeWhole } from "../write-whole.ts";
 
-/** `guardians export FILE`: writes the program of this configuration to a new file. Returns what was done. */
+/** `guardians export FILE`: exports the configured program to a new file. Returns a summary. */
 export async function exportToFile(args: string[]): Promise<string> {
   const file = readFileName(args);
   refuseExisting(file);

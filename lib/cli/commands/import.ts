@@ -5,7 +5,7 @@ import { openExport } from "../export-file.ts";
 import { withDatabase } from "../open-database.ts";
 import { readFileName } from "../read-file-name.ts";
 
-/** `guardians import FILE`: takes an export into the database of this configuration. Returns what was done. */
+/** `guardians import FILE`: imports an export into the configured database. Returns a summary. */
 export async function importFromFile(args: string[]): Promise<string> {
   const file = readFileName(args);
   const lines = await openExport(file);
@@ -15,7 +15,7 @@ export async function importFromFile(args: string[]): Promise<string> {
       await openContext({ actor, db, now: new Date(), requestId: randomUUID() }),
       lines,
     );
-    // Plans are made from statistics, which the embedded database never gathers by itself.
+    // Query plans need statistics, which the embedded database never gathers automatically.
     if (driver.kind === "pglite") await driver.client.exec("analyze");
     return imported;
   });

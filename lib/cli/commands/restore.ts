@@ -8,7 +8,7 @@ import { settleRestored } from "#lib/transfer/settle-restored.ts";
 import { withDataFolder } from "../open-database.ts";
 import { readFileName } from "../read-file-name.ts";
 
-/** `guardians restore FILE`: makes the embedded database, where there is none, from a backup. Returns what was done. */
+/** `guardians restore FILE`: creates the embedded database from a backup, if there is none yet. Returns a summary. */
 export async function restore(args: string[]): Promise<string> {
   const file = readFileName(args);
   const content = await readFile(file).catch((error: Error) => {

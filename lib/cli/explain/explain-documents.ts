@@ -26,7 +26,7 @@ import { linesOf } from "#lib/lines.ts";
 import type { TemplateOptions, TemplatePolicy } from "#lib/templates/read.ts";
 import { selectedPolicies } from "./selected-policies.ts";
 
-/** `resources`: those of a template or plan whose policies are meant; null where it has one. */
+/** `resources`: those of a template or plan whose policies to explain; null if it has only one. */
 export type ExplainedDocument = { name: string; text: string; role: PolicyRole; resources: string[] | null };
 
 export type ExplainInput = { documents: ExplainedDocument[]; request: AskedRequest };
@@ -39,7 +39,7 @@ type PolicyPlace = {
   line: number;
 };
 
-/** `because` are the elements that do not fit the request, or of which nobody knows whether they do; of a condition also its key. */
+/** `because` are the elements that do not match the request, or may not; for a condition, including its key. */
 export type ExplainedStatement = PolicyPlace &
   Pick<WeighedStatement, "effect" | "applies" | "keys"> & {
     sid: string | null;
@@ -49,10 +49,10 @@ export type ExplainedStatement = PolicyPlace &
     excerpt: Excerpt | null;
   };
 
-/** A value that a document does not state. */
+/** An assumed value that a document does not state. */
 type FilledIn = { document: string; name: string; value: string };
 
-/** The decision with its places, without a secret of the documents. `considered` are all policies that had a part in it. */
+/** The decision with its places, without secrets of the documents. `considered` are all policies involved. */
 export type Explanation = Pick<RequestDecision, "outcome" | "why" | "missing" | "assumed"> & {
   gaps: string[];
   filledIn: FilledIn[];
@@ -61,10 +61,12 @@ export type Explanation = Pick<RequestDecision, "outcome" | "why" | "missing" | 
   considered: PolicyPlace[];
 };
 
-/** `fault` says what of the documents cannot be used, and where. */
+/** `fault` says which part of the documents cannot be used. */
 export type Explained = { ok: true; explanation: Explanation } | { ok: false; fault: string };
 
-/** `longest` is how many milliseconds it may take, or null where the process may be ended. Throws TookTooLong. */
+/**
+ * `longest` is the time limit in milliseconds, or null if the process can be ended from outside. Throws TookTooLong.
+ */
 export function explainDocuments(input: ExplainInput, managed: ManagedPolicies, longest: number | null): Explained {
   return inTime(longest, () => explained(input, managed));
 }
@@ -124,7 +126,7 @@ const TYPES: Record<PolicyRole, PolicyType> = {
   resource_control: "resource_control",
 };
 
-/** A template is deployed where the request is made, or where the resource is that it has the policy of. */
+/** A template is deployed where the request is made, or, for a resource's own policy, where the resource is. */
 function surroundings({ principal, resource, resourceAccount }: AskedRequest, role: PolicyRole): TemplateOptions {
   const [, partition = "", , region = "", owner = ""] = resource.split(":");
   const own = principal.kind === "AWS" ? principal.account : "";
@@ -137,7 +139,7 @@ function surroundings({ principal, resource, resourceAccount }: AskedRequest, ro
   };
 }
 
-/** The statements that say a name which AWS chooses at deployment: what stands for it equals no real one. */
+/** Statements with a name that AWS chooses at deployment: its placeholder equals no real name. */
 function openStatements({ statements }: Policy, { node, assumptions }: TemplatePolicy): ReadonlySet<number> {
   const chosen = assumptions.flatMap(({ reason, value }) => (reason === "generated-name" ? [value] : []));
   const open = statements.filter(({ index }) => chosen.some((value) => statementText(node, index).includes(value)));
@@ -192,7 +194,7 @@ function placeOf({ role, found, read }: Placed): PolicyPlace {
   };
 }
 
-/** A key, which is known in lower case, in the letters of the first policy that has it. */
+/** A lower-case context key, as spelled by the first policy that has it. */
 function asWritten(key: string, policies: readonly Placed[]): string {
   for (const { found } of policies) {
     const at = found.text.toLowerCase().indexOf(key);

@@ -4,7 +4,7 @@ import { modulesOf } from "#lib/templates/terraform/configuration.ts";
 import { type PlannedResource, plannedResources } from "#lib/templates/terraform/plan.ts";
 import { anyOf, type Given, type Holding } from "./holding.ts";
 
-/** Where other resources of a plan name who gets their policies, or is in their groups. */
+/** Attributes by which other resources of a plan name the holders of their policies, or group members. */
 const GIVERS: Readonly<Record<string, string[]>> = {
   aws_iam_role: ["role", "roles", "role_name"],
   aws_iam_user: ["user", "users", "user_name"],
@@ -14,9 +14,8 @@ const GIVERS: Readonly<Record<string, string[]>> = {
 const GIVING_TYPE = /^aws_iam_(?:(?:role|user|group)_polic|policy_attachment|(?:user_)?group_membership)/;
 
 /**
- * What other resources of a plan give to this one. In which groups a user is, and what they allow, is not followed: then it is
- * not sure what the user is given.
- * Source: documentation of the AWS provider.
+ * What other resources of a plan give to this one. Group membership and group policies are not followed, so grants to
+ * users are then uncertain. Source: documentation of the AWS provider.
  */
 export function givenInPlan(root: Node, wanted: string): Given {
   const resources = resourcesIn(root);
@@ -53,7 +52,7 @@ function hasUnknown(node: Node): boolean {
   return node.kind === "boolean" && node.value;
 }
 
-/** Whether the configuration says that a value, which only the apply knows, is of this resource. */
+/** Whether the configuration takes a value known only after apply from this resource. */
 function isReferred(resource: PlannedResource, attribute: string, own: PlannedResource, root: Node): Holding {
   const expression = child(child(configured(resource, root), "expressions"), attribute);
   const references = items(child(expression, "references")).flatMap((each) => stringValue(each) ?? []);
@@ -83,7 +82,6 @@ function configured({ address, type, name }: PlannedResource, root: Node): Node 
 
 const BOUNDARY = "permissions_boundary";
 
-/** Whether a resource of a plan has a permissions boundary. */
 export function boundaryInPlan(root: Node, wanted: string): Holding {
   const own = resourcesIn(root).find(({ address }) => address === wanted);
   const unknown = child(own?.unknown, BOUNDARY);

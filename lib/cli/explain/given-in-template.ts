@@ -4,10 +4,10 @@ import { anyOf, type Given, type Holding } from "./holding.ts";
 
 type Resources = ReadonlyMap<string, Node>;
 
-/** The types of what holds policies, by its id; in a nested template that begins with the id of what nests it. */
+/** The types of policy holders by id. In a nested template, the id begins with the id of the nesting resource. */
 export type Holders = ReadonlyMap<string, string>;
 
-/** Who holds policies: the properties by which others name them, and the one by which they are named. */
+/** Policy holders: the properties by which others name them, and their own name property. */
 const PRINCIPALS: Readonly<Record<string, { by: string[]; name?: string }>> = {
   "AWS::IAM::Role": { by: ["Roles", "RoleName"], name: "RoleName" },
   "AWS::IAM::User": { by: ["Users", "UserName"], name: "UserName" },
@@ -17,7 +17,7 @@ const PRINCIPALS: Readonly<Record<string, { by: string[]; name?: string }>> = {
   "AWS::SSO::PermissionSet": { by: [] },
 };
 
-/** Who is named by properties of its own, and by no other of its words. */
+/** These name a holder only by dedicated properties, and nowhere else in their text. */
 const GIVERS = new Set(
   ["Policy", "ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy", "UserToGroupAddition"].map(
     (name) => `AWS::IAM::${name}`,
@@ -25,9 +25,8 @@ const GIVERS = new Set(
 );
 
 /**
- * What other resources of a template give to this one, among those that hold policies: policies of their own that name it, and
- * the groups of a user.
- * Source: AWS CloudFormation Template Reference, AWS::IAM.
+ * What other resources of a template give to this holder: policies that name it, and a user's groups. Source: AWS
+ * CloudFormation Template Reference, AWS::IAM.
  */
 export function givenInTemplate(root: Node, wanted: string, holders: Holders): Given {
   if (isNested(wanted)) return { sure: [], unsure: givenBeside(wanted, holders) };
@@ -49,7 +48,7 @@ function isNested(id: string): boolean {
   return id.includes("/");
 }
 
-/** What stands beside something in a nested template, of which only the policies are here. */
+/** The neighbours of a resource in a nested template, of which only the policies are available. */
 function givenBeside(wanted: string, holders: Holders): string[] {
   const within = wanted.slice(0, wanted.lastIndexOf("/") + 1);
   return [...holders].flatMap(([id, type]) => {
@@ -75,7 +74,7 @@ function holdingOf(id: string, wanted: string, resources: Resources): Holding {
   return namesIn(node, wanted, resources);
 }
 
-/** Whether a resource names another in one of the properties for those of its type. */
+/** Whether a resource names another in a property for its type. */
 function namesIn(node: Node, wanted: string, resources: Resources): Holding {
   const properties = child(node, "Properties");
   const { by = [] } = rowOf(PRINCIPALS, typeOf(resources.get(wanted))) ?? {};
@@ -86,7 +85,7 @@ function namesIn(node: Node, wanted: string, resources: Resources): Holding {
   return anyOf(values.map((value) => isNamed(value, wanted, resources)));
 }
 
-/** Whether a user is in a group of the template, as the user or what adds to the group says. */
+/** Whether a user is in a group of the template, according to the user or to the resource that adds members. */
 function groupHolds(group: string, wanted: string, resources: Resources): Holding {
   const user = resources.get(wanted);
   if (typeOf(user) !== "AWS::IAM::User") return "no";
@@ -116,12 +115,12 @@ function isNamed(value: Node, wanted: string, resources: Resources): Holding {
   return own.kind === "string" && value.kind === "string" ? "no" : "maybe";
 }
 
-/** A function or state machine of SAM without a role of its own has one that is called after it. */
+/** A SAM function or state machine without its own role gets a role named after it. */
 function namesOf(wanted: string): string[] {
   return [wanted, `${wanted}Role`];
 }
 
-/** Whether a resource has a permissions boundary, or what SAM makes of it. */
+/** Whether a resource, or what SAM generates from it, has a permissions boundary. */
 export function boundaryInTemplate(root: Node, wanted: string): Holding {
   if (isNested(wanted)) return "maybe";
   const resource = child(child(root, "Resources"), wanted);
@@ -134,7 +133,6 @@ function typeOf(node: Node | undefined): string {
   return stringValue(child(node, "Type")) ?? "";
 }
 
-/** Whether a value refers to one of these resources. */
 function mentions(node: Node, names: readonly string[]): boolean {
   if (node.kind === "string") return names.some((name) => isReference(node.value, name));
   if (node.kind === "array") return node.items.some((item) => mentions(item, names));

@@ -1,10 +1,9 @@
 /**
- * Policies that others of a document give to someone: the ids of those that surely do, and of those of which that is known only
- * at deployment.
+ * Policies that other resources of a document give to someone: ids that certainly do, and ids for which only the
+ * deployment decides.
  */
 export type Given = { sure: string[]; unsure: string[] };
 
-/** Whether something is given to someone. */
 export type Holding = "yes" | "maybe" | "no";
 
 /** The strongest of several. */

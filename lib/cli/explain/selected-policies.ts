@@ -6,7 +6,7 @@ import { boundaryInTemplate, givenInTemplate, type Holders } from "./given-in-te
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** The policies of a document that have a part in a decision, and what of them is not known. */
+/** The policies of a document involved in a decision, and which parts are unknown. */
 type Selected = { policies: TemplatePolicy[]; gaps: { role: PolicyRole; message: string }[] };
 
 type Selection = { ok: true; selected: Selected } | { ok: false; choices: string[] };
@@ -20,7 +20,7 @@ const KINDS: Record<PolicyRole, PolicyKind[]> = {
   resource_control: ["resource_control"],
 };
 
-/** One policy by itself, not one of several in data. */
+/** A single policy, rather than one of several in data. */
 function isPlain({ format, policies, incomplete, attachments }: Read): boolean {
   const parts = [...policies, ...incomplete, ...attachments];
   return format === "policy" && parts.every(({ logicalId }) => logicalId === "policy");
@@ -29,9 +29,8 @@ function isPlain({ format, policies, incomplete, attachments }: Read): boolean {
 const NONE_ACCEPTED = { acceptedManagedPolicies: new Set<string>() };
 
 /**
- * The policies that these resources of a template or plan hold or attach, and those that others of it give to them; of one
- * resource where none is named and the document has no other. Else the `choices` are its resources that have such policies. A
- * plain policy is what the caller says it is.
+ * The policies these resources have or attach, and those given to them. With no name, the only resource with policies;
+ * if there are several, `choices` lists them. A plain policy has the role the caller states.
  */
 export function selectedPolicies(
   reading: Read,
@@ -81,7 +80,7 @@ type Others = { sure: ReadonlySet<string>; holders: ReadonlySet<string>; gaps: S
 
 const NOTHING_GIVEN: Others = { sure: new Set(), holders: new Set(), gaps: [] };
 
-/** What others of the document give to these, also by groups; `holders` are those that surely have something so. */
+/** What other resources give to these, including through groups; `holders` certainly receive something this way. */
 function givenTo({ format, root, writtenOut = root }: Read, named: readonly string[], all: Holders): Others {
   const sure = new Set<string>();
   const holders = new Set<string>();
@@ -104,7 +103,7 @@ function givenTo({ format, root, writtenOut = root }: Read, named: readonly stri
   return { sure, holders, gaps };
 }
 
-/** A boundary holds back what the policies grant, and is not among them. */
+/** A boundary limits the granted policies, and is not one of them. */
 function boundariesOf({ format, root, writtenOut = root }: Read, wanted: readonly string[]): Selected["gaps"] {
   const boundary = (name: string) =>
     format === "cloudformation" ? boundaryInTemplate(writtenOut, name) : boundaryInPlan(root, name);

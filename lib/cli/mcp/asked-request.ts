@@ -18,7 +18,6 @@ const principal = z
 
 const contextValue = z.union([z.string().max(4096), z.array(z.string().max(4096)).max(200), z.null()]);
 
-/** One concrete request. */
 export const requestInput = z.strictObject({
   principal,
   action: z
@@ -42,7 +41,7 @@ export const requestInput = z.strictObject({
     .describe("Of the keys that are not in context: nothing is known, or the request does not have them"),
 });
 
-/** The request as it is decided. Throws Invalid where a principal is named that says no account, and where it contradicts itself. */
+/** The request as decided. Throws Invalid if the principal has no account, or the request contradicts itself. */
 export function askedRequest(given: z.output<typeof requestInput>): AskedRequest {
   const { action, resource, resource_account = null, context, other_keys } = given;
   refuseOtherAccount(resource, resource_account);
@@ -68,7 +67,7 @@ function refuseOtherAccount(resource: string, account: string | null): void {
   );
 }
 
-/** Letters of either case are the same in names of keys. */
+/** Key names are case-insensitive. */
 function refuseTwice(keys: readonly string[]): void {
   const seen = new Set<string>();
   for (const key of keys) {

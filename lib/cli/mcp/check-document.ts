@@ -4,7 +4,7 @@ import { checkArguments, checkInput, documentName, documentText } from "./check-
 import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
 import type { toolsOf } from "./tool.ts";
 
-/** Checks a text that lies in no file, such as one that is about to be written. */
+/** Checks a text outside any file, such as one about to be written. */
 export function addCheckDocument(add: ReturnType<typeof toolsOf>): void {
   add(
     "check_document",

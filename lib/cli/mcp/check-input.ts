@@ -4,7 +4,7 @@ import type { ReadFiles } from "#lib/cli/check/input/settings.ts";
 import { ACCOUNT_ID } from "#lib/iam/index.ts";
 import type { Inside } from "./readable-root.ts";
 
-/** In UTF-16 units: the reader of templates takes no more. */
+/** In UTF-16 units, the limit of the template reader. */
 export const documentText = z.string().max(5 * 1024 * 1024);
 
 export const filePath = z.string().min(1).max(4096).describe("A path in the root");
@@ -18,7 +18,7 @@ export const documentName = z
 
 const account = z.string().regex(ACCOUNT_ID);
 
-/** What a check is asked for, beside the documents. */
+/** Inputs of a check besides the documents. */
 export const checkInput = {
   profile: z
     .union([filePath, z.record(z.string(), z.unknown())])
@@ -41,12 +41,14 @@ export const checkInput = {
     .describe("Account ids, ARNs, organization ids and identity providers that may be let in"),
 };
 
-/** No file is shown so. */
+/** No file is displayed with this name. */
 const INLINE = "./profile";
 
 type CheckInput = z.output<z.ZodObject<typeof checkInput>>;
 
-/** The arguments of the command for it, with the texts of the files that they name. Throws Invalid where one may not be read. */
+/**
+ * The equivalent arguments of the command, with the texts of files they name. Throws Invalid if one may not be read.
+ */
 export function checkArguments(
   { profile, parameters, account: own, trusted_principals }: CheckInput,
   inside: Inside,

@@ -4,7 +4,7 @@ import { checkArguments, checkInput, filePath } from "./check-input.ts";
 import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
 import type { toolsOf } from "./tool.ts";
 
-/** More would take longer than anybody waits for. */
+/** More files would take longer than anybody waits. */
 export const MOST_FILES = 5_000;
 
 export const gitRef = z

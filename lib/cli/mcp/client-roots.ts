@@ -5,12 +5,12 @@ import { RootsListChangedNotificationSchema } from "@modelcontextprotocol/sdk/ty
 import { holds } from "#lib/cli/check/input/holds.ts";
 import { Unavailable } from "#lib/errors.ts";
 
-/** As long as a client may take to say its roots, in milliseconds. */
+/** How long a client may take to list its roots, in milliseconds. */
 const LONGEST = 10_000;
 
 /**
- * The folders of the root that the client shares: it may narrow the root, never widen it. All of the root where the client
- * knows no roots, or names none. Throws Unavailable where it does not answer.
+ * Folders of the root that the client shares. Clients may narrow the root, never widen it; without roots, all of it
+ * applies. Throws Unavailable if the client does not answer.
  */
 export function clientRoots(server: Server, root: string): () => Promise<readonly string[]> {
   let known: Promise<readonly string[]> | null = null;
@@ -32,7 +32,7 @@ export function clientRoots(server: Server, root: string): () => Promise<readonl
   };
 }
 
-/** What the root and a folder of the client have in common. */
+/** The overlap of the root and a client's folder. */
 function within(root: string, uri: string): string[] {
   try {
     const folder = realpathSync(fileURLToPath(uri));

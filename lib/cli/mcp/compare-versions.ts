@@ -28,10 +28,10 @@ const output = reportOutput.extend({
   new_access: z.array(z.string()).describe("The ids of findings about access that the version before did not give"),
 });
 
-/** Rules about what the version before did not allow, or denied. */
+/** Rules about access that the previous version did not allow, or denied. */
 const ACCESS = ["ADDED_ACCESS", "REMOVED_DENY", "WIDENED_LIMIT"];
 
-/** What one version of policies allows that the one before did not, and what was found in it that is new, still there or fixed. */
+/** New access since the previous version of policies, and which findings are new, unchanged or fixed. */
 export function addCompareVersions(add: ReturnType<typeof toolsOf>): void {
   add(
     "compare_versions",

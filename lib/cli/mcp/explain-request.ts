@@ -71,7 +71,7 @@ const output = z.object({
   left_out: z.number().describe("How many statements and policies are left out of the lists above"),
 });
 
-/** Decides one concrete request by policies, and names the statements at their lines that do. */
+/** Decides one concrete request by policies, and gives the deciding statements with their lines. */
 export function addExplainRequest(add: ReturnType<typeof toolsOf>): void {
   add(
     "explain_request",
@@ -197,7 +197,7 @@ function statementWords(one: z.output<typeof statement>): string {
   return `- ${effect} statement ${statement_index}${sid} at ${where}, ${APPLIES[applies]}${whyOf(one)}.`;
 }
 
-/** Why a statement does not apply, or on what it depends whether it does. */
+/** Why a statement does not apply, or what this depends on. */
 function whyOf({ applies, because, keys }: z.output<typeof statement>): string {
   const named = (because.length > 0 ? because : keys).map(quoted).join(", ");
   if (named === "") return "";

@@ -19,7 +19,6 @@ const output = z.object({
   ),
 });
 
-/** What a rule looks for and what to do about it. */
 export function addExplainRule(add: ReturnType<typeof toolsOf>): void {
   add(
     "explain_rule",

@@ -8,19 +8,18 @@ import { shownPath } from "#lib/cli/check/report/shown-path.ts";
 import { UsageError } from "#lib/cli/usage.ts";
 import { Invalid } from "#lib/errors.ts";
 
-/** A file or folder that may be read: where it is named, where it is without links, and how it is shown. */
+/** A readable file or folder: its real path, and how it is shown. */
 type InsidePath = { at: string; shown: string; isFolder: boolean };
 
-/** The folders that may be read, by what leads there. Both verbs throw Invalid where something may not be read. */
+/** The readable folders, and how to access them. Both functions throw Invalid if something may not be read. */
 export type Inside = {
   root: string;
   find: (given: string) => InsidePath;
-  /** The text of a file. */
   read: (given: string) => { shown: string; text: string };
   mayRead: MayRead;
 };
 
-/** The folder that the server is kept to, without links. */
+/** The folder the server is restricted to, with links resolved. */
 export function openRoot(folder: string): string {
   try {
     const real = realpathSync(folder);
@@ -31,7 +30,7 @@ export function openRoot(folder: string): string {
   throw new UsageError(`--root ${folder}: this is no folder.`);
 }
 
-/** `folders` narrow the root: what is in none of them may not be read. All are paths without links. */
+/** `folders` narrow the root: anything outside them may not be read. All paths have links resolved. */
 export function insideOf(root: string, folders: readonly string[] = [root]): Inside {
   const mayRead: MayRead = (real) =>
     holds(root, real) && folders.some((folder) => holds(folder, real)) && !isGitPath(path.relative(root, real));

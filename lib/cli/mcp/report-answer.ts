@@ -59,7 +59,7 @@ const finding = z.object({
 
 const fixed = z.object({ rule: z.string(), file: z.string(), line: count, resource: text, message: z.string() });
 
-/** A report of the checks, as the tools answer it. */
+/** A check report as the tools return it. */
 export const reportOutput = z.object({
   verdict: z.enum(["pass", "blocked", "incomplete", "error"]).describe("Only pass means that everything was evaluated"),
   profile: z.string(),
@@ -85,7 +85,7 @@ export const mostFindings = z
   .default(50)
   .describe("How many findings to answer; those to look at first come first");
 
-/** In UTF-16 units of JSON: what is longer leaves out the findings that come last. */
+/** In UTF-16 units of JSON; longer answers drop the last findings. */
 const LONGEST_ANSWER = 400_000;
 const MOST_FIXED = 100;
 const MOST_ERRORS = 20;
@@ -150,7 +150,7 @@ function fixedOutput({ rule, file, line, resource, message }: FixedResult): Repo
 
 const MOST_WORDS = 15;
 
-/** The same for whoever reads words only: the verdict, and the findings to look at first. */
+/** The same for clients that only read text: the verdict, and the most important findings. */
 export function reportWords(report: Report, output: ReportOutput): string {
   const open = output.findings.filter(({ accepted }) => !accepted);
   const rest = report.findings.length - Math.min(open.length, MOST_WORDS);

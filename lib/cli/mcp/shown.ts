@@ -6,20 +6,20 @@ import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 /** In UTF-16 units. */
 const LONGEST_TEXT = 2_000;
 
-/** Text on one line that shows all that it says, not too long, and without the id of an access key. */
+/** Text on one line, without invisible characters, shortened, and without access key ids. */
 export function shown(text: string): string {
   const whole = printable(withoutSecretsByForm(text, () => REDACTED));
   return whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)}…` : whole;
 }
 
-/** Names of fields that come from a document. */
+/** Fields whose names come from a document. */
 const NAMED = new Set(["context"]);
 
 export function shownTexts<Value>(value: Value): Value {
   return mapTexts(value, shown, new Set(), NAMED);
 }
 
-/** What a document says, inside of a sentence of ours: in quotes that it cannot leave. */
+/** Document text inside our own sentence: quoted so that it cannot escape. */
 export function quoted(text: string): string {
   return JSON.stringify(shown(text));
 }

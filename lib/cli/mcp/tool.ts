@@ -13,31 +13,31 @@ import { UsageError } from "../usage.ts";
 import { type Inside, insideOf } from "./readable-root.ts";
 import { QUOTES_ARE_DATA, quoted, shown } from "./shown.ts";
 
-/** What the tools of one server share. */
+/** State shared by the tools of one server. */
 export type Shared = {
   root: string;
-  /** The folders of the root that may be read. */
+  /** The readable folders of the root. */
   folders: () => Promise<readonly string[]>;
   complain: (line: string) => void;
-  /** How texts are worked on, the same for all calls. */
+  /** How texts are processed, the same for all calls. */
   work: WorkOptions;
 };
 
-/** What a tool has of one call. */
+/** A tool's context for one call. */
 export type Call = { inside: Inside; work: WorkOptions; progress: Progress };
 
-/** A result, and the same in words for whoever reads no structured answers. */
+/** A result, and its text form for clients without structured answers. */
 type Answered<Output> = { output: Output; words: string };
 
 type Definition<Input, Output> = { title: string; description: string; input: Input; output: Output };
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
-/** How many calls are worked on at once; each may have a process apart. */
+/** Maximum concurrent calls; each may have a separate process. */
 export const MOST_AT_ONCE = 2;
 const WAITING = 32;
 
-/** Adds tools to a server: all of them only read, in turns, and what goes wrong is an answer that says what to do. */
+/** Adds tools to a server. All are read-only and take turns, and errors become answers that say what to do. */
 export function toolsOf(server: McpServer, { root, folders, complain, work: shared }: Shared) {
   const turns = fairTurns({ size: MOST_AT_ONCE, waiting: WAITING });
   return <Input extends z.ZodObject, Output extends z.ZodObject>(
@@ -73,7 +73,7 @@ export function toolsOf(server: McpServer, { root, folders, complain, work: shar
 
 const EVERY = 25;
 
-/** Others are heard between two files, also who wants this to stop. */
+/** Yields between two files, so that other requests and cancellations are handled. */
 function progressOf({ signal, sendNotification, _meta }: Extra): Progress {
   const progressToken = _meta?.progressToken;
   return async (done, total) => {
@@ -95,7 +95,7 @@ function isExpected(error: unknown): boolean {
   return EXPECTED.some((kind) => error instanceof kind);
 }
 
-/** What went wrong may quote a document, so all of it stands in quotes; what was not expected is for the log alone. */
+/** An error may quote a document, so its message is quoted. Unexpected errors appear only in the log. */
 function wordsOf(error: unknown): string {
   if (!isExpected(error)) return "This could not be done: something broke inside. The log of the server says more.";
   return ["This could not be done:", ...(error as Error).message.split("\n").map(quoted), QUOTES_ARE_DATA].join("\n");

@@ -1,11 +1,11 @@
 import { Transform } from "node:stream";
 
-/** Longer than any message that a tool takes, in bytes. */
+/** Bytes, more than any message a tool accepts. */
 export const LONGEST_LINE = 32 * 1024 * 1024;
 
 const BREAK = 0x0a;
 
-/** Hands on whole lines, each at once. One that is too long is left out, and `complain` is told: what comes after it is read. */
+/** Passes on whole lines immediately. Skips a line that is too long, reports it to `complain`, and reads on. */
 export function wholeLines(complain: (line: string) => void, longest = LONGEST_LINE): Transform {
   let parts: Buffer[] = [];
   let length = 0;

@@ -5,7 +5,7 @@ import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { ServiceKind } from "./organisation.ts";
 
-/** A change as a team brings it to review. */
+/** A change as a team submits it for review. */
 export type Change = {
   title: string;
   type: ReviewType;
@@ -29,7 +29,7 @@ const CLASSES: Record<string, DataClass> = {
   res: "restricted",
 };
 const HANDLINGS: Record<string, DataHandling> = { st: "stored", pr: "processed", re: "reachable" };
-/** One letter for each risk question, in their order. */
+/** One letter for each risk question, in order. */
 const LETTERS = "aiscuptw";
 
 /** "F con/pr ai": a feature that processes confidential data, with a yes to authentication and internet-facing. */
@@ -69,7 +69,7 @@ export function intakeOf(
   return { summary, dataClass, dataHandling, answers, links };
 }
 
-/** Small changes that any service may bring. */
+/** Small changes that any service may submit. */
 const SMALL: Change[] = [
   change("Show the date of the last update", "F int/re"),
   change("Sort lists by name instead of by id", "C int/re"),
@@ -229,13 +229,13 @@ const LARGE: Record<Exclude<ServiceKind, "small">, Change[]> = {
   ],
 };
 
-/** The changes of a tier that a service of this kind brings. */
+/** The changes of a tier that a service of this kind submits. */
 export function changesOf(kind: ServiceKind, tier: Tier): Change[] {
   if (tier === "low" || kind === "small") return SMALL;
   return LARGE[kind].filter((change) => change.tier === tier);
 }
 
-/** Changes that a service without a threat model now and then brings all the same. */
+/** Changes that a service without a threat model occasionally submits anyway. */
 export const UNMODELLED: Change[] = [
   change("Move to a hosted version of the tool", "V int/pr t"),
   change("Let team leads change settings", "F int/pr a"),

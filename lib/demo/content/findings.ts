@@ -5,7 +5,7 @@ export type FindingContent = {
   description: string;
   severity: Severity;
   cwe: number | null;
-  /** What the team answers when it is fixed. */
+  /** The team's answer once it is fixed. */
   answer: string;
 };
 
@@ -13,7 +13,7 @@ function finding(severity: Severity, cwe: number | null, title: string, descript
   return { title, description, severity, cwe, answer };
 }
 
-/** Found in designs and code: what stands in the way of an approval. */
+/** Problems in designs and code that block an approval. */
 export const SERIOUS: FindingContent[] = [
   finding(
     "critical",
@@ -87,7 +87,7 @@ export const SERIOUS: FindingContent[] = [
   ),
 ];
 
-/** Worth fixing, but a launch does not wait for them. */
+/** Worth fixing, but they do not delay a launch. */
 export const MODERATE: FindingContent[] = [
   finding(
     "medium",

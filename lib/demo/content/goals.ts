@@ -1,6 +1,6 @@
 import type { StarterGoal } from "#lib/program/rules/starter-goals.ts";
 
-/** What a goal of the demo says. Where it begins is measured when it is set. */
+/** A demo goal. Its baseline is measured when it is set. */
 type GoalContent = Omit<StarterGoal, "name"> & {
   /** Days from the end of the story. */
   dueIn: number;

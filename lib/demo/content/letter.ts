@@ -1,4 +1,4 @@
-/** The sentences of the letter in the demo: each says that nobody wrote it of a program there is. */
+/** Sentences for the demo letter. Each is marked as invented. */
 export const SENTENCES = {
   changed:
     "(Demo) Guardians sat down with an engineer every week, and ask before they design rather than before they launch.",

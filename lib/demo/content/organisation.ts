@@ -1,7 +1,7 @@
 import type { GuardianState } from "#lib/guardians/rules.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 
-/** What a service does: its changes, threats and policies follow from it. */
+/** What a service does, which decides its changes, threats and policies. */
 const SERVICE_KINDS = [
   "api",
   "payments",
@@ -18,13 +18,13 @@ const SERVICE_KINDS = [
 ] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
-/** `model` says that the service has a threat model; without one only small changes are brought to review. */
+/** `model`: the service has a threat model; without one, only small changes are submitted for review. */
 export type ServiceContent = { name: string; kind: ServiceKind; tier: Tier; model: boolean; description: string };
 export type TeamContent = {
   name: string;
   developers: number;
   services: ServiceContent[];
-  /** Where each of the team's guardians stands at the end of the story. */
+  /** The state of each of the team's guardians at the end of the story. */
   guardians: GuardianState[];
 };
 type OrganisationContent = { name: string; teams: TeamContent[] };

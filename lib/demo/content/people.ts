@@ -1,4 +1,4 @@
-/** Those who can sign in to the demo: their names say what they are. */
+/** Accounts that can sign in to the demo. Their names show their role. */
 export const ACCOUNTS = {
   guardian: { name: "Gita Guardian", email: "guardian@example.com" },
   engineer: { name: "Enzo Engineer", email: "engineer@example.com" },
@@ -23,7 +23,7 @@ Reedmace Rosethorn Rowanberry Saltmarsh Sandpiper Silverbeck Sparrowfield Stonec
 Thistledown Thornapple Underhill Valewood Violetstone Walnutgrove Waterlily Weatherby Willowmere Wintergreen Wrenfield
 Yarrowby`.split(/\s+/);
 
-/** Plainly invented names, each once: as many as are asked for, in a fixed order. */
+/** The requested number of plainly invented names, without repeats and in a fixed order. */
 export function demoNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => {
     const first = FIRST[(index * 29) % FIRST.length] ?? "Demo";

@@ -1,7 +1,7 @@
-/** A document of a review, as the team wrote it first and as it stands after the review asked for more. */
+/** A review document as the team first wrote it, and as revised for the review. */
 export type DocumentContent = { name: string; first: string; revised: string };
 
-/** Writes the document of a service. `slug` is the service's name as it is used in resource names. */
+/** Writes a service's document. `slug` is the service's name in resource names. */
 type Writer = (slug: string) => DocumentContent;
 
 const ACCOUNT = "111122223333";
@@ -35,7 +35,7 @@ const writeLogs = (slug: string): Statement => ({
   Resource: logs(slug),
 });
 
-/** Documents that are in order from the start. */
+/** Documents that pass from the start. */
 export const TIDY: Writer[] = [
   (slug) => same("service-role.json", policy(readTable(slug), writeLogs(slug))),
   (slug) =>
@@ -135,14 +135,14 @@ export const REFUSED: Writer[] = [
   }),
 ];
 
-/** A template that names what only another stack knows: nothing can be said about it. */
+/** A template with values known only to another stack, so nothing can be decided about it. */
 export const UNRESOLVED: Writer = (slug) => ({
   name: "consumer.yaml",
   first: consumerTemplate(slug, "!ImportValue shared-events-actions"),
   revised: consumerTemplate(slug, "[sqs:ReceiveMessage, sqs:DeleteMessage]"),
 });
 
-/** A template whose revision mends one thing, leaves one as it was and brings two that were not asked for. */
+/** A template whose revision fixes one problem, leaves one unchanged and adds two unrequested ones. */
 export const HALF_MENDED: Writer = (slug) => ({
   name: "worker-role.yaml",
   first: workerTemplate(slug, {

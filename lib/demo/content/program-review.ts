@@ -1,4 +1,4 @@
-/** What was said and decided in the program review of the demo. */
+/** Statements and decisions in the demo's program review. */
 export const SAID = {
   leader: "Two teams asked for a guardian of their own since we last met. The numbers help me to say why.",
   engineer: "Reviews with a threat model are the ones I can decide in a day.",
@@ -16,5 +16,5 @@ export const DECISIONS = {
   open: "Collect what three teams would need to nominate a second guardian.",
 } as const;
 
-/** What the goal on lead time aims at from then on, in days. */
+/** The new target of the lead time goal, in days. */
 export const LOWER_TARGET = 7;

@@ -5,14 +5,14 @@ import { SHOP } from "./threats/shop.ts";
 import type { Kind, Model } from "./threats/threat.ts";
 
 /**
- * The threats of a service by its kind. The first one has no mitigation in the first edition of a model that came in too
- * early; the last one is added by a later edition.
+ * Threats by kind of service. A model submitted too early lacks the first threat's mitigation; a later edition adds the
+ * last threat.
  */
 const MODELS: Record<Kind, Model> = { ...SHOP, ...DOORS, ...ENGINE_ROOM };
 
 /**
- * The threat model of a service in one of its editions: the first may have a threat without a mitigation, later ones
- * have all, and from the third on the last threat is known too.
+ * One edition of a service's threat model. The first may have a threat without a mitigation; later ones have all
+ * mitigations, and from the third on they include the last threat.
  */
 export function modelText(service: { name: string; description: string; kind: Kind }, edition: Edition): string {
   const { dataflow, threats } = MODELS[service.kind];
@@ -27,7 +27,7 @@ export function modelText(service: { name: string; description: string; kind: Ki
   return `${JSON.stringify(exampleThreatComposer(model), null, 2)}\n`;
 }
 
-/** `gap`: the first threat, which is a high one, has no mitigation yet. */
+/** `gap`: the first threat, a high one, has no mitigation yet. */
 export type Edition = { number: number; gap: boolean };
 
 function bare({ mitigations: _mitigations, ...threat }: ExampleThreat): ExampleThreat {

@@ -12,7 +12,7 @@ type CourseContent = {
 
 const at = (code: string) => `https://learning.example.com/courses/${code.toLowerCase()}`;
 
-/** The course that has to be taken again every year. */
+/** The course to repeat every year. */
 export const REFRESHER = "SEC-110";
 
 export const COURSES: CourseContent[] = [
@@ -109,7 +109,7 @@ export const COURSES: CourseContent[] = [
   },
 ];
 
-/** What the program asked for at its start. */
+/** Criteria at the start of the program. */
 export const FIRST_CRITERIA: CriteriaByBelt = {
   white: { reviewsInvolved: 1, requiredCourses: ["SEC-101", "TM-101"] },
   yellow: { reviewsInvolved: 5, threatModelsAuthored: 1, monthsActive: 4 },
@@ -117,7 +117,7 @@ export const FIRST_CRITERIA: CriteriaByBelt = {
   black: { reviewsInvolved: 25, threatModelsAuthored: 5, medianRating: 2.5, monthsActive: 18 },
 };
 
-/** After half a year: quicker to yellow, and courses for the higher belts. */
+/** Criteria after half a year: a faster yellow belt, and courses for the higher belts. */
 export const SECOND_CRITERIA: CriteriaByBelt = {
   white: { reviewsInvolved: 1, requiredCourses: ["SEC-101", "TM-101"] },
   yellow: { reviewsInvolved: 4, threatModelsAuthored: 1, monthsActive: 3 },

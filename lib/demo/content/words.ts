@@ -98,7 +98,7 @@ export const APPROVALS = [
   "",
 ] as const;
 
-/** `kept`: what its owner says of it once it is. */
+/** `kept`: the owner's words once the condition is met. */
 export const CONDITIONS: { text: string; when: "before_launch" | "after_launch"; days: number; kept: string }[] = [
   {
     text: "Alert on more than ten refused requests a minute",

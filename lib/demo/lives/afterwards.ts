@@ -9,7 +9,7 @@ import { keepConditions } from "./conditions.ts";
 import { decide, type Outcome } from "./decision.ts";
 import { type Accepted, mend, raise, settleRest } from "./rounds.ts";
 
-/** After the decision: launch, close, and now and then a second look or something found late. */
+/** After the decision: launch and closing, and occasionally a second review or a late finding. */
 export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): Life {
   const { chance, story } = it;
   const later = (from: number, to: number, after: Date) =>
@@ -46,7 +46,7 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
   else yield* mendInTime(it, accepted);
 }
 
-/** Accepted risks end with what they were accepted for, but for some that nobody thinks of. */
+/** Most accepted risks are fixed before they expire; a few are forgotten. */
 async function* mendInTime(it: Case, accepted: readonly Accepted[]): Life {
   for (const one of accepted.toSorted((a, b) => a.until.getTime() - b.until.getTime())) {
     if (it.chance.chance(0.1)) continue;
@@ -56,7 +56,7 @@ async function* mendInTime(it: Case, accepted: readonly Accepted[]): Life {
   }
 }
 
-/** The team changes its mind about a detail: the review is opened again and approved once more. */
+/** The team changes a detail, so the review is reopened and approved again. */
 async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> {
   yield moment;
   await act(it, reopenReview, it.requester, moment, { reason: "The retries go through another queue than we wrote" });
@@ -66,7 +66,7 @@ async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> 
   return decidedAt;
 }
 
-/** Something that the review has missed, found after the launch: mostly its review is closed by then. */
+/** A problem the review missed, found after the launch. The review is usually closed by then. */
 async function* foundLate(it: Case, moment: Date): Life {
   yield moment;
   await raise(it, it.reviewer, moment, it.chance.chance(0.5));

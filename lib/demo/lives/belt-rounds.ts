@@ -6,7 +6,7 @@ import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, HOUR, monthsAfter, plus, workingMoment } from "../clock.ts";
 
-/** Belts that were reached in the last days of the story wait to be awarded. */
+/** Belts reached in the last days of the story wait to be awarded. */
 const WAITING_DAYS = 20;
 
 const NOTES = [
@@ -15,7 +15,7 @@ const NOTES = [
   "Well earned: the last model was used as an example by two other teams.",
 ];
 
-/** Once a month an engineer looks who has reached the next belt, and awards it on the evidence there is. */
+/** Once a month, an engineer checks who has reached the next belt and awards it with evidence. */
 export async function* beltRounds(story: Story): Life {
   const chance = random("belts");
   const { engineers, manager } = story.cast;

@@ -21,7 +21,7 @@ import { type Change, intakeOf } from "../content/changes.ts";
 import type { DocumentContent } from "../content/policies.ts";
 import { SUMMARIES } from "../content/words.ts";
 
-/** What is known of a review before it begins. */
+/** The known facts about a review before it begins. */
 export type CasePlan = {
   service: Service;
   change: Change;
@@ -29,28 +29,28 @@ export type CasePlan = {
   guardian: Person | null;
   reviewer: Person;
   document: DocumentContent | null;
-  /** Days from the draft to the launch that is hoped for. */
+  /** Days from the draft to the desired launch. */
   launchIn: number;
   previousReviewId?: number;
   /** No engineer writes the service's threat model, so that all of them stay independent. */
   teamWrites?: boolean;
 };
 
-/** A review as it goes on. */
+/** A review in progress. */
 export type Case = CasePlan & {
   story: Story;
   chance: Random;
   id: number;
   sequence: number;
   model: ModelVersion | null;
-  /** Who wrote the versions that were attached: none of them decides, or supports. */
+  /** Authors of attached model versions, who neither decide nor endorse the review. */
   authorIds: number[];
-  /** The document as it is attached now. */
+  /** The currently attached document. */
   attached: string | null;
-  /** Findings that wait for an answer, and those that wait to be verified. */
+  /** Findings waiting for an answer. */
   unanswered: { id: number; answer: string; blocking: boolean }[];
   unverified: number[];
-  /** What the team would answer to each finding that is not settled, by id. */
+  /** The team's answer to each unresolved finding, by id. */
   open: Map<number, string>;
   titles: Set<string>;
 };
@@ -61,7 +61,7 @@ type Verb<Input, R extends Receipt> = (
   input: Input & { sequence: number },
 ) => Promise<R>;
 
-/** One write of the review by someone at a moment, made from where the review stands. */
+/** Makes one write on the review as a person at a moment, from its current state. */
 export async function act<Input extends object, R extends Receipt>(
   it: Case,
   verb: Verb<Input, R>,
@@ -74,17 +74,17 @@ export async function act<Input extends object, R extends Receipt>(
   return receipt;
 }
 
-/** The guardian while active, otherwise who asked: one of the two can always go on. */
+/** The guardian while active, otherwise the requester; one of them can always continue. */
 export function hands(it: Case): Person {
   return guardianNow(it) ?? it.requester;
 }
 
-/** The assigned guardian, as long as they are active. */
+/** The assigned guardian, while active. */
 export function guardianNow({ story, guardian }: Case): Person | null {
   return guardian && isActive(story, guardian) ? guardian : null;
 }
 
-/** Whether the guardian had a part in it, and one that nobody has rated. */
+/** Whether the guardian took part, and has not been rated yet. */
 export async function partOfGuardian({ id, reviewer, story }: Case, moment: Date) {
   return involvementIn(await as(story, reviewer, moment), id);
 }
@@ -118,7 +118,7 @@ export async function draft(story: Story, plan: CasePlan, chance: Random, moment
   return { ...plan, ...started, guardian, story, chance };
 }
 
-/** Attaches the document of the review, as it is at first or as it is after the review. */
+/** Attaches the review's document, in its first or revised edition. */
 export async function attachDocument(it: Case, by: Person, moment: Date, edition: "first" | "revised"): Promise<void> {
   const content = it.document?.[edition];
   if (!it.document || content === undefined || content === it.attached) return;
@@ -132,12 +132,12 @@ export async function submit(it: Case, by: Person, moment: Date): Promise<void> 
   await runChecks(it, moment);
 }
 
-/** The job queue is not there yet: the checks that wait are done at once. */
+/** There is no job queue yet, so waiting checks run immediately. */
 export async function runChecks({ story, document }: Case, moment: Date): Promise<void> {
   if (document) await runQueuedChecks(byProduct(story.db, moment));
 }
 
-/** Whoever has written the threat model since then leaves the review to someone else. */
+/** A reviewer who has since written the threat model leaves the review to someone else. */
 export async function claim(it: Case, moment: Date): Promise<void> {
   const { engineers } = it.story.cast;
   if (it.authorIds.includes(it.reviewer.id)) {

@@ -10,8 +10,8 @@ import { act, type Case } from "./case.ts";
 const KEPT = new Map(CONDITIONS.map(({ text, kept }) => [text, kept]));
 
 /**
- * Promises are kept shortly before they are due, but for a few: their owner says so, and then the reviewer verifies each. Answers
- * when the last one was verified, or null where one is not.
+ * Most owners meet conditions shortly before they are due, and the reviewer verifies each. Returns when the last was
+ * verified, or null if one was not.
  */
 export async function* keepConditions(
   it: Case,

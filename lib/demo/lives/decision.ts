@@ -11,7 +11,7 @@ import { verify } from "./rounds.ts";
 
 export type Outcome = "approved" | "approved_with_conditions" | "rejected";
 
-/** The decision, with all that has to stand before it: what was fixed is verified, a second engineer supports a high one. */
+/** The decision and its prerequisites: fixes are verified, and a second engineer endorses a high tier. */
 export async function decide(
   it: Case,
   moment: Date,
@@ -56,7 +56,7 @@ function conditionsOf(it: Case, moment: Date) {
     .map(({ text, when, days }) => ({ text, when, ownerId: it.requester.id, dueOn: dayOf(plus(moment, days * DAY)) }));
 }
 
-/** Ratings on the guardian's input where there was some. One engineer declines, once. */
+/** Ratings of the guardian's input, if any. One engineer declines, once. */
 async function feedbackOn(it: Case, moment: Date) {
   const { story, chance, guardian, model } = it;
   if (!guardian || !(await partOfGuardian(it, moment)).unrated || chance.chance(0.08)) return undefined;

@@ -4,7 +4,7 @@ import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
 
-/** The builder who signs in has begun to ask for a review, and half of the questions are not answered. */
+/** The demo's builder has begun a review request, with half of the questions unanswered. */
 export async function* unfinishedDraft(story: Story): Life {
   const moment = workingHoursBefore(story.now, 3);
   yield moment;

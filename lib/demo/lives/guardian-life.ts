@@ -16,19 +16,19 @@ import { LEAVE_REASONS, PAUSE_REASONS, RATIONALES } from "../content/words.ts";
 export type GuardianPlan = {
   person: Person;
   team: Team;
-  /** Where they stand at the end of the story. */
+  /** The guardian's state at the end of the story. */
   state: GuardianState;
   number: number;
   seed: string;
   nominatedAt: Date;
-  /** The day of the last required course; null for those who are not there yet. */
+  /** The day of the last required course; null for guardians who are not active yet. */
   activeAt: Date | null;
 };
 
 const REQUIRED = COURSES.filter(({ required }) => required).map(({ code }) => code);
 const OPTIONAL = COURSES.filter(({ required }) => !required).map(({ code }) => code);
 
-/** From the nomination to where this guardian stands at the end. */
+/** From the nomination to this guardian's state at the end. */
 export async function* guardianLife(story: Story, plan: GuardianPlan): Life {
   const chance = random(plan.seed);
   const nominatedAt = workingMoment(plan.nominatedAt, chance);
@@ -56,7 +56,7 @@ async function beNominated(story: Story, plan: GuardianPlan, moment: Date, chanc
   await nominate(await as(story, by, moment), { personId: person.id, teamId: team.id, rationale });
 }
 
-/** The required courses, one after the other; those who are still in training have some of them left. */
+/** Takes the required courses one after another. Guardians still in training have some left. */
 async function* train(story: Story, plan: GuardianPlan, startedAt: Date, chance: Random): Life {
   const { person, activeAt } = plan;
   const codes = activeAt ? REQUIRED : REQUIRED.slice(0, chance.int(1, REQUIRED.length - 1));
@@ -83,7 +83,7 @@ function complete(story: Story, person: Person, code: string, moment: Date) {
   return as(story, person, moment).then((ctx) => recordCompletion(ctx, done));
 }
 
-/** What happens to an active guardian: courses of their own choice, the refresher every year, a pause, the end. */
+/** The life of an active guardian: optional courses, the yearly refresher, a pause, and leaving. */
 async function* stay(story: Story, plan: GuardianPlan, chance: Random): Life {
   for (const { moment, act } of turns(story, plan, chance)) {
     yield moment;
@@ -122,7 +122,7 @@ function endOf({ now }: Story, { state }: GuardianPlan, chance: Random): Date | 
   return null;
 }
 
-/** A pause of two months in between. */
+/** A pause of two months. */
 function aBreak(story: Story, person: Person, activeAt: Date, chance: Random): Turn[] {
   const from = workingMoment(plus(activeAt, chance.between(90, 150) * DAY), chance);
   const to = workingMoment(plus(from, 60 * DAY), chance);

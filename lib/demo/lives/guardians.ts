@@ -4,10 +4,10 @@ import { type Random, random } from "#lib/random.ts";
 import { DAY, monthsAfter, plus } from "../clock.ts";
 import { type GuardianPlan, guardianLife } from "./guardian-life.ts";
 
-/** The refresher of the guardian who signs in ran out this many days ago. */
+/** The refresher of the demo's guardian expired this many days ago. */
 const OVERDUE_DAYS = 6;
 
-/** Begins the life of every guardian of the program, each towards where they stand at the end. */
+/** Begins every guardian's life, each leading to a given state at the end. */
 export async function beginGuardians(story: Story): Promise<void> {
   const chance = random("guardians");
   let number = 0;
@@ -37,10 +37,10 @@ function planOf(story: Story, { person, team, state, number }: Start, chance: Ra
   if (state === "nominated") return { ...plan, nominatedAt: ago(2, 16), activeAt: null };
   if (state === "consented") return { ...plan, nominatedAt: ago(14, 45), activeAt: null };
   if (state === "training") return { ...plan, nominatedAt: ago(30, 110), activeAt: null };
-  // The first guardian of a team comes early, the second when the first has shown what it brings.
+  // A team's first guardian joins early, the second once the first has proved useful.
   const first = place(team, person) === 0;
   const earliest = first ? plus(founded, 20 * DAY) : plus(begins, 10 * DAY);
-  // Whoever has stopped by now has been active for a while before.
+  // Former guardians were active for a while before they stopped.
   const latest = first ? plus(begins, 60 * DAY) : plus(now, -(state === "active" ? 60 : 250) * DAY);
   const nominatedAt = plus(earliest, chance.next() * (latest.getTime() - earliest.getTime()));
   return { ...plan, nominatedAt, activeAt: plus(nominatedAt, chance.between(20, 50) * DAY) };

@@ -8,14 +8,16 @@ import type { Life } from "../agenda.ts";
 import { DAY, endedQuarter, HOUR, plus, workingMoment } from "../clock.ts";
 import { SENTENCES } from "../content/letter.ts";
 
-/** From the end of the quarter to the draft. */
+/** Days from the end of the quarter to the draft. */
 const DAYS_UNTIL_DRAFTED = 3;
 
-/** The letter to the leader who signs in, about the last quarter that has ended: drafted, and the day after its sentences. */
+/**
+ * The letter to the demo's leader about the last ended quarter: drafted, and completed with sentences the day after.
+ */
 export async function* letterLife(story: Story): Life {
   const { cast, now } = story;
   const chance = random("letter");
-  // Between them may lie two weekends.
+  // Two weekends may lie between them.
   const ended = endedQuarter(now, DAYS_UNTIL_DRAFTED + 1 + 4);
   const drafted = workingMoment(plus(ended, DAYS_UNTIL_DRAFTED * DAY + 10 * HOUR), chance);
   yield drafted;

@@ -15,7 +15,7 @@ const TYPES: readonly (readonly [ActivityType, number])[] = [
   ["training_given", 1],
 ];
 
-/** Every guardian logs time while active: some each fortnight, some now and then, some never. */
+/** Every active guardian logs time: some each fortnight, some occasionally, some never. */
 export async function beginLogs(story: Story): Promise<void> {
   for (const team of story.teams) {
     for (const person of team.members) await story.agenda.begin(log(story, person));

@@ -6,10 +6,10 @@ import { DAY, plus } from "../clock.ts";
 import { type Edition, modelText } from "../content/threats.ts";
 import { act, type Case, guardianNow, hands, slugOf } from "./case.ts";
 
-/** A model that blocks by its age, or would before its review is decided, is written anew. */
+/** Replaces a model whose age blocks the review, or would before the decision. */
 const DAYS_OF_AN_EDITION = 270;
 
-/** Brings the latest threat model of the service into the review: a first one, a newer edition, or the one there is. */
+/** Attaches the service's latest threat model to the review: a first one, a newer edition, or the existing one. */
 export async function bringModel(it: Case, moment: Date, options: { gap?: boolean } = {}): Promise<void> {
   const { service, story, chance } = it;
   const current = story.models.get(service.id);
@@ -23,7 +23,7 @@ export async function bringModel(it: Case, moment: Date, options: { gap?: boolea
   await attachLatest(it, moment);
 }
 
-/** Closes the gap of a model that stands in the way, unless another review has closed it and the reviewer had no part in that. */
+/** Closes a blocking gap in the model, unless another review has closed it without this reviewer. */
 export async function closeGap(it: Case, moment: Date): Promise<void> {
   if (!it.model?.blocks) return;
   const latest = it.story.models.get(it.service.id);
@@ -32,7 +32,7 @@ export async function closeGap(it: Case, moment: Date): Promise<void> {
   await attachLatest(it, moment);
 }
 
-/** By the guardian, unless they are lent by another team and know no model of this one. */
+/** Attached by the guardian, except one lent by another team, who does not know this team's models. */
 async function attachLatest(it: Case, moment: Date): Promise<void> {
   const latest = it.story.models.get(it.service.id);
   if (!latest) return;
@@ -64,7 +64,7 @@ async function writeModel(it: Case, moment: Date, edition: Edition): Promise<voi
   story.models.set(service.id, version);
 }
 
-/** Mostly the team's own guardian; else an engineer who does not decide the review, or whoever asks for it. */
+/** Usually the team's own guardian; otherwise an engineer who does not decide the review, or the requester. */
 function authorOf(it: Case): { author: Person; authorRole: AuthorRole } {
   const { chance, story, reviewer, requester, service } = it;
   const guardian = guardianNow(it);

@@ -10,7 +10,7 @@ import { DAY, dayOf, monthsAfter, plus, workingMoment } from "../clock.ts";
 import { GOALS } from "../content/goals.ts";
 import { SECOND_CRITERIA } from "../content/training.ts";
 
-/** What the program manager does about the program: goals once a quarter has been measured, other criteria after half a year. */
+/** The program manager's work: goals once a quarter has been measured, and new criteria after half a year. */
 export async function* programLife(story: Story): Life {
   const { cast, begins, now } = story;
   const chance = random("program");
@@ -20,7 +20,7 @@ export async function* programLife(story: Story): Life {
   for (const { dueIn, ...goal } of GOALS) {
     const { value } = await measuredNow(ctx, { metric: goal.metric, organisationId: null });
     const target = proposedTarget(goal, value);
-    // In a small program a number may stand there already: nobody aims at that.
+    // In a small program the value may already meet the target, so nobody sets such a goal.
     if (target === null || goalMet(goal.direction, value && shownBaseline(value), target)) continue;
     const dueOn = dayOf(plus(now, dueIn * DAY));
     await setMeasuredGoal(ctx, { ...goal, target, dueOn, ownerId: cast.manager.id });

@@ -12,16 +12,16 @@ import type { Life } from "../agenda.ts";
 import { DAY, dayOf, endedQuarter, HOUR, plus, workingMoment } from "../clock.ts";
 import { DECISIONS, LOWER_TARGET, SAID } from "../content/program-review.ts";
 
-/** From the end of the quarter to the day people meet, and until the record is closed. */
+/** Days from the end of the quarter to the meeting, and until the record is closed. */
 const DAYS_UNTIL_HELD = 5;
 const DAYS_UNTIL_CLOSED = 4;
 const DAYS_TO_FOLLOW_UP = 12;
 
-/** The review of the program after the last quarter whose review can be over: one follow-up is done, the other one open. */
+/** The program review for the latest quarter that leaves enough time: one follow-up is done, the other open. */
 export async function* programReviewLife(story: Story): Life {
   const { cast, now } = story;
   const chance = random("program review");
-  // Between them may lie two weekends.
+  // Two weekends may lie between them.
   const ended = endedQuarter(now, DAYS_UNTIL_HELD + DAYS_UNTIL_CLOSED + 4);
   const quarter = quarterKey(quarterOf(plus(ended, -1), "UTC"));
   const held = workingMoment(plus(ended, DAYS_UNTIL_HELD * DAY + 13 * HOUR), chance);
@@ -45,7 +45,7 @@ export async function* programReviewLife(story: Story): Life {
   await closeProgramReview(await as(story, cast.manager, closed), { quarter });
 }
 
-/** Those who run the program, and a few of its guardians: the one who signs in to the demo first. */
+/** The program's staff and a few guardians, starting with the demo's guardian. */
 function attending({ cast, guardians }: Story): [Person, string][] {
   const active = [...guardians.values()].flat();
   const first = active.filter(({ id }) => id === cast.guardian.id);

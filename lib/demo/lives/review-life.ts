@@ -24,19 +24,19 @@ import { decide, type Outcome } from "./decision.ts";
 import { bringModel } from "./models.ts";
 import { answer, ask, findEarly, question, raise, reply } from "./rounds.ts";
 
-/** How a review goes: what happens in it, and how many days it takes. */
+/** The course of a review: its events, and the number of days. */
 export type Course = {
   submitAt: Date;
   days: number;
   rounds: number;
   held: boolean;
   outcome: Outcome | "cancelled";
-  /** Findings of the reviewer in the first round, besides those of the checks. */
+  /** Reviewer findings in the first round, in addition to check results. */
   findings: number;
   serious: boolean;
 };
 
-/** A review from its draft to what comes after the decision. */
+/** A review from its draft to the time after the decision. */
 export async function* reviewLife(story: Story, plan: CasePlan, course: Course, chance: Random): Life {
   const draftAt = workingMoment(plus(course.submitAt, -chance.between(0.05, 2.5) * DAY), chance);
   const next = moments(draftAt, course, chance);
@@ -57,7 +57,7 @@ export async function* reviewLife(story: Story, plan: CasePlan, course: Course, 
   yield* afterwards(it, decideAt, course.outcome);
 }
 
-/** The moment at a share of the way to the decision: at work, and later than the one before. */
+/** The moment at a share of the way to the decision, during working hours and after the previous one. */
 function moments(begin: Date, { submitAt, days }: Course, chance: Random): (share: number) => Date {
   let last = begin;
   return (share) => {
@@ -68,7 +68,7 @@ function moments(begin: Date, { submitAt, days }: Course, chance: Random): (shar
   };
 }
 
-/** A document that is refused, or a model with a gap, takes at least one round. */
+/** A refused document, or a model with a gap, needs at least one round. */
 function neededRounds({ document, model }: Case): number {
   return model?.blocks || (document && document.first !== document.revised) ? 1 : 0;
 }
@@ -137,7 +137,7 @@ async function* cancelled(it: Case, moment: Date): Life {
   await act(it, cancelReview, it.requester, moment, { reason, reasonCode: code });
 }
 
-/** Minutes that the reviewer, and the guardian where there was one, have spent on the review. */
+/** Minutes the reviewer, and the guardian if any, spent on the review. */
 async function logEffort(it: Case, moment: Date): Promise<void> {
   const log = async (person: Person, median: number) => {
     const minutes = Math.min(600, Math.max(15, Math.round(it.chance.logNormal(median, 0.5) / 15) * 15));

@@ -11,12 +11,12 @@ import { type Course, reviewLife } from "./review-life.ts";
 const REVIEWS = 160;
 /** Median days to the decision without a guardian. */
 const MEDIAN_DAYS: Record<Tier, number> = { low: 6, medium: 15, high: 27 };
-/** How often a guardian is assigned: the more is at stake, the more often. */
+/** Share of reviews with a guardian, which rises with the risk. */
 const WITH_GUARDIAN: Record<Tier, number> = { low: 0.35, medium: 0.6, high: 0.7 };
-/** What a guardian has made of a review's days and of its findings when the story ends; at its beginning nothing. */
+/** A guardian's effect on a review's days and findings at the end of the story; none at its beginning. */
 const AT_LAST_WITH_GUARDIAN = { days: 0.3, findings: 0.4 };
 
-/** Begins the reviews of all quarters, each with chance of its own, somewhat more of them towards the end. */
+/** Begins the reviews of all quarters, each with its own random source, and somewhat more towards the end. */
 export async function beginReviews(story: Story): Promise<void> {
   const chance = random("reviews");
   const span = story.now.getTime() - story.begins.getTime();
@@ -28,14 +28,14 @@ export async function beginReviews(story: Story): Promise<void> {
   }
 }
 
-/** Who is there to take part is known when the review begins, so that is when it is planned. */
+/** Plans the review when it begins, because only then is it known who can take part. */
 async function* arrival(story: Story, submitAt: Date, chance: Random, titles: Map<number, Set<string>>): Life {
   yield plus(submitAt, -3 * DAY);
   const service = pickService(story, chance);
   const change = pickChange(service, chance, titles);
   const team = takePart(story, service, change, chance);
   const course = courseOf(story, { change, guardian: team.guardian }, submitAt, chance);
-  // The engineer who signs in holds the reviews of the scenes only.
+  // The demo's engineer has only the reviews from the scenes.
   const open = plus(submitAt, (course.days + 6) * DAY) > story.now;
   const plan = planOf(story, { service, change, ...team }, open ? [story.cast.engineer] : [], chance);
   yield* reviewLife(story, plan, course, chance);
@@ -97,7 +97,7 @@ export function planOf(
   };
 }
 
-/** A guardian of the team; where there is none, now and then one of the organisation helps out. */
+/** A guardian of the team. If there is none, sometimes another of the organisation helps out. */
 function pickGuardian(story: Story, service: Service, chance: Random): Person | null {
   const own = guardiansOf(story, service.team.id);
   if (own.length > 0) return chance.chance(0.6) ? (own[0] ?? null) : chance.pick(own);
@@ -106,7 +106,7 @@ function pickGuardian(story: Story, service: Service, chance: Random): Person | 
   return helpers.length > 0 && chance.chance(0.3) ? chance.pick(helpers) : null;
 }
 
-/** A change of policies comes with its policies; of the others some bring a template all the same. */
+/** A policy change includes its policies. Some other changes include a template anyway. */
 function documentOf(service: Service, change: Change, chance: Random): DocumentContent | null {
   const slug = slugOf(service.name);
   if (!change.yes.includes("iamPolicies")) {
@@ -122,7 +122,7 @@ function documentOf(service: Service, change: Change, chance: Random): DocumentC
 
 type Known = Pick<CasePlan, "change" | "guardian">;
 
-/** How it will go: log-normal in time, and the faster with a guardian the more practice they have. */
+/** A review's course: log-normal in time, and faster with an experienced guardian. */
 function courseOf(story: Story, { change, guardian }: Known, submitAt: Date, chance: Random): Course {
   const { tier } = change;
   const progress = (submitAt.getTime() - story.begins.getTime()) / (story.now.getTime() - story.begins.getTime());

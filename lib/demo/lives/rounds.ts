@@ -26,7 +26,7 @@ type FindingVerb<Input> = (
   input: Input & { sequence: number },
 ) => Promise<Receipt>;
 
-/** A finding by the reviewer or the guardian, one the review does not have yet. */
+/** A finding by the reviewer or the guardian that the review does not have yet. */
 export async function raise(it: Case, by: Person, moment: Date, serious: boolean): Promise<void> {
   const found = pickFinding(it, serious);
   if (!found) return;
@@ -46,7 +46,7 @@ function pickFinding({ chance, titles }: Case, serious: boolean): FindingContent
   return left.length > 0 ? chance.pick(left) : null;
 }
 
-/** What blocks, as the reviewer is offered it ticked. */
+/** The blocking items, which the form ticks for the reviewer. */
 export async function ticked(it: Case, moment: Date): Promise<RequestChangesInput["asks"]> {
   const { askable } = await reviewDetail(await as(it.story, it.reviewer, moment), it.id);
   const { results = [], threats = [] } = askable ?? {};
@@ -63,7 +63,7 @@ export async function ask(it: Case, moment: Date, asks: RequestChangesInput["ask
   await act(it, requestChanges, it.reviewer, moment, { reasonCode, message: it.chance.pick(CHANGE_REQUESTS), asks });
 }
 
-/** The guardian finds something and the team mends it before the reviewer asks. */
+/** The guardian finds a problem, and the team fixes it before the reviewer asks. */
 export async function findEarly(it: Case, guardian: Person, moment: Date): Promise<void> {
   await raise(it, guardian, moment, false);
   for (const { id, answer } of it.unanswered.splice(0)) {
@@ -73,7 +73,7 @@ export async function findEarly(it: Case, guardian: Person, moment: Date): Promi
   }
 }
 
-/** The team answers everything, brings what was missing and hands the review back. */
+/** The team answers everything, adds what was missing and hands the review back. */
 export async function answer(it: Case, moment: Date): Promise<void> {
   const { chance } = it;
   for (const { id, answer, blocking } of it.unanswered.splice(0)) {
@@ -91,7 +91,7 @@ export async function answer(it: Case, moment: Date): Promise<void> {
   await runChecks(it, moment);
 }
 
-/** The reviewer looks at what was fixed: mostly it is, now and then it turns out to have been none. */
+/** The reviewer checks the fixes: most are confirmed, and a few findings turn out to be invalid. */
 export async function verify(it: Case, moment: Date): Promise<void> {
   for (const id of it.unverified.splice(0)) {
     const input = it.chance.chance(0.07)
@@ -103,7 +103,7 @@ export async function verify(it: Case, moment: Date): Promise<void> {
   }
 }
 
-/** A second engineer, for what the reviewer does not settle alone. */
+/** A second engineer, for decisions the reviewer cannot make alone. */
 function besideReviewer({ story, reviewer, authorIds }: Case): Person {
   const { engineers } = story.cast;
   return engineers.find(({ id }) => id !== reviewer.id && !authorIds.includes(id)) ?? reviewer;
@@ -114,7 +114,7 @@ export type Accepted = { id: number; answer: string; until: Date };
 
 const WAY_ROUND = "The way round it is narrow and watched; it goes with the next major version";
 
-/** The reviewer finds something that can wait, and recommends to accept its risk: whoever owns it has not decided yet. */
+/** The reviewer raises a finding that can wait and recommends accepting its risk. The owner has not decided yet. */
 export async function leaveToOwner(it: Case, moment: Date): Promise<void> {
   await raise(it, it.reviewer, moment, false);
   const [id] = it.unanswered.splice(0).map((found) => found.id);
@@ -123,7 +123,7 @@ export async function leaveToOwner(it: Case, moment: Date): Promise<void> {
   await act(it, (ctx, reviewId, input) => recommendRisk(ctx, reviewId, id, input), it.reviewer, moment, input);
 }
 
-/** What was left for later is done: fixed and verified, or the risk is accepted for a while. */
+/** Deferred findings are fixed and verified, or their risk is accepted for a while. */
 export async function settleRest(it: Case, moment: Date): Promise<Accepted[]> {
   const accepted: Accepted[] = [];
   for (const [findingId, answer] of it.open) {
@@ -144,7 +144,7 @@ export async function settleRest(it: Case, moment: Date): Promise<Accepted[]> {
   return accepted;
 }
 
-/** What was accepted for a while is opened again before the while is over, and mended. */
+/** An accepted risk is reopened before it expires, and fixed. */
 export async function mend(it: Case, { id, answer }: Accepted, moment: Date): Promise<void> {
   const write = <const Input extends object>(verb: FindingVerb<Input>, by: Person, input: Input) =>
     act(it, (ctx, reviewId, input) => verb(ctx, reviewId, id, input), by, moment, input);

@@ -4,27 +4,27 @@ import { changesOf } from "../content/changes.ts";
 import { type DocumentContent, HALF_MENDED, REFUSED } from "../content/policies.ts";
 import { type CasePlan, slugOf } from "./case.ts";
 
-/** The document of a scene, by what becomes of it. */
+/** The document of a scene, by its outcome. */
 const WRITERS = {
   refused: (chance: Random) => chance.pick(REFUSED),
   "half mended": () => HALF_MENDED,
 };
 
-/** A review that stands somewhere when the story ends. */
+/** A review with a given state at the end of the story. */
 export type Scene = {
   service: string;
   title: string;
   /** Working days before the end of the story. */
   submitted: number;
   end: "draft" | "submitted" | "in_review" | "changes_requested" | "approved" | "rejected";
-  /** The place of the reviewer among the engineers: 0 and 1 are those who sign in. */
+  /** The reviewer's index among the engineers: 0 and 1 can sign in. */
   reviewer?: number;
   asked?: boolean;
   document?: keyof typeof WRITERS;
-  /** Asked for by the builder who signs in, with the guardian who does. */
+  /** Requested by the demo's builder, with the demo's guardian. */
   cast?: boolean;
   alone?: boolean;
-  /** The reviewer recommends to accept a risk. */
+  /** The reviewer recommends accepting a risk. */
   recommended?: boolean;
   followedBy?: Scene;
   previousReviewId?: number;
@@ -35,7 +35,8 @@ function scene(service: string, title: string, submitted: number, end: Scene["en
 }
 
 export const SCENES: Scene[] = [
-  // The guardian has to answer; the engineer has one to approve, and one whose new revision mends half and has an unmet gate.
+  // The guardian has to answer. The engineer has one to approve, and one whose revision fixes half and has an unmet
+  // gate.
   scene("Checkout API", "Give the service a role of its own", 6, "changes_requested", {
     reviewer: 0,
     asked: true,
@@ -52,11 +53,11 @@ export const SCENES: Scene[] = [
     asked: true,
     document: "half mended",
   }),
-  // The second engineer is asked to support this one.
+  // The second engineer must endorse this one.
   scene("Sign-in", "Ask for a second factor at payments", 11, "in_review", { reviewer: 2, asked: true }),
-  // Feedback is owed on these.
+  // These need feedback.
   scene("Shopper App", "Keep the basket on the phone", 12, "approved", { reviewer: 0, asked: true }),
-  // The leader who signs in decides on a risk of this one.
+  // The demo's leader decides on a risk of this one.
   scene("Invoice Export", "Sign every file that leaves", 14, "approved", {
     reviewer: 0,
     asked: true,
@@ -116,7 +117,7 @@ export function scenePlan(story: Story, scene: Scene, chance: Random): CasePlan 
   };
 }
 
-/** The engineer who is meant, or another one where that one has written the service's threat model. */
+/** The intended engineer, or another if that engineer wrote the service's threat model. */
 function independent({ cast, models }: Story, service: Service, wanted: number): Person {
   const engineer = at(cast.engineers, wanted);
   if (models.get(service.id)?.authorId !== engineer.id) return engineer;

@@ -11,14 +11,14 @@ import { bringModel } from "./models.ts";
 import { answer, ask, leaveToOwner, raise, ticked, verify } from "./rounds.ts";
 import { HELD, SCENES, type Scene, scenePlan } from "./scene-plans.ts";
 
-/** Begins the reviews that are open when the story ends, so that each role finds something to do. */
+/** Begins the reviews that are open at the end of the story, so that each role has something to do. */
 export async function beginScenes(story: Story): Promise<void> {
   await story.agenda.begin(unfinishedDraft(story));
   for (const scene of SCENES) await story.agenda.begin(sceneLife(story, scene));
   for (const [index, scene] of HELD.entries()) await story.agenda.begin(heldLife(story, scene, index));
 }
 
-/** Working days back from the end of the story. */
+/** The moment this many working days before the end of the story. */
 function ago(story: Story, days: number): Date {
   return workingHoursBefore(story.now, days * 8);
 }
@@ -37,7 +37,7 @@ async function* begin(story: Story, scene: Scene): AsyncGenerator<Date, Case, vo
   return it;
 }
 
-/** As far as the scene goes, and no further. */
+/** Plays a scene up to its end state. */
 async function* sceneLife(story: Story, scene: Scene): Life {
   const it = yield* begin(story, scene);
   if (scene.end === "draft" || scene.end === "submitted") return;
@@ -55,7 +55,7 @@ async function* sceneLife(story: Story, scene: Scene): Life {
   }
 }
 
-/** The reviewer and the guardian find something; where the scene goes on, the team answers it. */
+/** The reviewer and the guardian raise findings. If the scene continues, the team answers them. */
 async function* round(story: Story, it: Case, scene: Scene): Life {
   const askAt = ago(story, scene.submitted * 0.6);
   yield askAt;
@@ -73,7 +73,7 @@ async function* round(story: Story, it: Case, scene: Scene): Life {
   if (scene.recommended) await leaveToOwner(it, verifyAt);
 }
 
-/** A review that waits for something outside of it. */
+/** A review on hold for an external reason. */
 async function* heldLife(story: Story, scene: Scene, index: number): Life {
   const it = yield* begin(story, scene);
   const holdAt = ago(story, scene.submitted * 0.7);

@@ -14,7 +14,7 @@ import { checkResult, unknownResult, type Words } from "./check-result.ts";
 import { newAccess } from "./new-access.ts";
 import type { CheckResult } from "./result.ts";
 
-/** Actions and resources that a policy must not grant together; without one of the two, any. */
+/** Actions and resources a policy must not grant together. If one is missing, any counts. */
 export type Access = { actions?: string[]; resources?: string[] };
 
 const UNKNOWN = "It could not be decided whether the policy document grants the listed access.";
@@ -46,7 +46,7 @@ function statement(index: number, effect: Statement["effect"], access: Access): 
   return { index, effect, actions: patterns(actions), resources: patterns(resources), conditions: [], span: NOWHERE };
 }
 
-/** What is wrong with a list of access, by its path. */
+/** The problems with a list of access, by path. */
 export function accessProblems(access: Access): Problem[] {
   const { actions, resources } = access;
   if (actions === undefined && resources === undefined)
@@ -69,16 +69,15 @@ export function accessProblems(access: Access): Problem[] {
 }
 
 /**
- * Whether a policy allows one of the listed actions on one of the listed resources in any request. PASS is a proof; a
- * list that cannot be read gives UNKNOWN (see `accessProblems`). Never throws.
- * Source: IAM Access Analyzer, CheckAccessNotGranted.
+ * Whether a policy allows a listed action on a listed resource in any request. PASS is a proof; an unreadable list
+ * gives UNKNOWN (see `accessProblems`). Never throws. Source: IAM Access Analyzer, CheckAccessNotGranted.
  */
 export function checkAccessNotGranted(input: {
   policy: Policy;
   access: Access;
   type: PolicyType;
   limits?: Limits;
-  /** For requests that read like real ones; they decide nothing. */
+  /** Makes example requests look realistic; has no effect on the result. */
   facts?: ServiceFacts | undefined;
 }): CheckResult {
   const { policy, access, limits, facts } = input;

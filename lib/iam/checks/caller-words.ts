@@ -8,7 +8,7 @@ const POSITIVE = /^(?:String(?:Equals|Like)|Arn(?:Equals|Like)|IpAddress)/;
 const asOrganization = (value: string) => `organization ${value}`;
 const asAccount = (value: string) => accountWords(value);
 
-/** What a fixed value of a key says of the caller, the narrowest first. */
+/** What a fixed value of a key says about the caller, narrowest first. */
 const NAMED_BY: readonly (readonly [key: string, words: (value: string) => string])[] = [
   ["aws:principalarn", (value) => value],
   ["aws:principalaccount", asAccount],
@@ -77,9 +77,8 @@ function everyoneWords(statement: Statement, isNarrowed: boolean): string {
 }
 
 /**
- * Whom an entry of a statement's Principal lets in, in words: the organization, account or network that its conditions pin
- * rather than everyone. `isOutside` says which of the values that pin are worth naming; `isNarrowed` that a Deny takes
- * some of the access back.
+ * Who a Principal entry lets in, in words: the organization, account or network its conditions pin, rather than
+ * everyone. `isOutside`: which pinned values are worth naming; `isNarrowed`: a Deny removes some access.
  */
 export function whom(
   statement: Statement,

@@ -7,7 +7,10 @@ import { countFigure } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** M15: people who became active for the first time: nobody does without all required courses. Who comes back is not new. */
+/**
+ * M15: people who became active for the first time, which requires all required courses. Returning guardians are not
+ * new.
+ */
 export const newGuardians: CountFigures = async (ctx, { scope, windows }) => {
   const rows = await rowsOf<{ window: number; n: number }>(
     ctx.db,

@@ -11,7 +11,7 @@ import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import { inScope, type MetricsScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** M11: threat models whose first version with a threat came in during the quarter, by who wrote it. */
+/** M11: threat models whose first version with a threat was submitted during the quarter, by author. */
 export const modelsByAuthor: CountFigures = async (ctx, { scope, windows }) => {
   const at = threatModelVersions.createdAt;
   const rows = await ctx.db
@@ -36,13 +36,13 @@ export const modelsByAuthor: CountFigures = async (ctx, { scope, windows }) => {
 
 type Of = { scope: MetricsScope; windows: Windows };
 
-/** The rows of `threat_model_versions`, beside their service, that count. */
+/** The rows of `threat_model_versions`, joined with their service, that count. */
 function counted(ctx: Context, { scope, windows }: Of): SQL | undefined {
   const { createdAt } = threatModelVersions;
   return and(isFirstWithThreat(ctx), inScope(scope, services.teamId), inWindows(createdAt, windows));
 }
 
-/** A model that counts: which version of it was the first with a threat, when that came in, and who wrote it. */
+/** A model that counts: its first version with a threat, when this version was submitted, and who wrote it. */
 type FirstModel = {
   id: number;
   name: string;
@@ -52,7 +52,7 @@ type FirstModel = {
   on: string;
 };
 
-/** The models that count and that this actor may see, by pages, the latest first. */
+/** The models that count and this actor may see, paged, latest first. */
 export async function firstModels(
   ctx: Context,
   { timeZone, ...of }: Of & { timeZone: string },

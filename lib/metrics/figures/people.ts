@@ -9,23 +9,28 @@ import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { movedSince, type Organised, type TeamMoves } from "../team-moves.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 
-/** What is known of one person in one quarter, or of one of their acts, by the team it belongs to and the organisation of that. */
+/**
+ * Facts about one person in one quarter, or about one of their actions, with the action's team and the team's
+ * organisation.
+ */
 export type PersonRow = OfPerson & { window: number };
 type OfPerson = { personId: number; teamId: number; organisationId: number };
 
-/** The organisations of today, and the teams that have moved between them since a quarter began. */
+/** The current organisations, and the teams that have moved between them since a quarter began. */
 type OfQuarter = Pick<Organised, "tree"> & { moved: TeamMoves };
 
-/** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
+/**
+ * A subset of the rows whose people form their own group. `of` names another person behind a row instead of its own.
+ */
 export type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
 
-/** Whether a part of a figure that rests on some of its rows may be shown, with the same groups as the figure. */
+/** Whether a part of a figure based on some of its rows may be shown, checked against the same groups as the figure. */
 type MayShow<Row> = (of: (row: Row) => boolean) => boolean;
 
 /**
- * A figure about people: counted from rows of the whole program, and shown of an organisation and quarter only where neither it nor
- * what could be subtracted from it rests on fewer than five of them: of all, and of each of `groups`.
- * Single teams are never counted.
+ * A figure about people, counted from rows of the whole program. An organisation's quarter is shown only if neither it
+ * nor anything derivable by subtraction rests on fewer than five people, overall and in each of `groups`. Single teams
+ * are never counted.
  */
 export function aboutPeople<Row extends PersonRow>(
   rowsOf: (ctx: Context, frame: Frame) => Promise<Row[]>,
@@ -42,17 +47,23 @@ export function aboutPeople<Row extends PersonRow>(
   });
 }
 
-/** Figures about people: of a day of the past there are none. */
+/** Wraps figures about people, which have no value for a past day. */
 export function ofNoPastDay(count: CountFigures): CountFigures {
   return async (ctx, frame) => (isOfPastDay(frame) ? frame.quarters.map(() => PAST_DAY) : count(ctx, frame));
 }
 
-/** Whether numbers are of a day of the past: people are not counted on one, since from it and the next the act of a single person could be read. */
+/**
+ * Whether the numbers are for a past day. People are not counted then, because comparing two consecutive days could
+ * reveal one person's action.
+ */
 export function isOfPastDay({ asOf }: Pick<Asked, "asOf">): boolean {
   return asOf !== null;
 }
 
-/** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them, nor of each of `groups`. */
+/**
+ * For each quarter's rows of the whole program: the rows within a scope. Null where neither the scope nor each of
+ * `groups` may have a value.
+ */
 export async function shownRows<Row extends OfPerson>(
   asked: Pick<Frame, "scope" | "asOf" | "windows" | "organised">,
   quarters: readonly Row[][],
@@ -64,7 +75,10 @@ export async function shownRows<Row extends OfPerson>(
   return quarters.map((rows, index) => (isShown(scope, organised[index], rows, groups) ? within(scope, rows) : null));
 }
 
-/** One for each of these quarters, in their order. Of one that is over, too: what was shown while it ran has been read. */
+/**
+ * One entry per quarter, in order. Includes ended quarters, because readers have already seen their numbers while they
+ * ran.
+ */
 function ofQuarters(organised: Organised, { edges }: Windows): OfQuarter[] {
   const { tree } = organised;
   return edges.slice(0, -1).map((begin) => ({ tree, moved: movedSince(organised, lastBefore(begin)) }));
@@ -113,7 +127,7 @@ function shownIn<Row extends OfPerson>(
   return shownCells(cells, teams);
 }
 
-/** The organisations that a team has left, and the one it is in; null where one of them is not known. */
+/** The organisations a team has left plus its current one; null if any of them is unknown. */
 function placesOf(left: readonly (number | null)[], [row]: readonly OfPerson[]): number[] | null {
   const known = left.filter((place) => place !== null);
   return known.length < left.length || !row ? null : [...known, row.organisationId];

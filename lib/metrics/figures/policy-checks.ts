@@ -4,7 +4,7 @@ import { bucket, byWindow, submittedIn } from "../cohort.ts";
 import { grouped, noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** What the checks said themselves: a waiver makes no pass of what fails. */
+/** The results of the checks themselves: a waiver does not turn a failure into a pass. */
 const CLASSES = ["pass", "fail", "incomplete", "error", "not_run"] as const;
 type Class = (typeof CLASSES)[number];
 type Row = { window: number; first: Class; atApproval: Class | "none"; n: number };
@@ -19,14 +19,17 @@ export const CLASS_WORDS: Record<Class, string> = {
 
 const { approvalChecks, approvedAt, firstChecks } = reviewFacts;
 
-/** What the checks of a row of `review_facts` said of its first revision. */
+/** The check result for the first revision of a row of `review_facts`. */
 export const FIRST_CHECKS = sql<Class>`coalesce(${firstChecks}, 'not_run')`;
-/** And what they said at its first approval. */
+/** The check result at the first approval. */
 export const APPROVAL_CHECKS = sql<
   Class | "none"
 >`case when ${approvedAt} is null then 'none' else coalesce(${approvalChecks}, 'not_run') end`;
 
-/** M19: reviews with policies or templates whose checks passed on the first revision; and what they said at the first approval. */
+/**
+ * M19: reviews with policies or templates whose checks passed on the first revision, plus the check results at the
+ * first approval.
+ */
 export const policyChecks: CountFigures = async (ctx, { facts, scope, windows }) => {
   const { firstSubmittedAt, hadDocuments, imported } = reviewFacts;
   const rows: Row[] = await ctx.db

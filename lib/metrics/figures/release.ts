@@ -11,38 +11,38 @@ import type { CountFigures } from "./frame.ts";
 const DAY_SECONDS = 86_400;
 
 /**
- * What is known of the launch of a row of `review_facts` at as-of: `until` when it is waited for, whether a launch that could be late
- * was asked for, and whether the review made it late.
+ * Launch facts for a row of `review_facts` at as-of. `until` is when waiting for the launch ends; the others say
+ * whether a launch that could be late was requested, and whether the review made it late.
  */
 export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
   const { firstDecidedAt, firstSubmittedAt, launchedOn, overAt, ownSubmittedAt, requestedLaunchOn } = reviewFacts;
   const { reviewerSince, reviewerWait } = reviewFacts;
   const at = moment(asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
-  // At the end of a day of the past it is over, and nothing of the next one has happened.
+  // At its end a past day is over, and nothing of the next day has happened.
   const [today, next] = [dayIn, dayAfter].map((dayOf) => sql`${dayOf(asOf, timeZone)}::date`);
   const launched = sql<boolean>`coalesce(${launchedOn} <= ${today}, false)`;
   const ended = sql`least(${overAt}, ${at})`;
-  // What was rejected, cancelled or dropped is no launch that could be late.
+  // A rejected, cancelled or dropped review has no launch that could be late.
   const launches = sql`(${launched} or (${overAt} <= ${at}) is not true)`;
-  // By break-glass a change is launched before it is decided.
+  // With break-glass, a change launches before it is decided.
   const inTime = sql`coalesce(${launched} and ${launchedOn} <= ${requestedLaunchOn}, false)`;
   const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
   const open = sql`case when ${firstDecidedAt} <= ${at} then ${firstDecidedAt} else ${ended} end`;
   const own = sql`coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0)`;
-  // The lead runs from the first submit, so that the turns do.
+  // Lead time runs from the first submit, so the turns must too.
   const reviewers = sql`(${own} + case when ${ownSubmittedAt} > ${firstSubmittedAt} then ${waitsBefore()} else 0 end)`;
   return {
     launched,
     until: sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`,
     askedFor: sql`(${launches} and ${requestedLaunchOn} < ${next})`,
-    // Whose turn it was is asked last: it takes a query for each review that follows another.
+    // Check whose turn it was last, because it takes a query for each review that follows another.
     madeLate: sql`(${launches} and not ${inTime} and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}
       and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2)`,
   } satisfies Record<string, SQL>;
 }
 
-/** Seconds for which the rejected reviews that a row of `review_facts` follows were their reviewers'. */
+/** Seconds that the rejected reviews preceding a row of `review_facts` spent in their reviewers' turn. */
 function waitsBefore(): SQL {
   const previous = sql`(select ${reviews.previousReviewId} from ${reviews} where ${reviews.id} = ${reviewFacts.reviewId})`;
   return sql`coalesce((${chainBefore(previous)}
@@ -50,7 +50,10 @@ function waitsBefore(): SQL {
     join ${reviewStates} on ${reviewStates.reviewId} = chain.id and ${hasTurn("reviewer")}), 0)`;
 }
 
-/** M20: from the first submit to the launch; how many days after the requested day, and how often for the review's sake. */
+/**
+ * M20: time from the first submit to the launch, days past the requested day, and how often the review caused the
+ * delay.
+ */
 export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, timeZone }) => {
   const { firstSubmittedAt, imported, launchedOn, requestedLaunchOn } = reviewFacts;
   const { launched, until, askedFor, madeLate } = releaseOf(windows, timeZone);

@@ -18,14 +18,17 @@ import { type Group, type PersonRow, shownRows } from "./people.ts";
 type Row = { window: number; n: number; kept: number; ended: number };
 type Leaver = PersonRow & { reason: LeavingReason | null; isHere: boolean };
 
-/** Who has left the company stands on pages that everybody reads: among those whose reason is that, nobody else can hide. */
+/**
+ * Everybody can see who has left the company, so people with this leaving reason cannot hide anyone else among them.
+ */
 const WITH_A_REASON_OF_THEIR_OWN: Group<Leaver> = {
   holds: ({ reason, isHere }) => isHere || reason !== "left_company",
 };
 
 /**
- * M16: guardians active when the quarter began who are active at its end, or now: who left and is back by then, in whatever team,
- * too. Paused ones are a class of their own. Who is active, paused or gone stands on pages that everybody reads, so it is told of few, too; why someone left does not.
+ * M16: guardians active when the quarter began who are active at its end, or now. Someone who left and is back by then,
+ * in any team, counts. Paused guardians are a separate class. Active, paused and gone are public, so even small counts
+ * are shown; leaving reasons are not public.
  */
 export const retention: CountFigures = async (ctx, frame) => {
   const { scope, windows } = frame;
@@ -51,7 +54,7 @@ export const retention: CountFigures = async (ctx, frame) => {
   );
 };
 
-/** The guardians of a scope who were active when each quarter began, as rows of SQL. */
+/** The guardians of a scope who were active when each quarter began, as SQL rows. */
 function startedIn(frame: Frame, scope: MetricsScope): SQL {
   return sql`
     select quarter."window", quarter.until_at, ${guardianships.personId} as person, ${guardianships.teamId} as team,
@@ -61,12 +64,12 @@ function startedIn(frame: Frame, scope: MetricsScope): SQL {
     where ${inScope(scope, guardianships.teamId)}`;
 }
 
-/** Of `started`, who is not there at the end. */
+/** People in `started` who have left by the end. */
 const GONE = hasLeft(sql`started.person`, sql`started.until_at`);
 
 /**
- * Why they left, of five people or more, and of as many of whom not everybody knows it, if any; once the quarter is over: while it
- * runs, a single reason could be read from one day and the next.
+ * Leaving reasons, shown only for five people or more, and only if the people whose reason is not public number five or
+ * more, or none. Only for ended quarters: while one runs, comparing two days could reveal a single reason.
  */
 async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][]> {
   const rows = await rowsOf<Leaver>(

@@ -8,14 +8,14 @@ import { TURN_LABELS } from "../rules/turn-labels.ts";
 import type { CountFigures } from "./frame.ts";
 
 const SECOND = 1_000;
-/** Milliseconds of a row of `review_facts`. */
+/** Milliseconds per row of `review_facts`. */
 export const WAITS: Record<Turn, Column> = {
   reviewer: reviewFacts.reviewerWait,
   requester: reviewFacts.requesterWait,
   nobody: reviewFacts.nobodyWait,
 };
 
-/** Which state of a review that waits is which of its waits: the reviewer's are two, the others one each. */
+/** Maps each state of a waiting review to its wait. The reviewer has two states, the others one each. */
 const STATE_WAITS: Record<(typeof OPEN_STATES)[number], SQL> = {
   submitted: sql`${reviewFacts.submittedWait}`,
   in_review: sql`(${reviewFacts.reviewerWait} - ${reviewFacts.submittedWait})`,
@@ -23,7 +23,10 @@ const STATE_WAITS: Record<(typeof OPEN_STATES)[number], SQL> = {
   on_hold: sql`${reviewFacts.nobodyWait}`,
 };
 
-/** M23: mean time of a review first decided in the quarter by whose turn it was and by state, from its own submit to that decision. */
+/**
+ * M23: mean time of reviews first decided in the quarter, by whose turn it was and by state, from the review's own
+ * submit to this decision.
+ */
 export const timeByTurn: CountFigures = async (ctx, { facts, scope, windows }) => {
   const sum = (milliseconds: SQL) => sql<number>`coalesce(sum(${milliseconds}), 0)`;
   const rows = await ctx.db

@@ -2,21 +2,24 @@ import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { type LeadTimes, shownQuantiles } from "./cohort.ts";
 import { type ChartPoint, chartPoints, fitSurvival } from "./survival.ts";
 
-/** With a guardian active and assigned at the first submit, of the first of reviews that follow each other; without one, or not known (a past review whose file does not say). */
+/**
+ * With a guardian active and assigned at the first submit of the first review in a chain; without one; or unknown (a
+ * past review whose file does not say).
+ */
 export const ARMS = ["guardian", "none", "unknown"] as const;
 export type Arm = (typeof ARMS)[number];
 
-/** The arms that stand beside each other. */
+/** The arms that are compared. */
 export const COMPARED = ["guardian", "none"] as const;
 export type Compared = (typeof COMPARED)[number];
 
 export const ARM_WORDS: Record<Arm, string> = { guardian: "With a guardian", none: "Without", unknown: "Not known" };
 
-/** Fewer reviews of an arm make no curve, fewer teams no comparison. */
+/** With fewer reviews an arm gets no curve; with fewer teams there is no comparison. */
 export const MIN_REVIEWS = 20;
 export const MIN_TEAMS = 10;
 
-/** Lead times of reviews of one tier and arm. Seconds, as in `LeadTimes`. */
+/** Lead times of the reviews of one tier and arm, in seconds, as in `LeadTimes`. */
 export type ArmTimes = LeadTimes & { tier: Tier; arm: Compared };
 
 type ArmCurve = ReturnType<typeof shownQuantiles> & { n: number; curve: ChartPoint[] };
@@ -25,15 +28,15 @@ type TierArms = { tier: Tier } & Record<Compared, ArmCurve>;
 type ArmComparison = {
   state: "shown" | "too_few_teams";
   teams: Record<Compared, number>;
-  /** How many reviews of each tier an arm has: what makes the arms differ before any guardian does. */
+  /** Each arm's number of reviews per tier: how the arms differ before any guardian effect. */
   mix: { tier: Tier; guardian: number; none: number }[];
-  /** The tiers in which both arms have enough reviews. */
+  /** The tiers where both arms have enough reviews. */
   tiers: TierArms[];
 };
 
 /**
- * The curves of both arms, tier by tier. Guardians are given the harder changes, so values of whole arms are not comparable and
- * are not made here. Nothing but the number of teams is told where an arm has fewer than ten.
+ * The curves of both arms, tier by tier. Guardians get the harder changes, so whole arms are not comparable and get no
+ * values here. Only the number of teams is given if an arm has fewer than ten.
  */
 export function compareArms(
   times: readonly ArmTimes[],

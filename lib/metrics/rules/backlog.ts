@@ -1,6 +1,6 @@
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 
-/** One open review. `openedAt`: its first submit, or when it was opened again. */
+/** One open review. `openedAt`: its first submit, or its last reopening. */
 interface OpenReview<State extends string = string, Turn extends string = string> {
   state: State;
   turn: Turn;
@@ -38,8 +38,8 @@ const AGE_BUCKETS: readonly AgeBucket[] = [
 const DAY_SECONDS = 86_400;
 
 /**
- * M6 as of `now`: the open reviews by age, state and turn. `states` and `turns` name what to list, also where none is
- * open. A review opened after `now` is not open yet and is not counted.
+ * M6 as of `now`: the open reviews by age, state and turn. `states` and `turns` name the rows to list, including empty
+ * ones. Reviews opened after `now` are not counted.
  */
 export function backlog<State extends string, Turn extends string>(
   reviews: readonly OpenReview<State, Turn>[],

@@ -5,7 +5,7 @@ import type { GuardianEffect } from "./guardian-effect.ts";
 export const HOURS_PER_FINDING = 3;
 const DAY_SECONDS = 86_400;
 
-/** What is measured of the program, to begin from; null where the effect has no numbers. */
+/** The program's measured values to start from; null if the effect has no numbers. */
 export function measuredAssumptions({
   n,
   medians,
@@ -21,8 +21,8 @@ export function measuredAssumptions({
 }
 
 /**
- * What guardians save in a year, as ranges from the intervals of M2 and M3. Null where M2 claims no difference, where
- * teams compared with themselves do not show it, or where reviews with a guardian are slower: there is no case then.
+ * What guardians save in a year, as ranges from the intervals of M2 and M3. Null, meaning no case, if M2 claims no
+ * difference, the within-team comparison does not show it, or reviews with a guardian are slower.
  */
 export function businessCase(
   { speed, within, findings }: Pick<GuardianEffectOutput, "speed" | "within" | "findings">,
@@ -39,7 +39,7 @@ export function businessCase(
   };
 }
 
-/** The interval of a difference that is claimed and is for the better. */
+/** The interval of a claimed improvement. */
 function gain(estimate: EstimateOutput | null): Range | null {
   if (!estimate?.claimed || estimate.low === null || estimate.high === null || estimate.low <= 0) return null;
   return { low: estimate.low, high: estimate.high };

@@ -13,13 +13,14 @@ import {
 
 export type Outcome = "decided" | "open" | "cancelled";
 
-/** Seconds from first submit to the decision, to as-of, or to the cancel; `imported`: how many of them came from a file. */
+/** Seconds from first submit to the decision, as-of, or the cancel. `imported`: how many came from a file. */
 export type LeadTimes = { outcome: Outcome; seconds: readonly number[]; imported: number };
 
 /**
- * Counts over the reviews of a cohort. `known`: whose findings are known; `open`: of those, in which more may be found; `imported`: of those, from a file; `stated`: findings that imported files state,
- * which `engineer` includes; `withOne`: reviews with an engineer's or stated finding; `decided`, `assigned` (decided, with a
- * guardian assigned at the first submit) and `involved` leave imported reviews out.
+ * Counts over the reviews of a cohort. `known`: findings are known; `open`: of these, more may be found; `imported`: of
+ * these, from a file. `stated`: findings stated by imported files, included in `engineer`. `withOne`: reviews with an
+ * engineer's or stated finding. `decided`, `assigned` (decided, with a guardian assigned at the first submit) and
+ * `involved` leave imported reviews out.
  */
 export type CohortCounts = {
   n: number;
@@ -58,7 +59,7 @@ function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
   return fitSurvival(times.map(({ outcome, seconds }) => ({ seconds, decided: outcome === "decided" })));
 }
 
-/** A quantile with its interval as it may leave the product: a hidden one has neither. Seconds. */
+/** A publishable quantile with its interval; a hidden one has neither. Seconds. */
 function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile & QuantileInterval {
   const found = curveQuantile(curve, p);
   return found.state === "shown"
@@ -71,7 +72,7 @@ function importedOf(times: readonly LeadTimes[]): number {
   return times.reduce((sum, { imported }) => sum + imported, 0);
 }
 
-/** The quantiles of a curve as they may leave the product. */
+/** The publishable quantiles of a curve. */
 export function shownQuantiles(curve: SurvivalCurve) {
   return {
     median: shownQuantile(curve, 0.5),
@@ -83,7 +84,7 @@ export function shownQuantiles(curve: SurvivalCurve) {
 
 export type LeadTime = ReturnType<typeof leadTimeOf>;
 
-/** M1: how many, what became of them, the quantiles and the corners of the curve. Seconds. */
+/** M1: the number of reviews, their outcomes, the quantiles and the corners of the curve. Seconds. */
 export function leadTimeOf(times: readonly LeadTimes[]) {
   const curve = leadCurve(times);
   const of = (outcome: Outcome) =>
@@ -102,8 +103,9 @@ export function leadTimeOf(times: readonly LeadTimes[]) {
 }
 
 /**
- * M3. `n` counts the reviews whose findings are known, `open` of them are not decided yet, `imported` of them are known by a file,
- * `leftOut` the others; the rates are per such review, by finder. Tools are not said where nothing reports what they find.
+ * M3. `n` counts the reviews whose findings are known. Of these, `open` are undecided and `imported` are known from a
+ * file; `leftOut` counts the others. Rates are per such review, by finder. Tool findings are left out if nothing
+ * reports them.
  */
 export function findingsOf(counts: CohortCounts) {
   const { n: all, known: n, open, imported, engineer, stated, withOne, guardian, tool } = counts;
@@ -122,7 +124,8 @@ export function findingsOf(counts: CohortCounts) {
 }
 
 /**
- * M10: involved ÷ decided, and assigned but idle ÷ decided where that may be told. Past reviews have no acts and are left out.
+ * M10: involved ÷ decided, and assigned but idle ÷ decided if it may be shown. Past reviews have no recorded actions
+ * and are left out.
  */
 export function involvementOf({ decided, decidedImported, assigned, involved }: CohortCounts, mayTellIdle: boolean) {
   return {

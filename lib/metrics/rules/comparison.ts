@@ -1,29 +1,35 @@
 import type { MetricFigures, Metrics, QuarterFigure, QuarterFigures } from "../output.ts";
 
-/** How many quarters lie between a quarter and the earlier one that it is held against. */
+/** How many quarters back the compared quarter lies. */
 const BACK = { quarter: 1, year: 4 };
 
-/** Numbers with what they are called where they are held against others. */
+/** Numbers with their label in a comparison. */
 export type Compared = QuarterFigures & { label: string };
 
 export type Comparison = {
   /** "the quarter before", "the year before", "Retail". */
   name: string;
-  /** The picked quarter; where it still runs and the other has ended, the one before it. Undefined where there is none. */
+  /**
+   * The picked quarter, or the previous one if the picked one still runs and the other has ended. Undefined if there is
+   * none.
+   */
   of: Compared | undefined;
   against: Compared | undefined;
-  /** Of the picked quarter, and not of the one before it. */
+  /** Whether `of` is the picked quarter, not the previous one. */
   ofPicked: boolean;
-  /** The lead times that are drawn beside. */
+  /** The lead times drawn for comparison. */
   curve: (NonNullable<Metrics["leadTimeBefore"]> & { label: string }) | null;
-  /** What a metric is held against. */
+  /** The figure a metric is compared with. */
   figure: (metric: MetricFigures) => QuarterFigure | undefined;
 };
 
-/** Frozen numbers hold no curves. */
+/** Frozen numbers have no curves. */
 type OfQuarters = Pick<Metrics, "quarter" | "trend"> & Partial<Pick<Metrics, "leadTimeBefore" | "leadTimeYearBefore">>;
 
-/** A quarter against the one before, or the same of the year before. What it has so far is never held against a whole one. */
+/**
+ * Compares a quarter with the previous one, or with the same quarter a year earlier. A partial quarter is never
+ * compared with a whole one.
+ */
 export function againstQuarter(metrics: OfQuarters, kind: keyof typeof BACK): Comparison {
   const { quarter, trend } = metrics;
   const back = BACK[kind];
@@ -39,7 +45,7 @@ export function againstQuarter(metrics: OfQuarters, kind: keyof typeof BACK): Co
   };
 }
 
-/** The same quarter of another organisation: as far as it has come, where it runs. */
+/** Compares with the same quarter of another organisation, up to the same moment if the quarter still runs. */
 export function againstOrganisation(metrics: Metrics, other: Metrics): Comparison {
   const { label } = other.scope;
   const { n, median, p25, p75, p90, curve } = other.leadTime;

@@ -3,7 +3,7 @@ import { FEWEST_DRAWN_FROM, FEWEST_DRAWS, MOST_DRAWN_UP_TO, MOST_DRAWS } from ".
 import { ESCAPE_DAYS } from "./escapes.ts";
 import { PUBLISHED } from "./published.ts";
 
-/** The metrics that are one number a quarter, with its parts: how they are counted stands in lib/metrics/figures. */
+/** The metrics with one number per quarter and its parts. lib/metrics/figures counts them. */
 export const FIGURE_IDS = [
   "M3b",
   "M4",
@@ -25,7 +25,10 @@ export const FIGURE_IDS = [
 ] as const;
 export type FigureId = (typeof FIGURE_IDS)[number];
 
-/** The metrics a goal can be bound to: all that are one number. What a guardian changes (M2) has an interval, and no target. */
+/**
+ * The metrics a goal can be bound to: all with a single number. The guardian effect (M2) has an interval, so it takes
+ * no target.
+ */
 export const GOAL_METRICS = ["M1", "M3", "M6", "M10", "M14", ...FIGURE_IDS] as const;
 export type GoalMetric = (typeof GOAL_METRICS)[number];
 
@@ -48,7 +51,7 @@ const KINDS = {
 } as const satisfies Record<string, ValueKind>;
 type MetricUnit = keyof typeof KINDS;
 
-/** What stands beside every number, on screens, in letters and in the API. */
+/** The metadata shown next to every number, on screens, in letters and in the API. */
 export interface MetricDefinition {
   id: MetricId;
   name: string;
@@ -56,7 +59,7 @@ export interface MetricDefinition {
   window: string;
   shownAs: string;
   unit: MetricUnit;
-  /** What the number can hide, and the number that would show it; null where nothing has to stand beside it. */
+  /** What the number can hide and which number would reveal it; null if the number needs no companion. */
   beside: string | null;
 }
 
@@ -311,16 +314,16 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   },
 };
 
-/** The parts of where the time goes (M23) that say in which state, beside those that say whose turn it was. */
+/** The group of the parts of where the time goes (M23) by state, next to the parts by turn. */
 export const BY_STATE = "By state";
 
-/** As `BY_STATE`, those that say why. */
+/** As `BY_STATE`, for the parts by reason. */
 export const WAITED_FOR = "Waited for";
 
-/** The part of retention (M16) that says how many left, and the group of those that say why. */
+/** The part of retention (M16) for how many left, and the group of the parts by reason. */
 export const LEFT = "Left";
 
-/** The part of coverage (M9) that asks for someone to be nominated. */
+/** The part of coverage (M9) that calls for a nomination. */
 export const RISKY_UNCOVERED = "High-risk teams without a guardian";
 
 /** The definition of one metric. Source: the program's definitions of its metrics. */
@@ -328,7 +331,7 @@ export function metricDefinition(id: MetricId): MetricDefinition {
   return DEFINITIONS[id];
 }
 
-/** Whether a metric is a value about people: shown of enough of them only, and as of now. */
+/** Whether a metric is a value about people: shown only for enough of them, and only as of now. */
 export function isAboutPeople(id: MetricId): boolean {
   return ABOUT_PEOPLE.has(id);
 }
@@ -337,10 +340,10 @@ export function isFigure(id: MetricId): id is FigureId {
   return (FIGURE_IDS as readonly MetricId[]).includes(id);
 }
 
-/** What the numbers of a metric are. */
+/** The kind of a metric's numbers. */
 export function metricKind(id: MetricId): ValueKind {
   return KINDS[DEFINITIONS[id].unit];
 }
 
-/** All metrics that are computed, in the order of their numbers. */
+/** All computed metrics, ordered by number. */
 export const METRIC_DEFINITIONS: readonly MetricDefinition[] = Object.values(DEFINITIONS);

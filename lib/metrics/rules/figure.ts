@@ -6,9 +6,9 @@ import { quantile } from "./quantile.ts";
 import { curveQuantile, fitSurvival, quantileInterval, type Waits } from "./survival.ts";
 
 /**
- * `none`: nothing to count; `hidden`: too few still wait; `suppressed`: fewer than five people, or such a group could be subtracted;
- * `past_day`: of people, who are counted as of now and on no day of the past; `no_feed`: nobody reports it; `early`: what it waits
- * for has not passed.
+ * `none`: nothing to count; `hidden`: too few still wait; `suppressed`: fewer than five people, or a group of fewer
+ * could be derived by subtraction; `past_day`: about people, who are counted only as of now; `no_feed`: nobody reports
+ * it; `early`: its waiting period has not passed.
  */
 export const FIGURE_STATES = [
   "shown",
@@ -33,7 +33,7 @@ export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> =
   early: `${ESCAPE_DAYS} days not over`,
 };
 
-/** What a figure is made of, such as an outcome or a role, by itself or in a group: how many, and a value of its own kind. */
+/** A part of a figure, such as an outcome or a role, ungrouped or in a group: a count, and a value with its kind. */
 export type FigurePart = {
   group: string | null;
   label: string;
@@ -42,14 +42,14 @@ export type FigurePart = {
   kind: ValueKind;
 };
 
-/** A quantile of n reviews in words, of its seconds: hidden and not reached are said, never guessed. */
+/** A quantile of n reviews in words, from seconds. It states "hidden" and "not reached" and never guesses. */
 export function quantileWords({ value, state }: { value: number | null; state: string }, n: number): string {
   if (n === 0) return "no reviews";
   if (state === "hidden") return FIGURE_STATE_WORDS.hidden;
   return value === null ? FIGURE_STATE_WORDS.not_reached : formatValue("duration", value);
 }
 
-/** An interval in words: "12 to 30.1 %", or "8.2 d or more" where it has no upper end; null where there is none. */
+/** An interval in words: "12 to 30.1 %", or "8.2 d or more" if it has no upper end; null if there is none. */
 export function intervalWords(
   kind: ValueKind,
   { low = null, high = null }: { low?: number | null; high?: number | null },
@@ -59,8 +59,9 @@ export function intervalWords(
 }
 
 /**
- * One number of one quarter. `value`, `low` and `high` (of the 95 % interval, without an upper end where only that is null) in the
- * unit of its metric: seconds, a share from 0 to 1, a rate, hours, or a count. `n` is what it is counted over, null where even that is suppressed.
+ * One number of one quarter. `value`, `low` and `high` (of the 95 % interval; only `high` is null if it has no upper
+ * end) use the unit of their metric: seconds, a share from 0 to 1, a rate, hours, or a count. `n` is the denominator,
+ * null if even it is suppressed.
  */
 export type Figure = {
   state: FigureState;
@@ -77,7 +78,7 @@ export const SUPPRESSED: Figure = { state: "suppressed", ...NO_VALUE, n: null, p
 
 export const PAST_DAY: Figure = { ...SUPPRESSED, state: "past_day" };
 
-/** Nothing was there to be counted. */
+/** A figure with nothing to count. */
 export function noFigure(parts: FigurePart[] = []): Figure {
   return { state: "none", ...NO_VALUE, n: 0, parts };
 }
@@ -89,37 +90,39 @@ export function shareFigure(count: number, n: number, parts: FigurePart[] = []):
   return { state: "shown", value: share.share, low: share.low, high: share.high, n, parts };
 }
 
-/** A share of everybody: without an interval. */
+/** A share of the whole population, so without an interval. */
 export function censusFigure(count: number, n: number, parts: FigurePart[] = []): Figure {
   if (n === 0) return noFigure(parts);
   return { state: "shown", value: count / n, low: null, high: null, n, parts };
 }
 
-/** Events per unit with the exact interval of their count. */
+/** Events per unit with the exact interval of the count. */
 export function rateFigure(count: number, n: number, parts: FigurePart[] = []): Figure {
   if (n === 0) return noFigure(parts);
   const { low, high } = poissonInterval(count);
   return { state: "shown", value: count / n, low: low / n, high: high / n, n, parts };
 }
 
-/** A number that is itself the answer, such as how many joined. */
+/** A count that is itself the answer, such as how many joined. */
 export function countFigure(count: number, parts: FigurePart[] = []): Figure {
   return { state: "shown", value: count, low: null, high: null, n: count, parts };
 }
 
-/** A value that was averaged over n. */
+/** The mean over n. */
 export function meanFigure(sum: number, n: number, parts: FigurePart[] = []): Figure {
   return n === 0 ? noFigure(parts) : { state: "shown", value: sum / n, low: null, high: null, n, parts };
 }
 
-/** The median of values that are all known. */
+/** The median of fully known values. */
 export function medianFigure(values: readonly number[], parts: FigurePart[] = []): Figure {
   const value = quantile(values, 0.5);
   if (value === null) return noFigure(parts);
   return { state: "shown", value, low: null, high: null, n: values.length, parts };
 }
 
-/** The Kaplan–Meier median of times of which some are not over yet with its interval, and P90 as its first part. Seconds. */
+/**
+ * The Kaplan–Meier median, with its interval, of times of which some are still running. P90 is its first part. Seconds.
+ */
 export function waitFigure(waits: readonly Waits[], parts: FigurePart[] = []): Figure {
   const curve = fitSurvival(waits);
   if (curve.n === 0) return noFigure(parts);
@@ -135,17 +138,17 @@ export function waitFigure(waits: readonly Waits[], parts: FigurePart[] = []): F
   };
 }
 
-/** How many of n, and their share. */
+/** A count out of n, and its share. */
 export function sharePart(label: string, count: number, n: number): FigurePart {
   return { group: null, label, count, value: n === 0 ? null : count / n, kind: "share" };
 }
 
-/** How many. */
+/** A plain count. */
 export function countPart(label: string, count: number): FigurePart {
   return { group: null, label, count, value: null, kind: "count" };
 }
 
-/** A value of its own, and over how many where that is known. */
+/** A part with its own value, and its denominator if known. */
 export function valuePart(
   label: string,
   value: number | null,
@@ -155,7 +158,7 @@ export function valuePart(
   return { group: null, label, count, value, kind };
 }
 
-/** Parts that belong together. */
+/** Puts parts into one group. */
 export function grouped(group: string, parts: readonly FigurePart[]): FigurePart[] {
   return parts.map((part) => ({ ...part, group }));
 }

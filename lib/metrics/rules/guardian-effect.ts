@@ -7,14 +7,14 @@ import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.t
 import { withinTeams } from "./within-teams.ts";
 
 /**
- * One review of an arm. `seconds`: from its first submit to its decision or, while undecided, to the moment it was last seen
- * open. `findings`: rated medium or higher, null where they are not known.
+ * One review of an arm. `seconds`: from its first submit to its decision or, while undecided, to the moment it was last
+ * seen open. `findings`: rated medium or higher, null if unknown.
  */
 export type ArmReview = {
   team: number;
-  /** The quarter of its first submit: a number of any kind, the same for the same quarter. */
+  /** The quarter of its first submit, as any number that is the same for the same quarter. */
   quarter: number;
-  /** When that was, in seconds from any moment. */
+  /** The time of its first submit, in seconds since any fixed moment. */
   submitted: number;
   tier: Tier;
   type: ReviewType;
@@ -22,52 +22,61 @@ export type ArmReview = {
   seconds: number;
   decided: boolean;
   findings: number | null;
-  /** From a file of past reviews. */
+  /** Whether it came from a file of past reviews. */
   imported?: boolean;
 };
 
 /**
- * One minus a ratio, with its 95 % interval: 0.2 is a fifth less with a guardian. Null where the ratio has no value: both
- * medians are not reached. Minus infinity where only the one with a guardian is not reached.
+ * One minus a ratio, with its 95 % interval: 0.2 is a fifth less with a guardian. Null if neither median is reached, so
+ * the ratio has no value. Minus infinity if only the median with a guardian is not reached.
  */
 export type Estimate = {
   value: number | null;
   low: number;
   high: number;
-  /** The interval leaves out 0, and has a width. */
+  /** Whether the interval excludes 0 and has a width. */
   claimed: boolean;
-  /** The smallest true difference that as many teams and reviews would show four times in five; null where the interval does not tell it. */
+  /**
+   * The smallest true difference that this many teams and reviews would detect four times in five; null if the interval
+   * does not give it.
+   */
   detectable: number | null;
 };
 
 export type GuardianEffect = {
   state: "shown" | "too_few_reviews" | "too_few_teams";
   n: Record<Compared, number>;
-  /** How many of them came from a file. */
+  /** How many of them came from a file of past reviews. */
   imported: number;
   teams: Record<Compared, number>;
-  /** The share of all reviews that lie where one arm has none, and are left out. */
+  /** The share of all reviews in strata where one arm has none; these are left out. */
   dropped: number;
-  /** Days would differ by the mix of the changes: the others are weighted to the mix of those with a guardian. */
+  /**
+   * The difference in days would reflect the mix of changes, so the others are weighted to the mix of reviews with a
+   * guardian.
+   */
   speed: Estimate | null;
-  /** Speed of each team against itself; null where too few teams have reviews of both arms. */
+  /** Speed of each team against itself; null if too few teams have reviews of both arms. */
   within: Estimate | null;
   findings: Estimate | null;
-  /** Seconds until half are decided, null where not reached; and findings per review. Of like changes. */
+  /** Seconds until half are decided, null if not reached; and findings per review. Both for comparable changes. */
   medians: Record<Compared, number | null> | null;
   rates: Record<Compared, number | null> | null;
 };
 
-/** 97.5 % and 80 % of the standard normal distribution: what a difference of that many standard errors shows. */
+/**
+ * The 97.5 % and 80 % quantiles of the standard normal distribution, added: a difference of this many standard errors
+ * is detectable.
+ */
 const DETECTABLE_ERRORS = Z_95 + 0.841621;
 const SAME_LEVEL = 1e-9;
 
 /**
- * How much faster reviews with a guardian are decided, and how many findings fewer they have (M2 and the ratio of M3). Guardians
- * are given the harder changes: the others are weighted to the mix of strata of those with one (quarter of submission and tier, then
- * type while both arms have some). The interval comes from draws of whole teams (`drawsOf` unless `draws` says how many), each with all its reviews, among
- * the teams that have the same arms: reviews of one team are alike, and a team may stand in both arms. `next` gives numbers from 0
- * up to 1, seeded by the caller.
+ * How much faster reviews with a guardian are decided, and how many fewer findings they have (M2 and the ratio of M3).
+ * Guardians get the harder changes, so the other reviews are weighted to the strata mix of those with one. Strata are
+ * quarter of submission and tier, then type while both arms have some. The interval comes from drawing whole teams with
+ * all their reviews, among teams with the same arms (`drawsOf` unless `draws` is given). Reviews of one team are alike,
+ * and a team may be in both arms. `next` gives numbers from 0 up to 1, seeded by the caller.
  */
 export function guardianEffect(reviews: readonly ArmReview[], next: () => number, draws?: number): GuardianEffect {
   const usable = reviews.filter(({ seconds }) => Number.isFinite(seconds) && seconds >= 0);
@@ -105,15 +114,15 @@ export function guardianEffect(reviews: readonly ArmReview[], next: () => number
   };
 }
 
-/** By how much an interval is wider than that of its draws, for as many teams as the arm with the fewest has. */
+/** How much wider the interval is than that of its draws, given the effective number of teams of the smaller arm. */
 function widening(sample: Sample, of: "count" | "known"): number {
   const counts = COMPARED.map((arm) => effectiveCount(carried(sample, arm, of)));
   return smallSampleFactor(Math.max(2, Math.min(...counts)));
 }
 
 /**
- * What each team carries of the number of an arm, which may lie with few of many: its reviews, as many as they stand for in the mix
- * of those with a guardian; of findings, as many as so many reviews of their strata have.
+ * Each team's contribution to an arm's number, which a few teams may dominate. For counts: its reviews, weighted to the
+ * mix of those with a guardian. For findings: the findings so many reviews of its strata have.
  */
 function carried({ guardian, none, teams }: Sample, arm: Compared, of: "count" | "known"): number[] {
   const { team, stratum, sums, ...cells } = { guardian, none }[arm];
@@ -128,7 +137,7 @@ function carried({ guardian, none, teams }: Sample, arm: Compared, of: "count" |
   return all;
 }
 
-/** Of reviews, or of the kinds that there are: the stratum of each, and those of strata that both arms have. */
+/** The stratum of each review, or kind of review, and the ones kept because both arms have their stratum. */
 export function strataOf<Of extends Pick<ArmReview, "quarter" | "tier" | "type" | "arm">>(reviews: readonly Of[]) {
   const both = (keyOf: (review: Of) => string, among: readonly Of[]) => {
     const arms = new Map<string, Set<Compared>>();
@@ -151,8 +160,8 @@ export function strataOf<Of extends Pick<ArmReview, "quarter" | "tier" | "type" 
 }
 
 /**
- * One arm. Its reviews of one team and stratum are a cell: how many there are, of how many the findings are known, and those
- * findings. `times` are its reviews one by one.
+ * One arm. The reviews of one team and stratum form a cell: their count, how many have known findings, and these
+ * findings. `times` lists the reviews individually.
  */
 type ArmSample = {
   team: Int32Array;
@@ -161,13 +170,13 @@ type ArmSample = {
   known: Float64Array;
   found: Float64Array;
   times: Times;
-  /** Of the draw at hand, by stratum: the sums of the cells, and what one of its reviews stands for. */
+  /** For the current draw, by stratum: the sums of the cells, and the weight of one review. */
   sums: Record<"count" | "known" | "found", Float64Array>;
   scale: Float64Array;
 };
-/** Reviews in the order of their seconds, decisions before what is still open. */
+/** Reviews ordered by seconds; at ties, decided ones before open ones. */
 type Times = { at: Float64Array; decided: Uint8Array; team: Int32Array; stratum: Int32Array };
-/** `alike`: the teams that have the same arms. */
+/** `alike`: the teams grouped by which arms they have. */
 type Sample = Record<Compared, ArmSample> & { teams: number; alike: Int32Array[] };
 
 function sampleOf(reviews: readonly ArmReview[], stratumOf: (review: ArmReview) => number | undefined): Sample {
@@ -233,7 +242,7 @@ function byArm<T>(of: (arm: Compared) => T): Record<Compared, T> {
   return { guardian: of("guardian"), none: of("none") };
 }
 
-/** As many teams as there are, each as often as chance takes it. */
+/** Draws as many teams as there are, with replacement, within each group of `alike`. */
 function drawTeams({ alike }: Sample, next: () => number, drawn: Float64Array): void {
   drawn.fill(0);
   for (const group of alike) {
@@ -244,7 +253,10 @@ function drawTeams({ alike }: Sample, next: () => number, drawn: Float64Array): 
   }
 }
 
-/** Sums up, by stratum, the reviews of an arm, those whose findings are known, and the findings, when teams count as often as drawn. */
+/**
+ * Sums an arm's reviews, those with known findings, and the findings by stratum, with teams weighted by how often they
+ * are drawn.
+ */
 function tally({ team, stratum, count, known, found, sums }: ArmSample, drawn: Float64Array): void {
   for (const sum of Object.values(sums)) sum.fill(0);
   for (let cell = 0; cell < team.length; cell += 1) {
@@ -257,8 +269,8 @@ function tally({ team, stratum, count, known, found, sums }: ArmSample, drawn: F
 }
 
 /**
- * Sets what a review of each stratum stands for: the others get the mix that the reviews with a guardian have. Where one arm has
- * none in a stratum, it counts for nothing.
+ * Sets the weight of a review in each stratum, giving the others the mix of the reviews with a guardian. A stratum that
+ * one arm lacks counts for nothing.
  */
 function weigh({ guardian, none }: Sample): void {
   for (let stratum = 0; stratum < none.scale.length; stratum += 1) {
@@ -268,7 +280,7 @@ function weigh({ guardian, none }: Sample): void {
   }
 }
 
-/** The medians and the findings per review, when teams count as often as drawn. */
+/** The medians and the findings per review, with teams weighted by how often they are drawn. */
 function drawnOnce(sample: Sample, drawn: Float64Array): Record<"medians" | "rates", Record<Compared, number>> {
   tally(sample.guardian, drawn);
   tally(sample.none, drawn);
@@ -277,18 +289,18 @@ function drawnOnce(sample: Sample, drawn: Float64Array): Record<"medians" | "rat
 }
 
 /**
- * The Kaplan–Meier median of weighted reviews: the seconds until half are decided, the midpoint where the curve lies on the half,
- * infinity where it is not reached.
+ * The Kaplan–Meier median of weighted reviews: the seconds until half are decided, the midpoint if the curve is flat at
+ * one half, infinity if it is not reached.
  */
 function medianOf({ times, sums, scale }: ArmSample, drawn: Float64Array): number {
   const { at, decided, team, stratum } = times;
-  // Between two reviews that are seen open no longer, the curve is the share of those at risk since the first of them.
+  // Between two censored reviews, the curve is the share of reviews at risk since the first of them.
   let atRisk = weightedSum(scale, sums.count);
   let [since, base] = [atRisk, 1];
   let half = (0.5 + SAME_LEVEL) * atRisk;
   for (let index = 0; index < at.length; index += 1) {
     const before = atRisk;
-    // One that is not drawn changes nothing: to ask whether it is takes longer.
+    // A team not drawn subtracts 0, and checking for it costs more time.
     atRisk -= (drawn[team[index] as number] as number) * (scale[stratum[index] as number] as number);
     if (decided[index] === 1) {
       if (atRisk > half || atRisk === before) continue;
@@ -303,7 +315,7 @@ function medianOf({ times, sums, scale }: ArmSample, drawn: Float64Array): numbe
 
 type Weights = { drawn: Float64Array; scale: Float64Array };
 
-/** Where the curve has come down to the half: there, or the midpoint of the stretch on which it lies on it. */
+/** The moment the curve falls below one half, or the midpoint of the stretch where it equals one half. */
 function halfAt(
   { at, decided, team, stratum }: Times,
   { drawn, scale }: Weights,
@@ -322,8 +334,8 @@ function halfAt(
 }
 
 /**
- * Findings per review of each arm, of the reviews whose findings are known: in each stratum the others stand for as many as have
- * a guardian there.
+ * Findings per review of each arm, over the reviews with known findings. In each stratum the others are weighted to the
+ * number of reviews with a guardian.
  */
 function ratesOf({ guardian, none }: Sample): Record<Compared, number> {
   let [own, others, all] = [0, 0, 0];
@@ -345,7 +357,8 @@ function weightedSum(weights: Float64Array, values: Float64Array): number {
 }
 
 /**
- * One minus a ratio with what its draws say, the interval `wider` than that of the draws. A draw without a value may lie anywhere.
+ * One minus a ratio and its draws' verdict; the interval is `wider` than that of the draws. A draw without a value may
+ * lie anywhere.
  */
 function estimate(ratio: number, drawn: Float64Array, wider: number, difference: Difference): Estimate {
   const low = drawn.map((each) => 1 - (Number.isNaN(each) ? Number.POSITIVE_INFINITY : each)).sort();
@@ -360,7 +373,10 @@ function estimate(ratio: number, drawn: Float64Array, wider: number, difference:
   };
 }
 
-/** So that a share of `p` of all draws there could be lies below: of n of them the one at p × (n + 1). Source: Davison and Hinkley 1997, 5.2. */
+/**
+ * The value below which a share `p` of all possible draws lies: of n sorted draws, the one at p × (n + 1). Source:
+ * Davison and Hinkley 1997, 5.2.
+ */
 function quantile(sorted: Float64Array, p: number): number {
   const place = Math.min(Math.max(p * (sorted.length + 1) - 1, 0), sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;
@@ -369,8 +385,8 @@ function quantile(sorted: Float64Array, p: number): number {
 }
 
 /**
- * From the standard error that an interval stands for on the scale of logarithms. One of no width, as where every review took as long,
- * tells nothing of what chance does, nor does one without an end.
+ * Calculated from the standard error implied by an interval on the log scale. An interval of no width, where every
+ * review took equally long, says nothing about chance; nor does one without an end.
  */
 function detectable({ low, high }: Pick<Estimate, "low" | "high">): number | null {
   const error = (Math.log(1 - low) - Math.log(1 - high)) / (2 * Z_95);

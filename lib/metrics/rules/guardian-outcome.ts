@@ -1,4 +1,4 @@
-/** What can have become of a guardian. */
+/** The possible outcomes of a guardian. */
 export const BECAME = ["active", "paused", "left"] as const;
 export type Became = (typeof BECAME)[number];
 

@@ -1,8 +1,8 @@
 import type { MetricId } from "./definitions.ts";
 
 /**
- * Which number guards which: it shows what a good one could hide, and stands beside it wherever that is shown. Bypass (M24) is not
- * computed yet.
+ * Which number guards which: it shows what a good number could hide and appears next to it everywhere. Bypass (M24) is
+ * not computed yet.
  */
 export const GUARDS = {
   M5: ["M1", "M3"],
@@ -12,12 +12,12 @@ export const GUARDS = {
 
 export type GuardId = keyof typeof GUARDS;
 
-/** Whether a number guards another one. */
+/** Whether a number guards another. */
 export function isGuard(id: string): id is GuardId {
   return Object.hasOwn(GUARDS, id);
 }
 
-/** What guards a number. */
+/** The guards of a number. */
 export function guardsOf(metric: string): GuardId[] {
   const guarded: [string, readonly string[]][] = Object.entries(GUARDS);
   return guarded.flatMap(([id, of]) => (isGuard(id) && of.includes(metric) ? [id] : []));

@@ -1,19 +1,19 @@
 const PICKED = ["quarter", "organisation", "team", "asOf", "compare", "view"] as const;
 
-/** What was picked of the metrics, as addresses within them carry it: which numbers, what they are held against, and how they are shown. */
+/** The selection on the metrics pages, as their addresses carry it: the numbers, the comparison, and the view. */
 export type Picked = Partial<Record<(typeof PICKED)[number], string>>;
 
-/** Of the parameters of an address. */
+/** Picks the selection from address parameters. */
 export function pickedIn(parameters: Record<string, string | undefined>): Picked {
   return Object.fromEntries(PICKED.flatMap((name) => (parameters[name] ? [[name, parameters[name]]] : [])));
 }
 
-/** Which numbers were picked: not what they are held against, nor how they are shown. */
+/** The selected numbers, without the comparison and the view. */
 export function numbersOf({ compare: _, view: __, ...numbers }: Picked): Picked {
   return numbers;
 }
 
-/** Whether the rows of a goal may be opened by its reader: those of the whole program by who reads all numbers. */
+/** Whether the reader may open the rows of a goal. Those of the whole program require a reader of all numbers. */
 export function mayOpen({ organisation }: Pick<Picked, "organisation">, readsAll: boolean): boolean {
   return organisation !== undefined || readsAll;
 }

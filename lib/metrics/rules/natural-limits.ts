@@ -1,11 +1,11 @@
-/** As many months make a line that limits can be drawn to. */
+/** The minimum number of months for drawing limits. */
 const MIN_MONTHS = 12;
-/** Three standard deviations, from the mean of the moving ranges of two. */
+/** Three standard deviations, estimated from the mean moving range of two. */
 const PER_RANGE = 2.66;
 
 /**
- * Between which values a row of monthly rates moves by itself: what lies outside asks for a cause. Null below twelve months.
- * Source: the XmR chart (Shewhart 1931; Wheeler 1993).
+ * The limits of natural variation of a series of monthly rates; a value outside calls for a cause. Null for fewer than
+ * twelve months. Source: the XmR chart (Shewhart 1931; Wheeler 1993).
  */
 export function naturalLimits(rates: readonly number[]): { low: number; mean: number; high: number } | null {
   if (rates.length < MIN_MONTHS) return null;

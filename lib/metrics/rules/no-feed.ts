@@ -1,6 +1,6 @@
 import { GUARDS } from "./guards.ts";
 
-/** Counter-metrics that nothing feeds: they are named beside what they guard, so that their absence is seen. */
+/** Counter-metrics without a feed, named next to the metrics they guard so that their absence is visible. */
 export const NO_FEED = {
   escapes: {
     id: "M5",

@@ -1,4 +1,4 @@
-/** 97.5 % of the standard normal distribution lie below it. */
+/** 97.5 % of the standard normal distribution lies below this value. */
 export const Z_95 = 1.959963984540054;
 
 /** The share of the standard normal distribution below `x`, to seven digits. Source: Abramowitz and Stegun 1964, 26.2.17. */
@@ -11,9 +11,9 @@ export function normalBelow(x: number): number {
 }
 
 /**
- * By how much an interval of draws of `clusters` groups has to be wider than that of very many: draws spread too little by
- * (n − 1) ÷ n, and a spread that is itself estimated asks for Student's quantile in place of the normal one. Source: Cornish
- * and Fisher's expansion of that quantile; needs at least two.
+ * How much wider an interval from draws of `clusters` groups must be than one from very many. Draws spread too little
+ * by (n − 1) ÷ n, and an estimated spread calls for Student's quantile in place of the normal one. Source: Cornish and
+ * Fisher's expansion of Student's quantile; needs at least two.
  */
 export function smallSampleFactor(clusters: number): number {
   const free = clusters - 1;
@@ -24,7 +24,7 @@ export function smallSampleFactor(clusters: number): number {
   return ((z + first + second + third) / z) * Math.sqrt(clusters / free);
 }
 
-/** How many groups of the same size would tell as much as groups of these sizes. Source: Kish 1965. */
+/** How many groups of equal size carry as much information as groups of these sizes. Source: Kish 1965. */
 export function effectiveCount(sizes: readonly number[]): number {
   const sum = sizes.reduce((all, size) => all + size, 0);
   const squares = sizes.reduce((all, size) => all + size * size, 0);

@@ -1,11 +1,11 @@
 const TAIL = 0.025;
 
 /**
- * The exact 95 % interval of the number that was to be expected where `count` events were seen: below `low` so many or more, above
- * `high` so many or fewer would be seen in less than 2.5 % of cases. Source: Garwood 1936, Biometrika 28.
+ * The exact 95 % interval of the expected number, given `count` observed events. Below `low`, this many or more would
+ * be seen in less than 2.5 % of cases; above `high`, this many or fewer. Source: Garwood 1936, Biometrika 28.
  */
 export function poissonInterval(count: number): { low: number; high: number } {
-  // Far beyond the interval, and near enough for no term to be too small to be written.
+  // Far beyond the interval, yet near enough that no term underflows.
   const reach = 10 * Math.sqrt(count + 1) + 10;
   const [least, most] = [Math.max(0, count - reach), count + reach];
   const low = count === 0 ? 0 : bisect(least, count, (mean) => 1 - atMost(count - 1, mean) > TAIL);
@@ -13,7 +13,7 @@ export function poissonInterval(count: number): { low: number; high: number } {
   return { low, high };
 }
 
-/** The mean from which `holds` is true, to the precision of a number. */
+/** The mean from which `holds` is true, to floating-point precision. */
 function bisect(from: number, to: number, holds: (mean: number) => boolean): number {
   let [low, high] = [from, to];
   for (let step = 0; step < 200 && low < high; step += 1) {
@@ -25,7 +25,10 @@ function bisect(from: number, to: number, holds: (mean: number) => boolean): num
   return high;
 }
 
-/** The chance of at most `count` events where `mean` are expected. Its terms are summed from the last, the largest that matters. */
+/**
+ * The probability of at most `count` events if `mean` are expected. Terms are summed from the last, which is the
+ * largest that matters.
+ */
 function atMost(count: number, mean: number): number {
   if (mean === 0) return 1;
   let term = Math.exp(count * Math.log(mean) - mean - logFactorial(count));

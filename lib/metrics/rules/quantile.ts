@@ -1,7 +1,7 @@
 /**
- * The quantile of fully observed values, by the rule the survival curve uses: the smallest value that at least the
- * share `p` (0 to 1) does not exceed; where exactly that share lies below a gap, the midpoint of the gap.
- * Same unit as the values; null without values. The order of `values` does not matter and is left as it is.
+ * The quantile of fully observed values, by the rule of the survival curve: the smallest value that at least the share
+ * `p` (0 to 1) does not exceed, or the midpoint of the gap if exactly this share lies below one. Same unit as the
+ * values; null without values. `values` may be in any order and is not reordered.
  */
 export function quantile(values: readonly number[], p: number): number | null {
   const sorted = new Float64Array(values).sort();

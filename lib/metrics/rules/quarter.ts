@@ -31,17 +31,17 @@ export function quarterLabel(quarter: Quarter): string {
   return quarterWords(quarterKey(quarter));
 }
 
-/** The instants of a quarter in an IANA time zone (one that satisfies `isTimeZone`), right across clock changes. */
+/** The instants of a quarter in an IANA time zone (one that satisfies `isTimeZone`), correct across clock changes. */
 export function quarterBounds(quarter: Quarter, timeZone: string): QuarterBounds {
   return { start: quarterStart(quarter, timeZone), end: quarterStart(nextQuarter(quarter), timeZone) };
 }
 
-/** The last moment that counts for a quarter: the last before its end, or `asOf` while it runs. */
+/** The last moment that counts for a quarter: the one before its end, or `asOf` while it runs. */
 export function knownUntil({ end }: Pick<QuarterBounds, "end">, asOf: Date): Date {
   return isOver({ end }, asOf) ? lastBefore(end) : asOf;
 }
 
-/** Whether a quarter, or a month, is over at a moment: at its last one it is, since nothing of it can follow. */
+/** Whether a quarter or month is over at a moment. At its last moment it is, because nothing in it can follow. */
 export function isOver({ end }: Pick<QuarterBounds, "end">, asOf: Date): boolean {
   return asOf >= lastBefore(end);
 }
@@ -57,7 +57,7 @@ export function quarterOfDay(day: string): Quarter {
   return quarterOf(new Date(`${day}T00:00:00Z`), "UTC");
 }
 
-/** The last quarter that has ended when a day (YYYY-MM-DD) has. */
+/** The last quarter that has ended by the end of a day (YYYY-MM-DD). */
 export function lastEndedBy(day: string): Quarter {
   return shiftQuarter(quarterOfDay(daysAfter(day, 1)), -1);
 }

@@ -1,13 +1,16 @@
-/** Values about people need this many distinct people behind them. */
+/** A value about people needs at least this many distinct people behind it. */
 export const MIN_PEOPLE = 5;
 
-/** The people of an organisation's own teams behind a value. A value that tells several groups apart needs enough of each. */
+/**
+ * The people of an organisation's own teams behind a value. A value that distinguishes several groups needs enough
+ * people in each.
+ */
 export type Cell = { id: number; parentId: number | null; groups: readonly People[] };
 type People = ReadonlySet<number>;
 
 /**
- * A team that has moved since the quarter began: the organisations that it has been in since, the first one of then and the last one
- * of today; null where nothing says which. Its people are in no cell.
+ * A team that has moved since the quarter began, with its organisations since then, from the first to the current one;
+ * null if unknown. Its people are in no cell.
  */
 export type MovedTeam = { places: readonly number[] | null; groups: readonly People[] };
 type KnownMove = MovedTeam & { places: readonly number[] };
@@ -17,11 +20,12 @@ const PROGRAM = null;
 type Place = number | typeof PROGRAM;
 
 /**
- * Whose value about people may be shown, of the program (null) and of each organisation with all below it: such that neither one
- * of them nor what is left of it when shown ones below are subtracted rests on one to four people. An organisation that is
- * too small is hidden, and where its number could be worked out, the smallest one beside it too. Below a hidden one all are.
- * Where teams have moved, the same are shown as before, so that both together tell nothing more; without those that a team has left or
- * joined, if one to four people are in one of these teams, or in what is left of a shown one without them.
+ * The places whose value about people may be shown: the program (null) and organisations with all below them. Neither a
+ * place nor its remainder after subtracting the shown ones below may rest on one to four people. An organisation that
+ * is too small is hidden; if its number could be derived, so is its smallest neighbour. Everything below a hidden one
+ * is hidden. If teams have moved, the same places are shown as before the move, so both views together reveal nothing
+ * more. Places a team has left or joined are excluded if one to four people are in such a team, or in the remainder of
+ * a shown place without these teams.
  */
 export function shownCells(cells: readonly Cell[], moved: readonly MovedTeam[] = []): ReadonlySet<number | null> {
   const teams = moved.filter(({ groups }) => sizeOf(groups) > 0);
@@ -38,12 +42,12 @@ export function shownCells(cells: readonly Cell[], moved: readonly MovedTeam[] =
   return new Set([...before].filter((place) => !changed.has(place)));
 }
 
-/** The program alone, where enough people are in it. */
+/** The program alone, if it has enough people. */
 function programOf(all: readonly { groups: readonly People[] }[]): ReadonlySet<Place> {
   return new Set(isEnough(union(all.map(({ groups }) => groups))) ? [PROGRAM] : []);
 }
 
-/** The cells with teams in the organisations in which they were first. */
+/** The cells, with teams placed in their first organisations. */
 function withTeams(cells: readonly Cell[], teams: readonly KnownMove[]): Cell[] {
   return cells.map((cell) => {
     const own = teams.filter(({ places: [first] }) => first === cell.id).map(({ groups }) => groups);
@@ -51,7 +55,10 @@ function withTeams(cells: readonly Cell[], teams: readonly KnownMove[]): Cell[] 
   });
 }
 
-/** The organisations that, with all below them, a team has left or joined. What has held it all the time is not among them. */
+/**
+ * The organisations, with all below them, that a team has left or joined. Organisations that contained it throughout
+ * are excluded.
+ */
 function changedBy({ places }: KnownMove, cells: readonly Cell[]): number[] {
   const parents = new Map(cells.map(({ id, parentId }) => [id, parentId]));
   const above = (id: number | null | undefined): number[] =>
@@ -60,7 +67,7 @@ function changedBy({ places }: KnownMove, cells: readonly Cell[]): number[] {
   return [...new Set(held.flat())].filter((id) => !held.every((each) => each.includes(id)));
 }
 
-/** What is left of each shown place when the shown ones below it are subtracted. */
+/** The remainder of each shown place after subtracting the shown ones below it. */
 function restsOf(cells: readonly Cell[], shown: ReadonlySet<Place>): (readonly People[])[] {
   const below = byParent(cells);
   const all = groupsBelow(below);
@@ -94,7 +101,9 @@ function shownNow(cells: readonly Cell[]): ReadonlySet<Place> {
   return shown;
 }
 
-/** Whether so many people may stand behind a value. Nobody is no group: that nobody counts says nothing of anyone. */
+/**
+ * Whether this many people may be behind a value. Zero is allowed, because an empty group reveals nothing about anyone.
+ */
 export function mayStandBehind(people: number): boolean {
   return people === 0 || people >= MIN_PEOPLE;
 }
@@ -107,7 +116,7 @@ function sizeOf(groups: readonly People[]): number {
   return Math.max(0, ...groups.map(({ size }) => size));
 }
 
-/** The organisations below each. One whose parent is not among them stands below the program. */
+/** The organisations below each place. One whose parent is missing counts as directly below the program. */
 function byParent(cells: readonly Cell[]): Map<Place, Cell[]> {
   const known = new Set(cells.map(({ id }) => id));
   const below = new Map<Place, Cell[]>();
@@ -130,7 +139,7 @@ function groupsBelow(below: ReadonlyMap<Place, Cell[]>): Map<number, readonly Pe
   return all;
 }
 
-/** Each group together with the same one of the others. */
+/** Merges groups pairwise by position. */
 function union(of: readonly (readonly People[])[]): People[] {
   const count = Math.max(0, ...of.map(({ length }) => length));
   return Array.from({ length: count }, (_, at) => new Set(of.flatMap((groups) => [...(groups[at] ?? [])])));

@@ -1,7 +1,7 @@
 import { Z_95 } from "./normal.ts";
 
 /**
- * Reviews that are decided, or are not: the seconds of each from its first submit to its decision, or, while undecided, to the
+ * Decided and undecided reviews: the seconds of each from its first submit to its decision or, while undecided, to the
  * moment it was last seen open (as-of or cancel).
  */
 export interface Waits {
@@ -39,7 +39,7 @@ export interface ChartPoint {
   atRisk: number;
 }
 
-/** A quantile with fewer reviews at risk rests on too few to be shown, and so does what of the curve lies past it. */
+/** With fewer reviews at risk, a quantile and the curve beyond it rest on too few to be shown. */
 export const MIN_AT_RISK = 5;
 
 // Far above the rounding of a product of 1,000,000 factors and far below the smallest step such a curve can make.
@@ -78,7 +78,7 @@ function sortedSeconds(waits: readonly Waits[]): Float64Array {
   return all.slice(0, count).sort();
 }
 
-/** Two sorted lists as one: most reviews are decided, and are not sorted twice. */
+/** Merges two sorted lists. Most reviews are decided, and this avoids sorting them twice. */
 function merged(some: Float64Array, others: Float64Array): Float64Array {
   const all = new Float64Array(some.length + others.length);
   let [one, other] = [0, 0];
@@ -90,10 +90,10 @@ function merged(some: Float64Array, others: Float64Array): Float64Array {
 }
 
 /**
- * The seconds after which the share `p` (0 to 1, so 0.9 for P90) is decided. Where the curve lies exactly on the level
- * over an interval, its midpoint; the last such interval ends with the last observation. "not_reached" (value
- * null, atRisk 0) where the curve stays above; "none" (the same) where nothing was counted; "hidden" where fewer than five
- * were at risk.
+ * The seconds after which the share `p` (0 to 1, so 0.9 for P90) is decided. If the curve equals the level over an
+ * interval, its midpoint; the last such interval ends with the last observation. "not_reached" (value null, atRisk 0)
+ * if the curve stays above; "none" (value null, atRisk 0) if nothing was counted; "hidden" if fewer than five were at
+ * risk.
  */
 export function curveQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   const level = 1 - p;
@@ -107,16 +107,16 @@ export function curveQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   return { value, atRisk, state: atRisk < MIN_AT_RISK ? "hidden" : "shown" };
 }
 
-/** Of the 95 % interval, in seconds; null where the curve's limits do not come so far. */
+/** Ends of the 95 % interval, in seconds; null if the curve's limits do not reach the level. */
 export interface QuantileInterval {
   low: number | null;
   high: number | null;
 }
 
 /**
- * The 95 % interval of the quantile at `p`: from where the lower limit of the curve comes to its level to where the upper one does.
- * The limits are Greenwood's, of the logarithm of minus the logarithm of the curve. Nothing is assumed of how long reviews take.
- * Source: Brookmeyer and Crowley 1982; Klein and Moeschberger 2003, 4.5.
+ * The 95 % interval of the quantile at `p`: from where the curve's lower limit reaches its level to where the upper one
+ * does. The limits are Greenwood's, of the logarithm of minus the logarithm of the curve. No distribution of review
+ * times is assumed. Source: Brookmeyer and Crowley 1982; Klein and Moeschberger 2003, 4.5.
  */
 export function quantileInterval({ steps }: SurvivalCurve, p: number): QuantileInterval {
   const level = 1 - p + SAME_LEVEL;
@@ -133,14 +133,14 @@ export function quantileInterval({ steps }: SurvivalCurve, p: number): QuantileI
   return found;
 }
 
-/** Where nothing is left of a curve it is not known how far its upper limit has come. */
+/** Once the curve reaches zero, its upper limit is unknown. */
 function limitsAt(survival: number, greenwood: number): [lower: number, upper: number] {
   if (survival === 0) return [0, 1];
   const reach = Math.exp((Z_95 * Math.sqrt(greenwood)) / -Math.log(survival));
   return [survival ** reach, survival ** (1 / reach)];
 }
 
-/** How many reviews were still open just before that many seconds. */
+/** How many reviews were still open just before `seconds`. */
 export function atRiskAt(curve: SurvivalCurve, seconds: number): number {
   let low = 0;
   let high = curve.times.length;
@@ -153,9 +153,9 @@ export function atRiskAt(curve: SurvivalCurve, seconds: number): number {
 }
 
 /**
- * The corners of the curve as they may leave the product, from (0, 1) to the last moment with five reviews at risk: past it lie
- * the quantiles that are hidden. None of fewer than five reviews. With more than `most` decisions, steps that move
- * the curve by less than 1/`most` are joined to the next, so a drawn step is late by less than that. Seconds.
+ * The publishable corners of the curve, from (0, 1) to the last moment with five reviews at risk; quantiles beyond it
+ * are hidden. None for fewer than five reviews. With more than `most` decisions, steps that move the curve by less than
+ * 1/`most` are joined to the next, so a drawn step is late by less than this amount. Seconds.
  */
 export function chartPoints(curve: SurvivalCurve, most = 200): ChartPoint[] {
   const until = curve.times[curve.n - MIN_AT_RISK];

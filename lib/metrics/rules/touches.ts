@@ -1,15 +1,15 @@
 import { EVENT_TYPES, type EventType } from "#lib/event-types/vocabulary.ts";
 
 /**
- * Which quarters that are over an event may change the numbers of. `none`: of no number, or only of the quarter it happens in;
- * `review`: those since the review it is about was drafted, or first submitted as the one before it; `activity`: those since the
- * day of what was logged, too; `all`: any of them.
+ * Which ended quarters' numbers an event may change. `none`: none, or only those of the quarter it happens in;
+ * `review`: those since its review was drafted, or first submitted as the previous one; `activity`: also those since
+ * the day of the logged activity; `all`: any of them.
  */
 type Touch = "none" | "review" | "activity" | "all";
 
 type OfReview = EventType & `${"review" | "finding" | "policy-run"}.${string}`;
 
-/** Those of a review touch it where nothing else is said. */
+/** Review events count as `review` unless listed here. */
 const TOUCHES: Record<Exclude<EventType, OfReview>, Touch> & { [Type in OfReview]?: Touch } = {
   "review.waiver-announced": "none",
   "review.no-policies-confirmed": "none",
@@ -76,7 +76,7 @@ const TOUCHES: Record<Exclude<EventType, OfReview>, Touch> & { [Type in OfReview
   "reviews.import-undone": "all",
 };
 
-/** The types of events that touch in one of these ways. */
+/** The event types that touch quarters in one of these ways. */
 export function typesThat(...ways: readonly Touch[]): EventType[] {
   return EVENT_TYPES.filter((type) => ways.includes(TOUCHES[type] ?? "review"));
 }

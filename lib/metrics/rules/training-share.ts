@@ -11,8 +11,7 @@ type TrainingShare = {
 const NOTHING = { n: null, complete: null, share: null, optionalShare: null };
 
 /**
- * M14 as a census: no interval, and nothing at all where too few people stand behind it, which is null, or of a day of the past.
- * Shares from 0 to 1.
+ * M14 as a census, so without an interval. Null for a past day, or if too few people are behind it. Shares from 0 to 1.
  */
 export function trainingShare(
   count: { n: number; complete: number; optional: number } | "past_day" | null | undefined,

@@ -2,19 +2,19 @@ import { COMPARED, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
 import type { ArmReview, Estimate } from "./guardian-effect.ts";
 import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.ts";
 
-/** Shorter lead times count as an hour: on the scale of logarithms a minute would outweigh a month. */
+/** Shorter lead times count as one hour: on the log scale a minute would outweigh a month. */
 const SHORTEST = 3_600;
 const ROUNDS = 60;
 const SETTLED = 1e-7;
-/** A column whose remaining part is this small repeats other columns. */
+/** A column with a remainder this small duplicates other columns. */
 const COLLINEAR = 1e-9;
 
 /**
- * How much faster a team's reviews are decided with a guardian than the same team's other reviews: each team against itself, with
- * the program's trend (day and quarter of submission) and the mix of changes (tier, type) taken out. 0.2 is a fifth less. `null` where
- * fewer than ten teams, or twenty reviews of an arm, can be compared. Undecided reviews are censored.
- * Method: regression of the logarithm of lead time with an intercept per team, censored normal (Tobin 1958); the 95 % interval
- * is robust to alike reviews within a team (Liang and Zeger 1986), with Student's quantile.
+ * How much faster a team's reviews are decided with a guardian than its other reviews: each team against itself,
+ * adjusted for the program's trend (day and quarter of submission) and the mix of changes (tier, type). 0.2 is a fifth
+ * less. `null` if fewer than ten teams, or twenty reviews of an arm, can be compared. Undecided reviews are censored.
+ * Method: regression of the logarithm of lead time with an intercept per team, censored normal (Tobin 1958); the 95 %
+ * interval is robust to alike reviews within a team (Liang and Zeger 1986), with Student's quantile.
  */
 export function withinTeams(reviews: readonly ArmReview[]): Estimate | null {
   const teams = groupByTeam(reviews);
@@ -24,7 +24,7 @@ export function withinTeams(reviews: readonly ArmReview[]): Estimate | null {
   const effect = regress(teams);
   if (!effect) return null;
   const { coefficient, error } = effect;
-  // A team with few reviews of one arm says less of the difference than one with many of both.
+  // A team with few reviews of one arm tells less about the difference than one with many of both.
   const tells = both.map((own) => {
     const share = own.filter(({ arm }) => arm === "guardian").length / own.length;
     return own.length * share * (1 - share);
@@ -35,7 +35,7 @@ export function withinTeams(reviews: readonly ArmReview[]): Estimate | null {
 }
 
 function groupByTeam(reviews: readonly ArmReview[]): ArmReview[][] {
-  // In an order of their own: sums of the same numbers in another order differ in their last digit.
+  // Sort into a fixed order, because summing the same numbers in another order changes the last digit.
   const sorted = reviews.toSorted((one, other) => one.seconds - other.seconds || one.submitted - other.submitted);
   const teams = new Map<number, ArmReview[]>();
   for (const review of sorted) {
@@ -46,10 +46,10 @@ function groupByTeam(reviews: readonly ArmReview[]): ArmReview[][] {
   return [...teams].sort(([one], [other]) => one - other).map(([, own]) => own);
 }
 
-/** A review as the regression sees it: its columns, the last of them the guardian; `mean` is what is expected of it so far. */
+/** A review as the regression sees it. The last column is the guardian; `mean` is its current expected value. */
 type Row = { columns: number[]; log: number; decided: boolean; mean: number };
 
-/** The coefficient of the guardian and its standard error, both on the scale of logarithms; null where nothing tells it. */
+/** The guardian coefficient and its standard error, both on the log scale; null if the data does not determine them. */
 function regress(teams: readonly ArmReview[][]): { coefficient: number; error: number } | null {
   const rows = rowsOf(teams);
   const all = rows.flat();
@@ -97,7 +97,7 @@ function rowsOf(teams: readonly ArmReview[][]): Row[][] {
   );
 }
 
-/** One Newton step of all means, each team around its own level. `error` is the standard error at the step. */
+/** One Newton step of all means, each team around its own level. `error` is the standard error at this step. */
 function improve(teams: readonly Row[][], spread: number): { guardian: number; error: number; largest: number } | null {
   const width = teams[0]?.[0]?.columns.length ?? 0;
   const normal = Array.from({ length: width }, () => new Array<number>(width).fill(0));
@@ -144,7 +144,9 @@ function improve(teams: readonly Row[][], spread: number): { guardian: number; e
   return { guardian: spread * (step[width - 1] ?? 0), error: spread * Math.sqrt(variance), largest };
 }
 
-/** How far a review pulls its mean, in spreads, and how much it counts: an undecided one pulls up only, and counts for less. */
+/**
+ * How far a review pulls its mean, in spreads, and its weight. An undecided review pulls only upwards and weighs less.
+ */
 function pullOf({ log, mean, decided }: Row, spread: number): { pull: number; weight: number } {
   const z = (log - mean) / spread;
   if (decided) return { pull: z, weight: 1 };
@@ -152,19 +154,19 @@ function pullOf({ log, mean, decided }: Row, spread: number): { pull: number; we
   return { pull: beyond, weight: Math.max(beyond * (beyond - z), Number.EPSILON) };
 }
 
-/** The expected square of what is left of a review around its mean. */
+/** The expected squared residual of a review around its mean. */
 function squareOf({ log, mean, decided }: Row, spread: number): number {
   const z = (log - mean) / spread;
   return decided ? (log - mean) ** 2 : spread ** 2 * (1 + z * hazard(z));
 }
 
-/** The density of the standard normal distribution at `z` over what lies above it. */
+/** The standard normal density at `z`, divided by the probability above it. */
 function hazard(z: number): number {
   if (z > 4) return z + 1 / z - 2 / z ** 3;
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) / (1 - normalBelow(z));
 }
 
-/** Solves a symmetric system; a column that repeats others gets 0, and null is returned where that is the last one. */
+/** Solves a symmetric system. A column that duplicates others gets 0; returns null if the last column does. */
 function solve(matrix: readonly (readonly number[])[], target: readonly number[]): number[] | null {
   const rows = matrix.map((row, at) => [...row, target[at] ?? 0]);
   const width = rows.length;

@@ -1,6 +1,6 @@
 /**
- * What is refused because it is still that of someone who has left, with the way on: nothing makes them who they were again.
- * `otherwise`: what to do where it never was theirs.
+ * The refusal for something that still belongs to a leaver, with the way forward: leaving cannot be reversed.
+ * `otherwise`: what to do if it never belonged to them.
  */
 export function belongsToLeaver(thing: string, name: string, otherwise?: string): string {
   return [
@@ -10,7 +10,7 @@ export function belongsToLeaver(thing: string, name: string, otherwise?: string)
   ].join(" ");
 }
 
-/** Why nothing more is changed of someone. */
+/** Why a leaver cannot be edited. */
 export function hasLeftWords(name: string): string {
   return `${name} has left: nothing more can be changed.`;
 }

@@ -1,8 +1,8 @@
 type Named = { id: number; name: string };
 
 /**
- * Why someone cannot be given this manager; null where they can. `person`: null while they are being added. `actorId`: who
- * gives them one. `above`: who is above that manager, be it through others.
+ * Why someone cannot get this manager; null if they can. `person`: null while being added. `actorId`: who sets the
+ * manager. `above`: everyone above the manager, directly or indirectly.
  */
 export function managerRefusal(
   person: Named | null,

@@ -1,6 +1,6 @@
 import type { Role } from "#lib/auth/actor.ts";
 
-/** Why an admin may not deactivate this person; null where they may. */
+/** Why an admin may not deactivate this person; null if they may. */
 export function deactivateRefusal(adminId: number | undefined, personId: number): string | null {
   return adminId === personId ? "Nobody can deactivate themselves. Ask another admin." : null;
 }
@@ -10,7 +10,7 @@ export type SignIn = { id: number; personId: number };
 
 const NO_SIGN_IN = "No admin could sign in any more. Link an identity to another admin first.";
 
-/** Why an identity cannot be taken from a person by this admin, of all by which admins sign in here; null where it can. */
+/** Why this admin cannot unlink an identity, given all admin sign-ins; null if they can. */
 export function unlinkRefusal(
   { id, personId }: SignIn,
   { adminId, signIns }: { adminId: number | undefined; signIns: readonly SignIn[] },
@@ -25,10 +25,10 @@ export function unlinkRefusal(
   return "You could not sign in any more. Link another identity to yourself first, or ask another admin.";
 }
 
-/** How many admins are here, and by what they sign in. Where nobody needs an identity, or none has one, it is by nothing. */
+/** The number of admins, and their sign-in identities; none if nobody needs or has an identity. */
 export type Admins = { admins: number; signIns: readonly SignIn[] };
 
-/** Why a role cannot be taken from this person, who is one of these admins or none; null where it can. */
+/** Why a role cannot be revoked from this person, given whether they are one of these admins; null if it can. */
 export function revokeRefusal(
   role: Role,
   { personId, isAdmin }: { personId: number; isAdmin: boolean },

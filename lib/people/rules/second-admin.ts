@@ -3,13 +3,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How a role that decides takes effect: immediately, when another admin confirms it, or after a day in which everyone concerned is notified. */
 export type Beginning = { by: "now" } | { by: "admin" } | { by: "day"; from: Date };
 
-/** Who gets rights, and whether they may confirm them as an admin. */
+/** Who receives rights, and whether they may confirm them as an admin. */
 export type Asked = { personId: number; confirms: boolean };
 
 /**
- * When rights begin that decide. `admins`: who is an admin now. `askedBy`: the admin who gives the rights; null for the command of the
- * server's operator, which makes the first admin at once. `personId`: who gets them, and confirms them only where they are an identity
- * of an admin (`confirms`), who alone knows whether it is theirs.
+ * When rights that decide begin. `admins`: the current admins. `askedBy`: the admin who grants them; null for the
+ * operator's command, which makes the first admin immediately. `personId`: who receives them. They confirm only an
+ * admin's identity (`confirms`), because they alone know whether it is theirs.
  */
 export function beginningOfRights(
   { admins, askedBy, personId, confirms }: Asked & { admins: readonly number[]; askedBy: number | null },

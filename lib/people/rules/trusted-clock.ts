@@ -1,20 +1,20 @@
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** Clocks that differ by more than this are not both right. */
+/** If clocks differ by more than this, at least one is wrong. */
 const MOST_APART = HOUR;
-/** A clock that says that nobody did anything for longer than this may be ahead. */
+/** A clock showing no activity for longer than this may be ahead. */
 const MOST_IDLE = 31 * DAY;
 
-/** What tells the time: this machine, the database, which may be the same machine, and when someone last did something. */
+/** The available clocks: this machine, the database (possibly the same machine), and the last recorded activity. */
 export type Clocks = { now: Date; database: Date; done: Date | null };
 
-/** What is over by both clocks is over. */
+/** Something is over only if it is over by both clocks. */
 export function earlierOf({ now, database }: Clocks): Date {
   return now < database ? now : database;
 }
 
-/** Why nothing is to be done by the clock that cannot be undone, or null. */
+/** Why the clocks are not trusted for an irreversible action, or null. */
 export function whyNotByClock({ now, database, done }: Clocks): string | null {
   if (Math.abs(now.getTime() - database.getTime()) > MOST_APART) {
     return `It is ${now.toISOString()} here and ${database.toISOString()} to the database. Set the clock that is wrong.`;

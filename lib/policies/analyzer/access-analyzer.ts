@@ -24,29 +24,32 @@ import {
 
 type AnalyzerSettings = {
   region: string;
-  /** Instead of AWS's own address in the region. */
+  /** Replaces AWS's regional address. */
   endpoint?: string | undefined;
   allowLongTermKey: boolean;
   timeoutMs?: number;
 };
 
-/** AWS IAM Access Analyzer. It never throws and tries each question once: whoever asks decides when to ask again. */
+/** AWS IAM Access Analyzer. It never throws and tries each question once; the caller decides when to retry. */
 export type AccessAnalyzer = {
   region: string;
-  /** Another address than AWS's own; null where AWS is asked. */
+  /** A custom address; null for AWS's own. */
   endpoint: string | null;
   check: (question: AwsCheck) => Promise<Outcome<CheckResult>>;
   validate: (question: AwsValidation) => Promise<Outcome<Finding[]>>;
-  /** What may be shown of the credentials in use. They are resolved for it; AWS is not asked. */
+  /** The publishable facts about the current credentials. They are resolved without asking AWS. */
   credentials: () => Promise<Outcome<CredentialFacts>>;
   close: () => void;
 };
 
 const TIMEOUT_MS = 10_000;
-/** ValidatePolicy answers up to 1,000 findings a page; more than this many pages are no answer that helps anybody. */
+/** ValidatePolicy returns up to 1,000 findings a page; an answer with more pages than this helps nobody. */
 const MOST_PAGES = 20;
 
-/** The SDK's client of one region, with the default chain of credentials. Nothing is read or asked before the first question. */
+/**
+ * The SDK client for one region, with the default credential chain. Nothing is read or requested before the first
+ * question.
+ */
 export function openAccessAnalyzer(settings: AnalyzerSettings): AccessAnalyzer {
   const { timeoutMs = TIMEOUT_MS } = settings;
   const chain = credentialChain(settings);
@@ -82,7 +85,7 @@ export function openAccessAnalyzer(settings: AnalyzerSettings): AccessAnalyzer {
 
 let configured: AccessAnalyzer | undefined;
 
-/** The analyzer of this deployment; null where no region is set, and so AWS is never asked. */
+/** The analyzer of this deployment; null if no region is set, so AWS is never asked. */
 export function accessAnalyzer(): AccessAnalyzer | null {
   const { AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY } = env();
   if (!AWS_REGION) return null;
@@ -163,13 +166,13 @@ type Chain = ReturnType<typeof defaultProvider>;
 type Plugin = NonNullable<NonNullable<Parameters<typeof defaultProvider>[0]>["clientPlugins"]>[number];
 
 type CredentialChain = {
-  /** For the SDK: rejects where the credentials are not to be used, so that no request is ever signed with them. */
+  /** For the SDK: rejects unusable credentials, so no request is ever signed with them. */
   credentials: Chain;
   facts: () => Promise<CredentialFacts>;
   redact: (text: string) => string;
 };
 
-/** The status page says what the chain would warn of. */
+/** The status page already shows what the chain would warn about. */
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function credentialChain({ region, allowLongTermKey }: AnalyzerSettings): CredentialChain {
@@ -215,7 +218,7 @@ function credentialChain({ region, allowLongTermKey }: AnalyzerSettings): Creden
   };
 }
 
-/** Notes which credentials a role is assumed with, for a role is no better than the key that it is chained from. */
+/** Records which credentials a role is assumed with, because a role is only as safe as the key behind it. */
 function notingAssumedWith(note: (source: ResolvedCredentials) => void): Plugin {
   return {
     applyToStack: (stack) =>

@@ -13,9 +13,9 @@ import { askAws } from "./ask-aws.ts";
 type Evaluate = (answering: Answering) => Promise<Evaluated>;
 
 /**
- * The results of an evaluation, answered by whom the profile chose. `ending`: AWS answers nothing for now, or never in this
- * setup. An evaluation asks the same questions in the same order, whatever the answers are: first they are noted, then
- * AWS is asked, then its answers are put in. `overBudget` counts what AWS is still to be asked on another day.
+ * The results of an evaluation, answered by the analyzer the profile chose. `ending`: AWS gives no answer for now, or
+ * never in this setup. An evaluation asks the same questions in the same order whatever the answers: questions are
+ * collected, AWS is asked, then its answers are filled in. `overBudget` counts the questions left for another day.
  */
 export async function analyse(
   ctx: Context,

@@ -6,7 +6,7 @@ import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 
 export type AnalyzerBudget = { day: string; requests: number; budget: number };
 
-/** What AWS was asked today, and may be asked. A day is one of the program's time zone. */
+/** Today's AWS requests and their limit. Days follow the program's time zone. */
 export async function analyzerBudget(ctx: Context): Promise<AnalyzerBudget> {
   const day = ctx.day;
   const { analyzerBudget: budget } = await programSettings(ctx);
@@ -17,7 +17,7 @@ export async function analyzerBudget(ctx: Context): Promise<AnalyzerBudget> {
   return { day, requests: row?.requests ?? 0, budget };
 }
 
-/** Counts one request more, unless the day has no room for it. Several workers share one count. */
+/** Counts one more request, unless the day's budget is used up. Several workers share one count. */
 export async function takeRequest(
   ctx: Context,
   { day, budget }: Pick<AnalyzerBudget, "day" | "budget">,
@@ -35,7 +35,7 @@ export async function takeRequest(
   return taken.length > 0;
 }
 
-/** When the next day begins, which has a budget of its own. */
+/** When the next day begins, with its own budget. */
 export async function nextBudgetAt(ctx: Context): Promise<Date> {
   const { timeZone } = await programSettings(ctx);
   const { year, month, day } = calendarDay(ctx.now, timeZone);

@@ -5,7 +5,7 @@ import type { CredentialFacts } from "#lib/policies/rules/aws/credentials.ts";
 import { accessAnalyzer } from "./access-analyzer.ts";
 import { type AnalyzerBudget, analyzerBudget } from "./analyzer-budget.ts";
 
-/** `region` is null where AWS is never asked. Of credentials there is what may be shown of them, or why there are none. */
+/** `region` is null if AWS is never asked. `credentials` has their publishable facts, or why there are none. */
 type AnalyzerStatus = AnalyzerBudget & {
   region: string | null;
   endpoint: string | null;
@@ -13,7 +13,7 @@ type AnalyzerStatus = AnalyzerBudget & {
   problem: string | null;
 };
 
-/** How this deployment asks AWS. The credentials are resolved for it, and nothing is asked with them. */
+/** How this deployment asks AWS. The credentials are resolved without sending a request. */
 export async function analyzerStatus(ctx: Context, aws = accessAnalyzer()): Promise<AnalyzerStatus> {
   ensure(may(ctx.actor, "analyzer.inspect", null));
   const budget = await analyzerBudget(ctx);

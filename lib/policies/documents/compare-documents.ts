@@ -14,12 +14,12 @@ type Document = { name: string; sha256: string };
 type Held = Document & { revision: number };
 type Here = Held & { reviewId: number; text: string; run: RunHead | null; results: StoredResult[] };
 
-/** Bytes of a document whose lines are counted beside others: of a longer one it is only said that it changed. */
+/** Documents of up to this many bytes get counted line changes; longer ones are only reported as changed. */
 const MOST_COUNTED = 64_000;
 
 /**
- * A document of a review against an earlier revision of it, and what became of the others since. `held` is what all
- * revisions of the review hold, the newest first; `against` what the address says. Scoped by the caller.
+ * Compares a document of a review with an earlier revision, and says what became of the review's other documents.
+ * `held` lists all revisions' documents, newest first; `against` comes from the address. Scoped by the caller.
  */
 export async function compareDocuments(ctx: Context, here: Here, held: readonly Held[], against: string | undefined) {
   const history = historyOf(held, here.name);
@@ -49,7 +49,7 @@ export async function compareDocuments(ctx: Context, here: Here, held: readonly 
   };
 }
 
-/** The revision that was approved last before this one; null where none was. */
+/** The last revision approved before this one; null if none was. */
 async function approvedBefore(ctx: Context, { reviewId, revision }: Here): Promise<number | null> {
   const [approved] = await ctx.db
     .select({ revision: reviewDecisions.revision })
@@ -72,12 +72,12 @@ async function compareResults(ctx: Context, here: Here, { revision, ...was }: He
   };
 }
 
-/** What the checks of a revision say of one of its documents. */
+/** The check results of a revision about one of its documents. */
 export function resultsAbout(results: readonly StoredResult[], { name, sha256 }: Document): StoredResult[] {
   return results.filter((result) => result.sha256 === sha256 && result.documentName === name);
 }
 
-/** What a revision holds of a document of a later one; undefined where nothing. */
+/** The earlier revision's form of a document; undefined if it has none. */
 function earlierForm(held: readonly Held[], document: Held, revision: number | undefined): Held | undefined {
   return historyOf(held, document.name).find((one) => one.revision === revision);
 }
@@ -98,7 +98,7 @@ async function changesSince(ctx: Context, now: readonly Since[]) {
   return new Map(now.map((since) => [since.document.name, changeOf(since)]));
 }
 
-/** Texts by SHA-256; `most` leaves out those of more bytes. */
+/** Texts by SHA-256; `most` leaves out texts of more bytes. */
 async function textsOf(ctx: Context, digests: readonly string[], most?: number): Promise<Map<string, string>> {
   if (digests.length === 0) return new Map();
   const rows = await ctx.db

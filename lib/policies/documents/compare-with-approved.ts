@@ -12,9 +12,9 @@ import { documentsOf } from "./documents-of.ts";
 type Run = { reviewId: number; revision: number };
 
 /**
- * The policies of a revision against those of the review that was approved last for the same service. Only what holds
- * documents counts: a change without policies leaves those before it in force. Not to be called in a transaction: comparing
- * takes its time.
+ * Compares a revision's policies with the last approved review of the same service. Only reviews with documents count,
+ * because a change without policies leaves earlier ones in force. Never call it in a transaction, because comparing is
+ * slow.
  */
 export async function compareWithApproved(
   ctx: Context,
@@ -31,7 +31,7 @@ export async function compareWithApproved(
 
 export const NOTHING_APPROVED: ApprovedComparison = { base: null, policies: [] };
 
-/** The review that was approved last for the service of this one, with the revision that was. */
+/** The last approved review of this review's service, with its approved revision. */
 export async function approvedLast(ctx: Context, { reviewId, revision }: Run): Promise<Run | null> {
   const own = alias(reviews, "own");
   const [base] = await ctx.db

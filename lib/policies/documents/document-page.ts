@@ -17,15 +17,15 @@ import { compareDocuments, resultsAbout } from "./compare-documents.ts";
 type Asked = {
   reviewId: number;
   sha256: string;
-  /** Which it is of those with this text; without it the first. */
+  /** Selects a document among those with this text; the first by default. */
   name?: string | undefined;
   revision?: number | undefined;
   against?: string | undefined;
 };
 
 /**
- * A document of a review this actor may see, as one revision holds it: the latest that does, unless one is named. Beside it
- * its text of an earlier revision; `against` is what the address says of that.
+ * A document of a review this actor may see, as in one revision: the named one, or the latest with this document. It is
+ * shown next to its text in an earlier revision; `against` comes from the address.
  */
 export async function documentPage(ctx: Context, asked: Asked): Promise<DocumentPage> {
   const { reviewId, sha256 } = asked;
@@ -83,7 +83,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
 type Held = { title: string; revision: number; name: string; sha256: string };
 type Here = Omit<Held, "sha256"> & Pick<DocumentPage, "checkedForm">;
 
-/** Where no revision is named, what is attached now comes before what an earlier one holds. */
+/** If no revision is named, the currently attached document comes before an earlier revision's. */
 async function documentAsked(ctx: Context, held: readonly Held[], asked: Asked): Promise<Here | null> {
   const own = held.filter(({ name, sha256 }) => sha256 === asked.sha256 && name === (asked.name ?? name));
   const revision = asked.revision ?? held[0]?.revision;
@@ -94,7 +94,7 @@ async function documentAsked(ctx: Context, held: readonly Held[], asked: Asked):
   return (await attachedSince(ctx, held, asked)) ?? (latest ? { ...latest, checkedForm: null } : null);
 }
 
-/** A document whose form alone has changed since the last revision, which therefore holds an earlier form of it. */
+/** A document whose form alone has changed since the last revision, which therefore contains an earlier form. */
 async function attachedSince(ctx: Context, held: readonly Held[], asked: Asked): Promise<Here | null> {
   const { id, name, reviewId, sha256 } = reviewArtefacts;
   const named = asked.name === undefined ? undefined : eq(name, asked.name);
@@ -104,7 +104,7 @@ async function attachedSince(ctx: Context, held: readonly Held[], asked: Asked):
   return earlier ? { ...earlier, checkedForm: earlier.sha256 } : null;
 }
 
-/** What was said of another form of the same evidence: its lines are those of that form. */
+/** Removes lines from results about another form of the same evidence, because the lines refer to that form. */
 function withoutPlaces(results: readonly StoredResult[]): StoredResult[] {
   return results.map((result) => ({ ...result, reasons: result.reasons.map(({ span: _, ...reason }) => reason) }));
 }

@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { SubmittedDocument } from "#lib/policies/rules/evaluate-documents.ts";
 
-/** The documents that a sealed revision holds, with their text. Scoped by the caller. */
+/** The documents of a sealed revision, with their text. Scoped by the caller. */
 export async function documentsOf(ctx: Context, reviewId: number, revision: number): Promise<SubmittedDocument[]> {
   const [sealed] = await ctx.db
     .select({ evidence: reviewRevisions.evidence })

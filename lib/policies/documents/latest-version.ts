@@ -3,7 +3,7 @@ import { checkProfiles, checkProfileVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 
-/** The latest version of the profile that checks this tier; null while the program has none. */
+/** The latest profile version that checks this tier; null if the program has none. */
 export async function latestVersionFor(ctx: Context, tier: Tier) {
   const [version] = await ctx.db
     .select({

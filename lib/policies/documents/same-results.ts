@@ -5,15 +5,15 @@ import type { DocumentResult } from "#lib/policies/rules/evaluate-documents.ts";
 
 type Run = typeof checkRuns.$inferSelect;
 
-/** The results of the same documents under the same version of a profile, where they were checked before; else null. */
+/** Earlier results for the same documents under the same profile version; null if there are none. */
 export async function sameResults(ctx: Context, run: Run): Promise<DocumentResult[] | null> {
   const before = await sameRun(ctx, run);
   return before === null ? null : resultsOf(ctx, before);
 }
 
 /**
- * A finished run of the same documents. One that ended in an error is no answer worth repeating, nor one that AWS had a
- * part in: its answers are kept one by one, and what it left open may have an answer by now.
+ * A finished run of the same documents. Runs that ended in an error are not worth repeating. Runs involving AWS are
+ * excluded too: its answers are stored individually, and open questions may have answers by now.
  */
 async function sameRun(ctx: Context, run: Run): Promise<number | null> {
   if (run.analyzer !== "engine") return null;

@@ -9,8 +9,8 @@ import { type Format, type Language, readTemplate } from "#lib/templates/read.ts
 import { problemsWithoutSecrets, takeOutSecrets } from "./take-out-secrets.ts";
 
 /**
- * A document as it may be stored, with the number of its policies and what was taken out of it in words; or every problem,
- * without its secrets.
+ * A storable document, with its number of policies and the removed secrets in words; or all problems, without its
+ * secrets.
  */
 export type TakenDocument =
   | {
@@ -18,12 +18,14 @@ export type TakenDocument =
       format: Format;
       language: Language;
       policies: number;
-      /** How many parts no check can read, and that may hold one. */
+      /** How many parts no check can read although they may contain a policy. */
       unread: number;
       text: string;
-      /** The digest of what the text means, and of what was taken out of its comments: how it is written changes nothing. */
+      /**
+       * The digest of the text's meaning and of the secrets removed from its comments; formatting does not affect it.
+       */
       meaning: string | null;
-      /** What it was known by while quotes and its language counted. */
+      /** The earlier form of `meaning`, when quotes and language still counted. */
       meaningBefore: string | null;
       secrets: string[];
     }
@@ -37,7 +39,7 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   const { format, language, policies, unread, root } = reading;
   const { secrets } = redacted;
   const whole = redacted.text === content ? root : rootOf(name, redacted.text);
-  // A plan holds the whole state of what it plans: only what is checked of it is stored.
+  // A plan contains the whole state of its resources, so only the checked parts are stored.
   const text = format === "terraform-plan" && whole ? stripPlan(redacted.text, whole, name) : redacted.text;
   const stored = text === redacted.text ? whole : rootOf(name, text);
   const beside = stored ? secretsBeside(stored, text).map((kind) => `\n${kind}`) : [];

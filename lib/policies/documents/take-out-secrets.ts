@@ -11,8 +11,8 @@ import { readTemplate } from "#lib/templates/read.ts";
 type TakenOut = { ok: true; text: string; secrets: string[] } | { ok: false; message: string; line: number };
 
 /**
- * A document as it may be stored with what was taken out of it in words, or why it cannot be taken. `key` is that of the
- * fingerprints, which tell that two secrets are the same: without it nobody can try words on them.
+ * A storable document with the removed secrets in words, or why it cannot be accepted. `key` keys the fingerprints,
+ * which show that two secrets are equal; without it nobody can test guesses against them.
  */
 export function takeOutSecrets(text: string, name: string, key: string): TakenOut {
   if (shownName(name) !== name) return { ok: false, message: NAMED, line: 1 };
@@ -24,12 +24,12 @@ export function takeOutSecrets(text: string, name: string, key: string): TakenOu
 const NAMED =
   "The name of the document holds a secret. Everyone sees the name: rename the document and attach it again.";
 
-/** The name of a document as it may be shown to others. */
+/** A document's name as others may see it. */
 export function shownName(name: string): string {
   return redactText(name);
 }
 
-/** What is wrong with a document, without the secrets of the document that it quotes. */
+/** A document's problems, without the secrets they quote. */
 export function problemsWithoutSecrets(file: string, text: string, problems: readonly FieldProblem[]): FieldProblem[] {
   const { taken, kept } = secretsIn(text, file, readTemplate(text, { fileName: file }));
   const secrets = [...taken, ...kept];

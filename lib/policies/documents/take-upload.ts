@@ -5,8 +5,8 @@ import { secretsKey } from "./secrets-key.ts";
 import type { TakenDocument } from "./take-document.ts";
 
 /**
- * Takes a document that someone sends, in a process apart from the server; one that takes more than it may is refused with
- * that as its problem. Not to be called in a transaction: reading takes its time.
+ * Accepts an uploaded document in a process separate from the server; one that exceeds its limits is refused as a
+ * problem. Never call it in a transaction, because reading is slow.
  */
 export async function takeUpload(ctx: Asker, name: string, content: string): Promise<TakenDocument> {
   try {

@@ -1,6 +1,6 @@
 import { AWS_ANALYZER, TooLate } from "#lib/policies/rules/aws/outcome.ts";
 
-/** Ends in time whatever hangs: the chain of credentials does not look at the signal. */
+/** Ends hanging work in time, because the credential chain ignores the signal. */
 export async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;

@@ -6,7 +6,7 @@ import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { publishProfile } from "./publish-profile.ts";
 
-/** Gives a program without any check profile the standard one, for all tiers. Doing it again changes nothing. */
+/** Gives a program without check profiles the standard one, for all tiers. Idempotent. */
 export async function ensureStarterProfiles(ctx: Context): Promise<void> {
   await transaction(ctx, async (ctx) => {
     await ctx.db.execute(sql`lock table ${checkProfiles} in share row exclusive mode`);

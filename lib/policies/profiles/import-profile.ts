@@ -7,7 +7,7 @@ import { workOnPolicies } from "#lib/policies/runs/work-on-policies.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { publishProfile } from "./publish-profile.ts";
 
-/** Publishes what a profile file says: as a version of a profile, or as a new profile under the file's name. */
+/** Publishes a profile file as a version of a profile, or as a new profile under the file's name. */
 export async function importProfile(ctx: Context, input: ImportProfileInput): Promise<PublishedProfile> {
   const { content, name, ...rest } = parse(importProfileInput, input);
   const read = await refuseTooMuch("content", workOnPolicies(ctx, "profileFromFile", { content }));

@@ -6,8 +6,8 @@ import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { latestVersionFor } from "#lib/policies/documents/latest-version.ts";
 
 /**
- * The version of a profile that would check this revision now, where its latest run was under another one; null where
- * there is no run, or none newer. Scoped by the caller.
+ * The profile version that would check this revision now, if its latest run used another; null without a run or a newer
+ * version. Scoped by the caller.
  */
 export async function newerProfile(
   ctx: Context,

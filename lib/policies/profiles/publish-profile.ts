@@ -23,7 +23,7 @@ type Profile = typeof checkProfiles.$inferSelect;
 type Wanted = Asked & Pick<Profile, "tiers">;
 
 /**
- * Publishes a version of a check profile. It takes over the tiers it names, or keeps its own; what was decided before keeps its
+ * Publishes a version of a check profile. It takes over the named tiers, or keeps its own; earlier decisions keep their
  * version.
  */
 export async function publishProfile(ctx: Context, input: PublishProfileInput): Promise<PublishedProfile> {
@@ -60,7 +60,7 @@ export async function publishProfile(ctx: Context, input: PublishProfileInput): 
   });
 }
 
-/** References are read apart from the server, before a transaction: reading takes its time. */
+/** Reads references outside the server process and before a transaction, because reading is slow. */
 async function referenceProblems(ctx: Context, { definition }: Asked): Promise<FieldProblem[]> {
   const { identity, resource } = definition.references;
   if (identity.length + resource.length === 0) return [];
@@ -77,7 +77,7 @@ function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {
   }
 }
 
-/** Every tier has one profile, always: a review cannot be submitted into a tier without checks. */
+/** Every tier always has one profile, so a review cannot be submitted into a tier without checks. */
 function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: Profile[]): void {
   const covered = new Set<Tier>([...tiers, ...profiles.filter(({ id }) => id !== current?.id).flatMap((p) => p.tiers)]);
   const left = (current?.tiers ?? []).filter((tier) => !covered.has(tier));
@@ -87,8 +87,8 @@ function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: P
 }
 
 /**
- * Whether a tier is checked less strictly from now on than by anything that has judged it since someone else last published for it,
- * under whatever name: two versions of one person, or a copy of a profile, hide nothing.
+ * Whether a tier gets laxer checks than any version that has judged it since someone else last published for it, under
+ * any name. Two versions by one person, or a copy of a profile, hide nothing.
  */
 async function isEased(ctx: Context, { tiers, definition }: Wanted): Promise<boolean> {
   const after = completeDefinition(definition);
@@ -102,7 +102,10 @@ async function isEased(ctx: Context, { tiers, definition }: Wanted): Promise<boo
   return false;
 }
 
-/** The versions that have judged a tier, the latest first. Old events do not say of which tiers: those of the profile today count. */
+/**
+ * The versions that have judged a tier, latest first. Old events do not record tiers, so the profile's current ones
+ * count.
+ */
 function judgedBy(ctx: Context, tier: Tier) {
   const { profileId, version, definition, publishedById } = checkProfileVersions;
   const number = (key: string) => sql`(${events.data} ->> ${key}::text)::int`;
@@ -146,7 +149,7 @@ async function latestVersion(ctx: Context, profileId: number) {
   return latest ?? null;
 }
 
-/** Publishing the same again, as a double click does, makes no version. */
+/** Publishing the same again, as a double click does, creates no version. */
 function isSame(wanted: Wanted, current: Profile, definition: ProfileDefinition): boolean {
   const text = (value: Pick<Wanted, "name" | "description" | "tiers" | "definition">) =>
     JSON.stringify([value.name, value.description, [...value.tiers].sort(), profileDefinition.parse(value.definition)]);

@@ -3,30 +3,33 @@ import { LONGEST_NAME, short, shortReason } from "./kept-results.ts";
 import type { ResultReason } from "./result-reason.ts";
 
 /**
- * One policy against its version in what was approved last: the same or less, more, not decided, or not there before, so
- * that all that it allows is new.
+ * One policy compared with its last approved version: the same or less, more, undecided, or new, so that everything it
+ * allows is new.
  */
 export type PolicyComparison = {
-  /** Null of a document that only a review holds which the reader may not see. */
+  /** Null for a document that exists only in a review the reader may not see. */
   documentName: string | null;
   logicalId: string;
   policyName: string | null;
-  /** Null of what could not be read, where it is no one policy. */
+  /** Null for an unreadable document that is not a single policy. */
   policyKind: PolicyKind | null;
   outcome: "same" | "more" | "undecided" | "new";
-  /** Of what is not decided: whether only what was approved holds the policy, and its place is there. Absent of older runs. */
+  /**
+   * For an undecided comparison: whether only the approved review contains the policy, so its place is there. Absent in
+   * older runs.
+   */
   gone?: boolean;
   message: string;
-  /** The message for who may not see what was approved, where it names someone of then. */
+  /** The message for readers who may not see the approved review, if the normal one names something from it. */
   unnamed?: string;
   reasons: ResultReason[];
 };
 
-/** `base` is the review that was approved last for the same service, or null where nothing was. It informs and never blocks. */
+/** `base` is the last approved review for the same service, or null if there is none. It informs and never blocks. */
 export type ApprovedComparison = {
   base: { reviewId: number; revision: number } | null;
   policies: PolicyComparison[];
-  /** How many more of each outcome there are than are listed. */
+  /** How many more of each outcome exist than are listed. */
   unlisted?: Partial<Record<Outcome, number>>;
 };
 
@@ -36,7 +39,7 @@ const MOST_COMPARISONS = 100;
 const MOST_REASONS = 10;
 const ORDER: readonly Outcome[] = ["more", "undecided", "new", "same"];
 
-/** Of very many comparisons the first 100, what allows more before all others, and how many of each outcome are left. */
+/** For very many comparisons: the first 100, the ones that allow more first, and how many of each outcome are left. */
 export function keptComparisons(all: readonly PolicyComparison[]): Pick<ApprovedComparison, "policies" | "unlisted"> {
   const ordered = all.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
   const kept = new Set(ordered.slice(0, MOST_COMPARISONS));
@@ -56,12 +59,16 @@ function shortened({ reasons, message, logicalId, policyName, ...rest }: PolicyC
   };
 }
 
-/** As whoever asks may read it. `before`: whether anything was approved; `base` is null also where they may not see that review. */
+/**
+ * The comparison as the reader may see it. `before`: whether anything was approved; `base` is also null if they may not
+ * see that review.
+ */
 export type ApprovedView = ApprovedComparison & { before: boolean };
 
 /**
- * The comparison for a reader who may not see the review that was approved last: how each policy of this one stands to it, and
- * no word of what the other holds. Why something is not decided may say that; how more is allowed is of this one's own policies.
+ * The comparison for a reader who may not see the last approved review: each policy's outcome, and nothing about the
+ * other review's content. The reason for "undecided" may reveal such content; how more is allowed concerns only this
+ * review's policies.
  */
 export function withoutBase({ policies, ...counted }: ApprovedComparison): ApprovedView {
   return { ...counted, before: true, base: null, policies: policies.map(withoutThen) };

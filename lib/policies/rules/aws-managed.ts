@@ -1,4 +1,4 @@
-/** Whether an ARN is that of a managed policy of AWS's own whose text comes with the program: the data is of the partition `aws`. */
+/** Whether an ARN is an AWS managed policy whose text is bundled; the data is for the partition `aws`. */
 export function isAwsManaged(arn: string): boolean {
   return /^arn:aws:iam::aws:policy\//.test(arn);
 }

@@ -6,18 +6,18 @@ import type { StoredResult } from "./run-view.ts";
 
 export type Standing = "blocks" | "waived" | "advice";
 
-/** One statement, or another place of a document, with everything that is said of it. */
+/** One statement, or another place of a document, with all its results. */
 export type StatementResults = {
   key: string;
   documentName: string;
   sha256: string;
-  /** Whose policy it is in. */
+  /** A result that identifies the policy. */
   place: StoredResult;
   statementId: string | null;
-  /** The lines it covers; null where no place is named. */
+  /** The lines it covers; null if no place is named. */
   span: Span | null;
   results: RunResult<StoredResult>[];
-  /** The worst of what is said. */
+  /** The worst standing among the results. */
   standing: Standing;
   tone: Tone;
 };
@@ -29,7 +29,7 @@ export function standingOf(result: RunResult, waivers: readonly ResultWaiver[]):
   return result.blocking && waiverOf(result, waivers)?.active ? "waived" : "advice";
 }
 
-/** What the results say, by statement: what blocks before what is waived, that before advice; then in the order of the text. */
+/** The results by statement: blocking ones first, then waived, then advice; within each, in text order. */
 export function resultsByStatement(
   results: readonly StoredResult[],
   waivers: readonly ResultWaiver[],
@@ -84,7 +84,7 @@ function statementKey(result: RunResult<StoredResult>): string {
   return JSON.stringify([documentName, sha256, logicalId, policyName, policyKind, statement]);
 }
 
-/** The span that holds them all. */
+/** The span that covers them all. */
 function around(spans: readonly (Span | null)[]): Span | null {
   return spans.reduce((whole, span) => {
     if (!whole || !span) return whole ?? span;

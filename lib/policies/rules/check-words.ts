@@ -29,14 +29,14 @@ export const LEVEL_WORDS: Record<FindingType, string> = {
   SUGGESTION: "Suggestions",
 };
 
-/** What neither analyzer models: it may narrow what a policy grants, never widen it. */
+/** Features neither analyzer models; they may narrow what a policy grants, never widen it. */
 export const NOT_MODELLED = [
   "service control policies and resource control policies",
   "permissions boundaries and session policies",
   "S3 Block Public Access",
 ] as const;
 
-/** The words of the engine as a sentence, without its stop. */
+/** The engine's words as a sentence, without the full stop. */
 export function sentenceCase(words: string): string {
   return capital(words).replace(/\.$/, "");
 }

@@ -10,8 +10,8 @@ import { storedReason } from "./evaluate-documents.ts";
 const ALL = { acceptedManagedPolicies: new Set<string>() };
 
 /**
- * Every policy of these documents against its version in those that were approved, and what of these cannot be read. The
- * answers inform: they never throw.
+ * Compares every policy of these documents with its approved version, and reports the unreadable ones. The comparison
+ * informs, so it never throws.
  */
 export function compareApproved(
   now: readonly Version[],
@@ -48,7 +48,7 @@ function attached({ attached: list }: VersionChanges): PolicyComparison[] {
   });
 }
 
-/** What cannot be read may allow more: one entry for each policy, or for each document of which that is all that is known. */
+/** Unreadable content may allow more, so it gets one entry per policy, or per document if nothing more is known. */
 function unread(now: readonly Version[]): PolicyComparison[] {
   const all = now.flatMap(({ name, reading }) => {
     if (!reading.ok) return [notCompared(name, { message: reading.problems[0]?.message ?? "It cannot be read." })];

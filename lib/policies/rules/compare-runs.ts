@@ -5,14 +5,14 @@ import { isUnlisted } from "./kept-results.ts";
 import type { ResultReason } from "./result-reason.ts";
 
 /**
- * One thing that is said of a policy: a reason of a result, or the result itself where no place is named. `key` is its
- * identity across runs; `fingerprint` is set where it can be accepted; `blocking` is not so for what is only advice.
+ * One statement about a policy: a reason of a result, or the whole result if no place is named. `key` is its identity
+ * across runs; `fingerprint` is set if it can be accepted; `blocking` is false for advice.
  */
 export type RunResult<R extends DocumentResult = DocumentResult> = {
   key: string;
   fingerprint: string | null;
   blocking: boolean;
-  /** The result of the check that it is a part of. */
+  /** The complete check result it belongs to. */
   whole: R;
   reason: ResultReason | null;
 };
@@ -21,13 +21,13 @@ export type RunComparison<R extends DocumentResult = DocumentResult> = {
   appeared: RunResult<R>[];
   still: RunResult<R>[];
   fixed: RunResult<R>[];
-  /** Results of a document that cannot be read now, or that lists only some: whether they are fixed is not known. */
+  /** Results of a document that is now unreadable or only partly listed, so it is unknown whether they are fixed. */
   unknown: RunResult<R>[];
-  /** Of documents that were taken out, and so are no longer checked. */
+  /** Results of removed documents, which are no longer checked. */
   takenOut: RunResult<R>[];
 };
 
-/** Everything that these results say against the policies: what does not pass, and advice. One entry per place. */
+/** Everything these results say against the policies: failures and advice. One entry per place. */
 export function resultsByPlace<R extends DocumentResult>(results: readonly R[]): RunResult<R>[] {
   return results.flatMap((result): RunResult<R>[] => {
     if (result.verdict === "pass") return result.reasons.map((reason) => atPlace(result, reason));
@@ -40,13 +40,13 @@ export function resultsByPlace<R extends DocumentResult>(results: readonly R[]):
 function atPlace<R extends DocumentResult>(whole: R, reason: ResultReason | null): RunResult<R> {
   const fingerprint = reason?.fingerprint ?? null;
   const key = fingerprint === null ? placeKey(whole, reason) : JSON.stringify([whole.documentName, fingerprint]);
-  // A part that could not be read says in its message all that there is to say.
+  // The message of an unreadable part is already complete.
   const said = isUnread(whole) ? null : reason;
   const blocking = whole.verdict !== "pass" && reason?.level === undefined;
   return { key, fingerprint, blocking, whole, reason: said };
 }
 
-/** Rule and place: by which a result is known again whose content has changed, or has no fingerprint. */
+/** Rule and place: identifies a result whose content has changed, or which has no fingerprint. */
 function placeKey(
   { check, documentName, logicalId, policyName, message, verdict }: DocumentResult,
   reason: ResultReason | null,
@@ -61,8 +61,8 @@ function placeKey(
 }
 
 /**
- * What changed from one run to the next. A result is the same by its content, wherever it stands; a statement whose
- * content changed is still there where it keeps its Sid or its place. Every document that is checked has a result.
+ * What changed between two runs. A result is identified by its content, wherever it appears; a changed statement counts
+ * as the same if it keeps its Sid or place. Every checked document has a result.
  */
 export function compareRuns<R extends DocumentResult>(previous: readonly R[], current: readonly R[]): RunComparison<R> {
   const before = resultsByPlace(previous);
@@ -83,7 +83,7 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   };
   const cutBefore = namesIn(previous.filter(isUnlisted));
   return {
-    // What was not listed before may have been there.
+    // A result that was unlisted before may have existed.
     appeared: now.filter((one) => !met.has(one) && !cutBefore.has(one.whole.documentName)),
     still: now.filter((one) => met.has(one)),
     fixed: gone.filter((one) => isHeld(one) && !isUnknown(one)),
@@ -93,8 +93,8 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
 }
 
 /**
- * What each document that is still checked is named now: as it was, or as those that were not there before and have a result of
- * it. What went into a document that was there is no document of its own any more.
+ * The current names of each document still checked: its own, or new documents that have one of its results. A document
+ * merged into an existing one is no longer separate.
  */
 function namesSince(
   previous: readonly DocumentResult[],
@@ -116,8 +116,8 @@ function namesIn(results: readonly DocumentResult[]): Set<string> {
 }
 
 /**
- * By what a result is known again, the surest first: its content; its place, where the content changed; and in a document of
- * another name the same text, then the same content.
+ * How to match results, most reliable first: content; then place, if the content changed; in a renamed document, the
+ * same text, then the same content.
  */
 const KNOWN_BY: readonly ((result: RunResult) => string | null)[] = [
   ({ key }) => key,
@@ -127,7 +127,7 @@ const KNOWN_BY: readonly ((result: RunResult) => string | null)[] = [
   ({ fingerprint }) => fingerprint,
 ];
 
-/** What has become of each result that is still there. No two have become one. */
+/** Matches each result with its current counterpart. No two results share one. */
 export function partnersOf<R extends DocumentResult>(
   before: readonly RunResult<R>[],
   now: readonly RunResult<R>[],

@@ -1,10 +1,10 @@
 import { diffArrays, diffWordsWithSpace } from "diff";
 import { writtenLines } from "#lib/lines.ts";
 
-/** A part of a line; `changed` where the line on the other side has something else. */
+/** A part of a line; `changed` if the other side's line differs here. */
 export type Piece = { text: string; changed: boolean };
 
-/** A line of one text or of both, with its number in each that has it. */
+/** A line of one or both texts, with its number in each text that has it. */
 export type DiffRow = {
   kind: "same" | "removed" | "added";
   before: number | null;
@@ -12,17 +12,17 @@ export type DiffRow = {
   pieces: Piece[];
 };
 
-/** Lines that may differ: finding them takes time with the square of that. */
+/** The limit of differing lines: finding them takes quadratic time. */
 const MOST_LINES = 1_000;
-/** The same where lines are only counted, of many documents at once. */
+/** The same limit when lines are only counted, for many documents together. */
 const MOST_COUNTED = 200;
 const MOST_WORDS = 64;
-/** Characters of changed lines whose words are compared: of what is beyond, whole lines have changed. */
+/** The limit of changed characters compared by word; beyond it, whole lines count as changed. */
 const MOST_CHARACTERS = 400_000;
-/** How much of a line stays where it is told as one that changed: below, it is another line. */
+/** The minimum unchanged share of a line for it to count as edited; below it, it is a different line. */
 const LEAST_IN_COMMON = 0.3;
 
-/** Two texts line by line: in order, each line of each once. Null where too much differs for that. */
+/** Two texts compared line by line, in order, each line of each once. Null if too much differs. */
 export function compareTexts(before: string, after: string): DiffRow[] | null {
   const blocks = differingBlocks(writtenLines(before), writtenLines(after), MOST_LINES);
   if (!blocks) return null;
@@ -32,7 +32,7 @@ export function compareTexts(before: string, after: string): DiffRow[] | null {
 
 export type LineCounts = { added: number; removed: number };
 
-/** How many lines of one text are not in the other; null where too much differs to be counted. */
+/** How many lines of each text are missing from the other; null if too much differs to count. */
 export function countLines(before: string, after: string): LineCounts | null {
   const blocks = differingBlocks(writtenLines(before), writtenLines(after), MOST_COUNTED);
   return blocks && countRows(blocks.flatMap(({ removed, added }) => [...removed, ...added]));
@@ -43,7 +43,7 @@ export function countRows(rows: readonly DiffRow[]): LineCounts {
   return { added: count("added"), removed: count("removed") };
 }
 
-/** Lines that both have, or those that stand in place of each other. */
+/** Lines common to both, or lines that replace each other. */
 type Block = { same: DiffRow[]; removed: DiffRow[]; added: DiffRow[] };
 
 function differingBlocks(before: string[], after: string[], most: number): Block[] | null {
@@ -68,7 +68,7 @@ function differingBlocks(before: string[], after: string[], most: number): Block
   return blocks;
 }
 
-/** What was removed, then what was added; a line that another one replaces has the words marked that differ. */
+/** Lists removed lines, then added ones; replaced lines get their differing words marked. */
 function markWords(removed: DiffRow[], added: DiffRow[], words: { left: number }): DiffRow[] {
   removed.forEach((row, index) => {
     const other = added[index];

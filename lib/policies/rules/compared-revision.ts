@@ -1,21 +1,21 @@
 type Held = { revision: number; sha256: string };
 
-/** What `against` of an address says where no comparison is wanted. */
+/** The value of `against` in an address that requests no comparison. */
 export const ALONE = "none";
 
-/** The revisions that a document can be compared with, and the one that it is. */
+/** The revisions a document can be compared with, and the chosen one. */
 export type ComparedRevision<H extends Held = Held> = {
-  /** Those that are offered, the newest first. */
+  /** The choices offered, newest first. */
   offered: { revision: number; approved: boolean }[];
-  /** Null where the document stands alone. */
+  /** Null if the document is not compared. */
   chosen: H | null;
-  /** Something was asked for that holds no such document, or comes later. */
+  /** True if the requested revision does not contain the document, or comes later. */
   refused: boolean;
 };
 
 /**
- * What a document of a revision is compared with: what the address asks for, else the last revision before that holds the
- * document with another text. `history`: every revision that holds the document, the newest first.
+ * The revision to compare a document with: the requested one, else the last earlier one with a different text.
+ * `history`: every revision with the document, newest first.
  */
 export function comparedRevision<H extends Held>(
   history: readonly H[],

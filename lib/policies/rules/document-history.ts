@@ -1,9 +1,9 @@
 type Held = { revision: number; name: string; sha256: string };
 
 /**
- * What the revisions of a review hold of a document, the newest first: under its name, and before that under the one that it had with
- * the same text. `held` is what all of them hold, in that order. What keeps its name in the revision that has another one too is a
- * document of its own.
+ * A document's forms in the revisions of a review, newest first: under its name, and before this under an earlier name
+ * with the same text. `held` lists all revisions' documents in this order. If the old name persists next to the new
+ * one, it is a separate document.
  */
 export function historyOf<H extends Held>(held: readonly H[], name: string): H[] {
   const history = held.filter((one) => one.name === name);
@@ -14,7 +14,7 @@ export function historyOf<H extends Held>(held: readonly H[], name: string): H[]
   return history;
 }
 
-/** What the last revision before held of a document that has its name since: of several with its text each is one. */
+/** The previous revision's form of a document since renamed; each of several with its text qualifies. */
 function renamedFrom<H extends Held>(held: readonly H[], first: H | undefined): H | undefined {
   if (!first) return undefined;
   const last = held.find(({ revision }) => revision < first.revision)?.revision;

@@ -1,6 +1,6 @@
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
 
-/** Whether a profile lets something pass that the one before it stops. What is not plainly as strict counts as easier. */
+/** Whether a profile passes anything the previous one stops. If it is not clearly as strict, it counts as laxer. */
 export function eases(before: ProfileDefinition, after: ProfileDefinition): boolean {
   const references = (["identity", "resource"] as const).some((kind) =>
     widens(before.references[kind], after.references[kind]),
@@ -18,7 +18,7 @@ export function eases(before: ProfileDefinition, after: ProfileDefinition): bool
   );
 }
 
-/** The references of a kind are one upper bound: without any there is none. */
+/** The references of one kind form a single upper bound; without any there is no bound. */
 function widens(before: readonly string[], after: readonly string[]): boolean {
   return before.length > 0 && (after.length === 0 || hasMore(before, after));
 }

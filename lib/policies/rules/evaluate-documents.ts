@@ -9,7 +9,7 @@ import type { OtherAnswer, ResultReason } from "./result-reason.ts";
 
 export type SubmittedDocument = { name: string; sha256: string; text: string };
 
-/** One check of one policy, as it is stored. `logicalId` is empty where the whole document is meant. */
+/** One check of one policy, as stored. `logicalId` is empty if the whole document is meant. */
 export type DocumentResult = {
   sha256: string;
   documentName: string;
@@ -21,14 +21,14 @@ export type DocumentResult = {
   blocking: boolean;
   message: string;
   reasons: ResultReason[];
-  /** Who answered; the engine where it is not said. */
+  /** The answering analyzer; the engine if absent. */
   answeredBy?: Answerer;
   otherAnswer?: OtherAnswer | null;
 };
 
 type Read = ReadDocument & Pick<SubmittedDocument, "sha256">;
 
-/** `began` is told the name of each document before it is read. */
+/** Calls `began` with each document's name before reading it. */
 export function readSubmitted(
   documents: readonly SubmittedDocument[],
   { account }: Pick<ProfileDefinition, "account">,
@@ -41,7 +41,7 @@ export function readSubmitted(
   });
 }
 
-/** The text of every policy that was found, for whoever loads the facts of the services in them. */
+/** The text of every policy found, for loading the facts of its services. */
 export function policyTexts(documents: readonly Read[]): string[] {
   return documents.flatMap(({ reading }) => (reading.ok ? reading.policies.map(({ text }) => text) : []));
 }
@@ -50,7 +50,10 @@ const unnamed = (text: string) => text;
 
 type Given = Omit<Means, "hash"> & Partial<Pick<Means, "hash">>;
 
-/** Every check of a profile on every policy of these documents, in their order, as a run keeps them. What cannot be known is reported. */
+/**
+ * Runs every check of a profile on every policy of these documents, in order, as a run stores them. Unknowns are
+ * reported.
+ */
 export function evaluateDocuments(
   documents: readonly SubmittedDocument[],
   definition: ProfileDefinition,
@@ -60,7 +63,7 @@ export function evaluateDocuments(
   return keptResults(results, means.hash ?? unnamed);
 }
 
-/** `began` is told the name of each document before it is judged. */
+/** Calls `began` with each document's name before judging it. */
 export function evaluateRead(
   documents: readonly Read[],
   definition: ProfileDefinition,
@@ -94,7 +97,7 @@ function documentResult(result: CheckedResult, { sha256, name: documentName }: R
   };
 }
 
-/** What could not be read is said in one sentence with its line. */
+/** Describes an unreadable part in one sentence with its line. */
 function placed(message: string, reasons: readonly CheckedReason[]): string {
   const [reason] = reasons;
   return reason?.span && reason.description === message
@@ -102,7 +105,7 @@ function placed(message: string, reasons: readonly CheckedReason[]): string {
     : message;
 }
 
-/** Rules that the check itself names, so that a reason need not say them again. */
+/** Rules the check itself already names, so a reason need not repeat them. */
 const SAID_BY_CHECK = new Set([
   "NEW_ACCESS",
   "ADDED_ACCESS",
@@ -114,7 +117,7 @@ const SAID_BY_CHECK = new Set([
   "MALFORMED_POLICY",
 ]);
 
-/** A reason as it is stored: without what only the judgement needs. */
+/** A reason as stored, without the fields only the judgement needs. */
 export function storedReason(judged: CheckedReason): ResultReason {
   const { rule, profileRule, digest: _, resource: __, variant: ___, ...reason } = judged;
   const said = profileRule ?? (SAID_BY_CHECK.has(rule) ? undefined : rule);

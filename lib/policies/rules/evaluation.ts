@@ -1,2 +1,2 @@
-/** Grows when the same documents may get another answer than before, so that old answers are not used again. */
+/** Increment it when the same documents may get a different answer, so that old answers are not reused. */
 export const EVALUATION = 7;

@@ -11,14 +11,11 @@ export type Excerpt = {
   /** The number of the first line. */
   first: number;
   lines: string[];
-  /** Lines of the span that are left out at its end. */
+  /** How many lines are cut from the end of the span. */
   hidden: number;
 };
 
-/**
- * The lines of a span with two more on each side, of all lines of a text. A long span is cut at its end, a long line around the
- * span.
- */
+/** The lines of a span with two more on each side. A long span is cut at its end, a long line around the span. */
 export function excerptOf(all: readonly string[], span: Span): Excerpt {
   const written = all.length > 1 && all.at(-1) === "" ? all.length - 1 : all.length;
   const first = Math.max(1, span.start.line - AROUND);
@@ -30,7 +27,7 @@ export function excerptOf(all: readonly string[], span: Span): Excerpt {
   return { first, lines: shown, hidden: Math.max(0, span.end.line - first - shown.length + 1) };
 }
 
-/** How many of the lines an excerpt has room for, at least those before the span and its first. */
+/** How many lines an excerpt can fit; at least the lines before the span and its first one. */
 function fitting(lines: readonly string[]): number {
   let characters = 0;
   const over = lines.findIndex((line, index) => {
@@ -47,7 +44,7 @@ function cut(line: string, number: number, { start }: Span): string {
   return `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
 }
 
-/** Lines without the indentation that all of them have. */
+/** Removes the indentation all lines share. */
 export function dedented(lines: readonly string[]): string[] {
   const whole = lines.filter((line) => line.trim() !== "" && !line.startsWith("…"));
   const depth = Math.min(...whole.map((line) => line.length - line.trimStart().length));

@@ -1,7 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Problem } from "#lib/iam/index.ts";
 
-/** A place as people count, lines and columns from 1; the path inside the document stands before the message. */
+/** Positions count lines and columns from 1; the path inside the document precedes the message. */
 export function fieldProblem({ message, path, span }: Problem): FieldProblem {
   const inside = path.length > 0 ? `${path.join(".")}: ` : "";
   const problem = { path, message: `${inside}${message}` };

@@ -4,12 +4,12 @@ import type { DiffRow } from "./compare-texts.ts";
 import { spanOf } from "./marked-lines.ts";
 
 /**
- * What is fixed of one statement: `sign` is the index of the row that fixed it, `under` that of the row below which the
- * words stand, -1 above all of them where no line of the old text is meant.
+ * The fixes of one statement. `sign` is the index of the row that fixed it; `under` is the row below which the text
+ * appears, -1 for above all rows if no line of the old text applies.
  */
 export type FixedPlace = { sign: number; under: number; results: RunResult[] };
 
-/** Where it is said that results of the old text are fixed, in the order of the rows. */
+/** Where to announce that results of the old text are fixed, in row order. */
 export function fixedPlaces(rows: readonly DiffRow[], fixed: readonly RunResult[]): FixedPlace[] {
   const places = new Map<number, FixedPlace>();
   for (const result of fixed) {
@@ -33,7 +33,7 @@ function placeOf(rows: readonly DiffRow[], { start, end }: Span): { sign: number
   return { sign: first + Math.max(0, changed), under };
 }
 
-/** Lines that stand in place of each other are read as one: the index of the last of them. */
+/** The index of the last of several lines that replace each other, because they are read as one. */
 function endOfBlock(rows: readonly DiffRow[], index: number): number {
   if (rows[index]?.kind === "same") return index;
   const next = rows.findIndex(({ kind }, at) => at > index && kind === "same");

@@ -5,9 +5,8 @@ import type { StoredResult } from "./run-view.ts";
 type Results = readonly StoredResult[];
 
 /**
- * Whether results that were said before, by their keys, stand in the way no longer: they are gone, or waived. A statement whose
- * content changed and that keeps its Sid or its place still has them, and so has a document under another name. Null where what
- * they were said of cannot be read any more.
+ * Whether earlier results, given by key, no longer block because they are gone or waived. A changed statement that
+ * keeps its Sid or place still has them, as does a renamed document. Null if their source can no longer be read.
  */
 export function mendedSince(
   before: Results,

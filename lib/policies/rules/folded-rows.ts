@@ -1,13 +1,16 @@
 import type { DiffRow } from "./compare-texts.ts";
 
-/** Rows that stand together: to be read, or folded because nothing is said of them. */
+/** Consecutive rows: shown, or folded because nothing refers to them. */
 export type Part = { folded: boolean; from: number; rows: DiffRow[] };
 
 const AROUND = 3;
-/** A fold takes a line itself: fewer lines are shown. */
+/** A fold takes a line itself, so fewer lines are shown unfolded. */
 const FEWEST_FOLDED = 4;
 
-/** What changed and what `isSaid` names, with the rows around; everything else in folds. `from` is the index of the first row. */
+/**
+ * Changed rows and rows `isSaid` selects, with their surroundings; everything else is folded. `from` is the index of
+ * the first row.
+ */
 export function foldedRows(rows: readonly DiffRow[], isSaid: (row: DiffRow, index: number) => boolean): Part[] {
   const shown = new Uint8Array(rows.length);
   rows.forEach((row, index) => {

@@ -6,7 +6,7 @@ type ResultGroup = {
   policies: { key: string; place: StoredResult; results: StoredResult[] }[];
 };
 
-/** Results by document and by policy, in the order in which they were found. */
+/** Results by document and policy, in the order found. */
 export function groupedResults(results: readonly StoredResult[]): ResultGroup[] {
   const documents = new Map<string, ResultGroup>();
   const policies = new Map<string, StoredResult[]>();

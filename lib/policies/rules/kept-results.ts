@@ -4,11 +4,11 @@ import { formatCount } from "#lib/numbers.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { ResultReason } from "./result-reason.ts";
 
-/** Every page of a review reads all that a run keeps. */
+/** Limited because every page of a review reads everything a run stores. */
 const MOST_RESULTS = 1_000;
 const MOST_CHARACTERS = 500_000;
 
-/** Characters of a text that a page shows: the document has the whole. */
+/** Characters of a text shown on a page; the document contains all of it. */
 const LONGEST_TEXT = 600;
 export const LONGEST_NAME = 300;
 const LONGEST_WITNESS = 4_000;
@@ -17,8 +17,8 @@ const LONGEST_WITNESS = 4_000;
 type Place = { result: DocumentResult; reason: ResultReason | null };
 
 /**
- * What a run stores of its results: place by place the first 1,000, and of those that block first. The rest of each document is
- * a line for each verdict, which counts it. Nobody can waive that line, because nobody has seen what it stands for.
+ * What a run stores of its results: the first 1,000 by place, blocking ones first. The rest of each document becomes
+ * one counting line per verdict. Nobody can waive such a line, because nobody has seen its results.
  */
 export function keptResults(all: readonly DocumentResult[], hash: Hash): DocumentResult[] {
   const results = all.map(shortened);
@@ -39,12 +39,12 @@ export function keptResults(all: readonly DocumentResult[], hash: Hash): Documen
   ];
 }
 
-/** How many results a reason stands for. */
+/** How many results a reason represents. */
 export function countOf(reason: ResultReason | null | undefined): number {
   return reason?.unlisted?.count ?? 1;
 }
 
-/** Whether something is the line for those of a document that are not listed. */
+/** Whether this is the line for a document's unlisted results. */
 export function isUnlisted({ check }: Pick<DocumentResult, "check">): boolean {
   return check === "unlisted";
 }
@@ -55,14 +55,14 @@ function placesOf(result: DocumentResult): Place[] {
     : result.reasons.map((reason) => ({ result, reason }));
 }
 
-/** The verdict by which a place stands in the way; "pass" where it does not. */
+/** The verdict with which a place blocks; "pass" if it does not. */
 function standing({ result, reason }: Place): Verdict {
   return reason?.level === undefined ? result.verdict : "pass";
 }
 
 const RANKS: readonly Verdict[] = ["fail", "error", "incomplete", "pass"];
 
-/** What passes without a word comes last. */
+/** Passes without a message sort last. */
 function rankOf(place: Place): number {
   return RANKS.indexOf(standing(place)) + (place.reason === null ? 0.5 : 0);
 }
@@ -127,7 +127,7 @@ function identityOf({ result, reason }: Place) {
   return [check, logicalId, policyName, reason?.fingerprint ?? reason?.description ?? message];
 }
 
-/** A result with texts that no document can make long. */
+/** A result with its texts cut, so that no document can make them long. */
 function shortened(result: DocumentResult): DocumentResult {
   const { logicalId, policyName, message, reasons, otherAnswer } = result;
   return {

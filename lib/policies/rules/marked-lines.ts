@@ -4,7 +4,7 @@ import { type RunResult, resultsByPlace } from "./compare-runs.ts";
 import { blocksNow, type ResultWaiver } from "./result-waiver.ts";
 import type { StoredResult } from "./run-view.ts";
 
-/** How a place looks: as its verdict, as waived, or as advice that does not block. The worst comes first. */
+/** The look of a place: its verdict, waived, or non-blocking advice. The worst comes first. */
 export const TONES = ["fail", "error", "incomplete", "waived", "advice", "pass"] as const satisfies readonly (
   | Verdict
   | "waived"
@@ -18,7 +18,7 @@ export function toneOf(result: RunResult, waivers: readonly ResultWaiver[] = [])
   return blocksNow(result, waivers) ? result.whole.verdict : "waived";
 }
 
-/** Results with a place, in the order of the text, and those that have none. */
+/** Results with a place, in text order, and results without one. */
 export function placedResults(results: readonly StoredResult[]) {
   const all = resultsByPlace(results);
   const placed = all.flatMap((result) => {
@@ -29,7 +29,7 @@ export function placedResults(results: readonly StoredResult[]) {
   return { placed, unplaced: all.filter((result) => !spanOf(result)) };
 }
 
-/** Where a result stands: its statement, or the part of the document that could not be read. */
+/** The place of a result: its statement, or the unreadable part of the document. */
 export function spanOf({ reason, whole }: RunResult): Span | null {
   return reason?.span ?? whole.reasons[0]?.span ?? null;
 }
@@ -38,13 +38,13 @@ export function markOf(span: Span, verdict: Tone): Mark {
   return { from: span.start.line, to: span.end.line, verdict };
 }
 
-/** The worst tone of the marks on a line, or null. What passes marks none. */
+/** The worst tone of the marks on a line, or null. Passes do not mark lines. */
 export function markOn(line: number, marks: readonly Mark[]): Tone | null {
   const verdicts = marks.filter(({ from, to }) => from <= line && line <= to).map(({ verdict }) => verdict);
   return TONES.find((tone) => tone !== "pass" && verdicts.includes(tone)) ?? null;
 }
 
-/** As `markOn`, of very many lines. */
+/** As `markOn`, for very many lines. */
 export function marksByLine(marks: readonly Mark[]): (line: number) => Tone | null {
   const last = marks.reduce((most, { to }) => Math.max(most, to), 0);
   const worst = new Uint8Array(last + 1).fill(TONES.indexOf("pass"));
@@ -61,7 +61,7 @@ export type Stretch = { from: number; to: number };
 const HEAD = 40;
 const AROUND = 15;
 
-/** The lines worth showing of a long text from one on: the first ones and what surrounds each mark. */
+/** The lines of a long text worth showing from `first` on: the first ones, and those around each mark. */
 export function stretches(lines: number, marks: readonly Mark[], first = 1): Stretch[] {
   const wanted = [
     { from: first, to: Math.min(lines, first + HEAD - 1) },

@@ -5,7 +5,9 @@ import { lineWords, placeWords } from "./place-words.ts";
 import { resultName } from "./result-name.ts";
 import type { StoredResult } from "./run-view.ts";
 
-/** A result in words, where no document is shown with it. `place`: "export.yaml, Role Export, statement Read, lines 3 to 9" */
+/**
+ * A result in words, for use without its document. `place`: "export.yaml, Role Export, statement Read, lines 3 to 9"
+ */
 export type NamedResult = { documentName: string; sha256: string; verdict: Verdict; words: string; place: string };
 
 export function namedResult(result: RunResult<StoredResult>): NamedResult {

@@ -5,7 +5,7 @@ import type { DocumentResult } from "./evaluate-documents.ts";
 import { countOf } from "./kept-results.ts";
 import { blocksNow, type ResultWaiver } from "./result-waiver.ts";
 
-/** How these results stand, place by place. In SQL: `openResults`. */
+/** How these results count, place by place. In SQL: `openResults`. */
 export function openCounts(results: readonly DocumentResult[], waivers: readonly ResultWaiver[]): ResultCounts {
   const blocking = resultsByPlace(results).filter((result) => result.blocking);
   const open = blocking.filter((result) => blocksNow(result, waivers));
@@ -13,7 +13,7 @@ export function openCounts(results: readonly DocumentResult[], waivers: readonly
   return { open: total(open), failing: saying("fail"), errors: saying("error"), waived: total(blocking) - total(open) };
 }
 
-/** How many results these are, with those that are not listed. */
+/** The number of these results, including unlisted ones. */
 export function total(results: readonly RunResult[]): number {
   return results.reduce((sum, { reason }) => sum + countOf(reason), 0);
 }

@@ -1,4 +1,4 @@
-/** Policies to begin with in the playground: one that fails, one that fails by what it hands on, and one that passes. */
+/** Example policies for the playground: one that fails, one that fails by what it passes on, and one that passes. */
 export const PLAYGROUND_EXAMPLES: { title: string; policy: string }[] = [
   { title: "Everything on everything", policy: written({ Sid: "All", Action: "*", Resource: "*" }) },
   {

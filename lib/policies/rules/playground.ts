@@ -12,7 +12,7 @@ import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts"
 import { fieldProblem } from "./field-problem.ts";
 import { profileProblems } from "./profile-problems.ts";
 
-/** `profile`: what a published profile asks takes the place of the three fields. */
+/** `profile`: a published profile, which replaces the three fields. */
 export type Question = {
   policy: string;
   reference: string;
@@ -25,12 +25,14 @@ export type Judgement =
   | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; leftOut: readonly string[] }
   | { ok: false; about: "policy" | "reference" | "sensitiveActions"; problems: FieldProblem[] };
 
-/** In UTF-16 units: as long as a policy may be. A browser ends a page that takes too much memory, and says nothing. */
+/**
+ * In UTF-16 units: the maximum length of a policy. A browser kills a page that uses too much memory without a message.
+ */
 const LONGEST = 256 * 1024;
 const TOO_LONG =
   "The text is longer than 256 KB, too much for a browser. Attach it to a review, or check it with `guardians check`.";
 
-/** As `judge`, in a browser, where YAML's library and the readers of templates are fetched with the first text that needs them. */
+/** As `judge`, for browsers. The YAML library and template readers are loaded with the first text that needs them. */
 export async function judgeInBrowser(question: Question): Promise<Judgement | null> {
   const texts = [question.policy, question.reference].filter(({ length }) => length <= LONGEST);
   if (texts.some((text) => languageOf(text) === "yaml")) await loadYaml();
@@ -38,7 +40,7 @@ export async function judgeInBrowser(question: Question): Promise<Judgement | nu
   return judge(question);
 }
 
-/** What the engine says about a pasted policy or template; null while there is nothing to judge. */
+/** The engine's verdict on a pasted policy or template; null if there is nothing to judge. */
 export function judge(question: Question): Judgement | null {
   const { policy, profile = null } = question;
   if (policy.trim() === "") return null;
@@ -84,7 +86,7 @@ const IN_A_REVIEW = {
 
 const knownElsewhere: KnownElsewhere = (arn) => (isAwsManaged(arn) ? IN_A_REVIEW : undefined);
 
-/** Nobody accepts anything here, so nothing has a name. */
+/** Nothing can be accepted here, so nothing needs a name. */
 function nameless(): null {
   return null;
 }

@@ -1,7 +1,7 @@
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
 import { ANALYZER_WORDS, LEVEL_WORDS } from "./check-words.ts";
 
-/** One part of a profile that differs between two versions, with what came and what went. */
+/** One part of a profile that differs between two versions, with its additions and removals. */
 export type ProfileChange = {
   part: string;
   change: "added" | "removed" | "changed";
@@ -9,7 +9,7 @@ export type ProfileChange = {
   removed: string[];
 };
 
-/** What changed from one version of a profile to another, rule by rule. */
+/** The changes from one version of a profile to another, rule by rule. */
 export function profileDiff(before: ProfileDefinition, after: ProfileDefinition): ProfileChange[] {
   const lists: [string, string[], string[]][] = [
     ["Identity policies may grant no more than", before.references.identity, after.references.identity],
@@ -32,7 +32,7 @@ const levels = ({ validation }: ProfileDefinition) => validation.block.map((leve
 const accounts = ({ account }: ProfileDefinition) => [account ?? "not said"];
 const asked = (value: boolean) => [value ? "checked" : "not checked"];
 
-/** Rules are known by their names; one with another name is another rule. */
+/** Rules are identified by name; a renamed rule is a different rule. */
 function rulesDiff(before: readonly SensitiveAccess[], after: readonly SensitiveAccess[]): ProfileChange[] {
   const gone = before.filter(({ name }) => !after.some((rule) => rule.name === name));
   return [

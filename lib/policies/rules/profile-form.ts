@@ -9,14 +9,14 @@ import type { FindingType } from "#lib/iam/index.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { Starter } from "./starters.ts";
 
-/** What the form offers. */
+/** The choices the form offers. */
 export const ANSWERING = ANALYZERS;
 export const BLOCKING_LEVELS = VALIDATION_LEVELS;
 export const ASSUMED_ACCOUNT = DEFAULT_ACCOUNT;
 
 export type RuleText = { name: string; actions: string; resources: string };
 
-/** A profile as a form holds it: lists as text, one item a line. */
+/** A profile as a form contains it: lists as text, one item per line. */
 export type ProfileForm = {
   name: string;
   description: string;
@@ -59,7 +59,7 @@ export function formOf(
   };
 }
 
-/** What the form says, as the verb takes it: its controls are named as the verb names what is wrong with them. */
+/** Converts the form to the verb's input. Form controls use the names the verb reports problems under. */
 export function definitionOf(form: ProfileForm): ProfileDefinition {
   const { rules, identity, resource, publicAccess, managed, block, credentials, account, trusted, analyzer } = form;
   return {
@@ -79,12 +79,12 @@ export function definitionOf(form: ProfileForm): ProfileDefinition {
   };
 }
 
-/** One that is left empty is none. */
+/** An empty field is not a reference. */
 export function isReference(text: string): boolean {
   return text.trim() !== "";
 }
 
-/** The form with a starter in it. One that it holds already changes nothing. */
+/** Adds a starter to the form. Adding it twice changes nothing. */
 export function withStarter(form: ProfileForm, starter: Starter): ProfileForm {
   if (starter.kind === "public") return { ...form, publicAccess: true };
   if (holdsStarter(form, starter)) return form;
@@ -97,7 +97,7 @@ export function holdsStarter(form: Pick<ProfileForm, "rules" | "publicAccess">, 
   return starter.kind === "public" ? form.publicAccess : form.rules.some(({ name }) => name === starter.rule.name);
 }
 
-/** The words of a list that is written one a line, or separated by commas. Each once. */
+/** The distinct words of a list written one per line or separated by commas. */
 export function linesOf(text: string): string[] {
   const words = text.split(/[\s,]+/).filter((word) => word !== "");
   return [...new Set(words)];

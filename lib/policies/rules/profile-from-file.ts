@@ -5,7 +5,7 @@ import { fieldProblem } from "./field-problem.ts";
 
 type FromFile = { name: string; definition: ProfileDefinition } | { problems: FieldProblem[] };
 
-/** What a profile file says, or every problem of it with its place. */
+/** The profile in a file, or all its problems with their places. */
 export function profileFromFile(text: string): FromFile {
   const read = readProfileFile(text);
   if (!read.ok) return { problems: read.problems.map(fieldProblem) };

@@ -1,7 +1,7 @@
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { parseJson } from "#lib/iam/index.ts";
 
-/** A profile as the JSON that `guardians check --profile` reads: all that a version asks, without who it is for. */
+/** A profile as the JSON that `guardians check --profile` reads: everything a version checks, without its audience. */
 export function profileJson(name: string, definition: ProfileDefinition): string {
   const { references, ...rest } = definition;
   const policies = (texts: readonly string[]) => texts.map(policyOf);
@@ -13,7 +13,7 @@ export function profileJson(name: string, definition: ProfileDefinition): string
   return `${JSON.stringify(written, null, 2)}\n`;
 }
 
-/** A reference as an object, where nothing of it is lost that way: what cannot be read stays the text that it is. */
+/** A reference as an object if this loses nothing; unreadable text stays as text. */
 function policyOf(text: string): unknown {
   return parseJson(text).ok ? JSON.parse(text) : text;
 }

@@ -3,7 +3,7 @@ import type { FieldProblem } from "#lib/errors.ts";
 import { parsePolicy } from "#lib/iam/index.ts";
 import { fieldProblem } from "./field-problem.ts";
 
-/** What is wrong with a definition beyond its shape: every reference that is no policy, with the place. */
+/** Problems of a definition beyond its shape: every reference that is not a policy, with its place. */
 export function profileProblems({ references }: Pick<ProfileDefinition, "references">): FieldProblem[] {
   return (["identity", "resource"] as const).flatMap((type) =>
     references[type].flatMap((text, index) => {

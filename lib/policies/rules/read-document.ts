@@ -8,7 +8,7 @@ import { FILE_BYTES, megabytes } from "#lib/lengths.ts";
 import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
 import { fieldProblem } from "./field-problem.ts";
 
-/** A policy that was found: enough to say what was recognised. */
+/** A policy found in the document, with enough detail to say what was recognised. */
 type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };
 
 export type ReadDocument =
@@ -25,9 +25,9 @@ const LIMITS: Record<Format, { bytes: number; what: string }> = {
 const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraform show -json plan.";
 
 /**
- * Reads a document that someone wants to submit: what it is and how many policies are in it, or every problem with its
- * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks. `unread`
- * is how many parts no check can read, each of which may hold a policy.
+ * Reads a document for submission: its format and number of policies, or every problem with line and column, both from
+ * 1. A plain policy must be well formed; policies inside templates are judged by the checks. `unread` is how many parts
+ * no check can read, each of which may contain a policy.
  */
 export function readDocument(name: string, text: string): ReadDocument {
   if (/\0|\p{Surrogate}/u.test(text)) {
@@ -37,7 +37,7 @@ export function readDocument(name: string, text: string): ReadDocument {
   if (text.trim() === "") return refuse({ message: "The file is empty." });
   const reading = readTemplate(text, { fileName: name });
   if (!reading.ok) return refuseAs(name, text, reading.problems.map(fieldProblem));
-  // Whoever reviews it would read one value, and CloudFormation another.
+  // A reviewer would read one value, and CloudFormation another.
   if (reading.twice) return { ok: false, problems: reading.twice.map(fieldProblem) };
   if (reading.format === "terraform-plan" && reading.language !== "json") return refuse({ message: PLAN_OF_YAML });
   const limit = LIMITS[reading.format];
@@ -60,7 +60,7 @@ export function readDocument(name: string, text: string): ReadDocument {
   return { ok: true, format, language, policies, unread: judgeUnreadParts(reading).length, root };
 }
 
-/** What a file plainly is says more than what is wrong in it. */
+/** If the file's type is obvious, naming it helps more than listing its problems. */
 function refuseAs(name: string, text: string, problems: FieldProblem[]): ReadDocument {
   const kind = fileKind(name, text);
   if (!kind) return { ok: false, problems };

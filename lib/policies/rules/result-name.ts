@@ -1,7 +1,7 @@
 import { CHECK_WORDS } from "./check-words.ts";
 import type { RunResult } from "./compare-runs.ts";
 
-/** What a result answers to: the rule of the profile by its name, else the check with the code of what it found. */
+/** A result's name: the profile rule's name, else the check with the code of its finding. */
 export function resultName({ whole, reason }: RunResult): { name: string; code: string | null } {
   const rule = reason?.rule ?? null;
   if (rule !== null && whole.check === "access_not_granted") return { name: rule, code: null };

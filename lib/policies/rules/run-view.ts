@@ -25,23 +25,23 @@ export type RunHead = {
   finishedAt: Date | null;
 };
 
-/** A run as it is shown. `since`: against the latest finished run of an earlier revision, where there is one. */
+/** A run for display. `since`: compared with the latest finished run of an earlier revision, if any. */
 export type RunView = RunHead & {
   results: StoredResult[];
   since: { revision: number; comparison: RunComparison<StoredResult> } | null;
-  /** Against what was approved last of the same service when the checks ran; null where nobody compared. */
+  /** Compared with the last approved review of the same service when the checks ran; null if no comparison was made. */
   approved: ApprovedView | null;
-  /** What was said of results of this review, old and new. */
+  /** The waivers of this review's results, old and new. */
   waivers: ResultWaiver[];
 };
 
 /** A run in a list across reviews. */
 export type RecentRun = Omit<RunHead, "reviewId"> & {
   review: { id: number; ref: string; title: string };
-  /** It is about the revision the review is at now. */
+  /** Whether it covers the review's current revision. */
   current: boolean;
   blocking: number;
-  /** What it says while the waivers hold that do; null where it has not finished. */
+  /** The verdict under the currently valid waivers; null if it has not finished. */
   standing: VerdictNow | null;
 };
 
@@ -56,7 +56,7 @@ export type ProfileView = {
   publishedAt: Date;
 };
 
-/** One document of a revision with what the checks say about it. */
+/** One document of a revision with its check results. */
 export type DocumentPage = {
   review: { id: number; ref: string; title: string };
   name: string;
@@ -64,39 +64,41 @@ export type DocumentPage = {
   text: string;
   revision: number;
   run: RunHead | null;
-  /** What the checks say of this document; null while they have not finished. */
+  /** The checks' verdict on this document; null until they finish. */
   verdict: VerdictNow | null;
-  /** The SHA-256 of the form that was checked, where only the form has changed since: the results stand there. Else null. */
+  /** The SHA-256 of the checked form if only the form has changed since: the results refer to it. Otherwise null. */
   checkedForm: string | null;
   results: StoredResult[];
   waivers: ResultWaiver[];
-  /** Every document of the revision; its verdict is null while the checks have not finished, its change where nothing is compared. */
+  /**
+   * Every document of the revision. `verdict` is null until the checks finish; `change` is null if nothing is compared.
+   */
   documents: { name: string; sha256: string; verdict: VerdictNow | null; change: DocumentChange | null }[];
-  /** Every revision that holds the document, the newest first, and what it is called there. */
+  /** Every revision with the document, newest first, and its name in each. */
   history: { revision: number; name: string; sha256: string }[];
-  /** Earlier revisions do not hold the document, under whatever name. */
+  /** Whether no earlier revision contains the document, under any name. */
   isNew: boolean;
   compared: Omit<ComparedRevision, "chosen">;
   comparison: DocumentComparison | null;
 };
 
-/** What became of a document since an earlier revision: "changed" where its lines were not counted. */
+/** The change of a document since an earlier revision: "changed" if its lines were not counted. */
 export type DocumentChange = "same" | "new" | "changed" | LineCounts;
 
-/** A document beside its text of an earlier revision of the same review. */
+/** A document compared with its text in an earlier revision of the same review. */
 export type DocumentComparison = {
   revision: number;
-  /** What the document was called then. */
+  /** The document's name then. */
   name: string;
-  /** No revision between the two holds the document: what is new came with this one. */
+  /** Whether no revision between the two contains the document, so every difference came with this one. */
   isLast: boolean;
-  /** Null where too much differs to be read line by line. */
+  /** Null if too much differs for a line-by-line view. */
   rows: DiffRow[] | null;
-  /** Null where the checks of one of the two have not finished. */
+  /** Null until the checks of both have finished. */
   results: RunComparison<StoredResult> | null;
-  /** What the earlier revision was checked against, where that is another profile or version; else null. */
+  /** The earlier revision's profile if it is another profile or version; otherwise null. */
   otherProfile: string | null;
-  /** Documents of the earlier revision that this one does not hold, under whatever name. */
+  /** Documents of the earlier revision that are missing from this one, under any name. */
   gone: { name: string; sha256: string }[];
 };
 

@@ -5,21 +5,21 @@ import type { Part } from "./folded-rows.ts";
 import { type Mark, type Stretch, stretches } from "./marked-lines.ts";
 import type { StoredResult } from "./run-view.ts";
 
-/** Bytes that a document takes of its page, the markup of a line, and what is said under one line. */
+/** Bytes of a page that a document, a line's markup, and the notes under one line take. */
 const DOCUMENT_BYTES = 450_000;
 const LINE_BYTES = 800;
 const NOTES_BYTES = 200_000;
 const NOTE_BYTES = 5_000;
 
-/** Characters of a line that are shown. */
+/** Characters shown per line. */
 export const LONGEST_LINE = 2_000;
 
-/** `next`: the line on which the next page begins; null where this is the last. */
+/** `next`: the line where the next page begins; null on the last page. */
 type ShownLines = { stretches: Stretch[]; next: number | null };
 
 /**
- * The lines of a text that one page shows: all where they fit, else the first and what surrounds each mark, while there is room.
- * `from` is the first line, `noted` the bytes of what is said under a line.
+ * The lines of a text shown on one page: all if they fit, else the first ones and those around each mark, while there
+ * is room. `from` is the first line; `noted` gives the bytes of notes under a line.
  */
 export function shownLines(
   lines: readonly string[],
@@ -33,7 +33,7 @@ export function shownLines(
   return whole?.to === last ? { stretches: [all], next: null } : cutOff(stretches(last, marks, from), bytesOf);
 }
 
-/** Whether so many lines fit on a page in full. */
+/** Whether these lines fit on one page in full. */
 export function fitsOnPage(lines: readonly string[]): boolean {
   return fitting([{ from: 1, to: lines.length }], (line) => bytesOfLine(lines[line - 1] ?? ""))[0]?.to === lines.length;
 }
@@ -45,7 +45,7 @@ function cutOff(wanted: readonly Stretch[], bytesOf: (line: number) => number): 
   return { stretches: shown, next: left ? Math.max(left.from, end + 1) : null };
 }
 
-/** As much of these stretches as a page has room for, at least a line. */
+/** As much of these stretches as fits on a page, at least one line. */
 function fitting(wanted: readonly Stretch[], bytesOf: (line: number) => number): Stretch[] {
   const shown: Stretch[] = [];
   let bytes = 0;
@@ -66,12 +66,12 @@ export function bytesOfLine(text: string): number {
   return LINE_BYTES + bytesOnPage(text.slice(0, LONGEST_LINE));
 }
 
-/** Bytes of what is said of the results that are shown in one place. */
+/** Bytes of the results shown in one place. */
 export function bytesOfNotes(results: readonly RunResult<StoredResult>[]): number {
   return notesShown(results).reduce((sum, result) => sum + bytesOfNote(result), 0);
 }
 
-/** Of very many results in one place those that a page has room for. */
+/** Of very many results in one place, those that fit on a page. */
 export function notesShown<R extends RunResult<StoredResult>>(results: readonly R[]): R[] {
   let bytes = 0;
   const over = results.findIndex((result) => {
@@ -86,7 +86,7 @@ function bytesOfNote({ reason, whole }: RunResult<StoredResult>): number {
   return NOTE_BYTES + bytesOnPage(`${whole.message}${description}${sentence}${remedy}${rule}`);
 }
 
-/** As many parts of a comparison as a page has room for, the last one cut. `unfolds`: folded lines are sent, too. */
+/** As many parts of a comparison as fit on a page, the last one cut. `unfolds`: folded lines are sent too. */
 export function fittingParts(
   parts: readonly Part[],
   bytesOf: (row: DiffRow, index: number) => number,

@@ -1,6 +1,6 @@
 import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess } from "#lib/checks/profile.ts";
 
-/** Actions by which an identity can widen what it, or another one it controls, may do. */
+/** Actions an identity can use to widen its own permissions, or those of another identity it controls. */
 const PRIVILEGE_ESCALATION: SensitiveAccess = {
   name: "Privilege escalation",
   actions: [
@@ -29,7 +29,7 @@ const PRIVILEGE_ESCALATION: SensitiveAccess = {
   resources: [],
 };
 
-/** Handing one of these roles to a service is the same as holding it. */
+/** Passing one of these roles to a service is equivalent to having it. */
 const SENSITIVE_ROLES: SensitiveAccess = {
   name: "Passing of sensitive roles",
   actions: ["iam:PassRole"],
@@ -41,7 +41,7 @@ const SENSITIVE_ROLES: SensitiveAccess = {
   ],
 };
 
-/** Actions that stop or thin out the record of what happened in an account. */
+/** Actions that stop or reduce the record of what happened in an account. */
 const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
   name: "CloudTrail tampering",
   actions: [
@@ -56,7 +56,7 @@ const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
   resources: [],
 };
 
-/** What a program usually starts with; each can be put into any profile. */
+/** What a program usually starts with; each starter can be added to any profile. */
 export type Starter = { title: string; explain: string } & (
   | { kind: "rule"; rule: SensitiveAccess }
   | { kind: "public" }
@@ -84,7 +84,7 @@ export const STARTERS: readonly Starter[] = [
   { kind: "public", title: "Public access", explain: "No resource may be open to anybody at all." },
 ];
 
-/** Managed policies of AWS that only let a workload write its own logs, traces and network interfaces. */
+/** AWS managed policies that only let a workload write its own logs, traces and network interfaces. */
 const HARMLESS_MANAGED_POLICIES = [
   "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
   "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
@@ -92,7 +92,7 @@ const HARMLESS_MANAGED_POLICIES = [
   "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
 ];
 
-/** The profile every program starts with, for all tiers until someone publishes another one. */
+/** The profile every program starts with, for all tiers until someone publishes another. */
 export const STANDARD_PROFILE = {
   name: "Standard",
   description:

@@ -5,7 +5,7 @@ import { MOST_EXCERPT } from "./excerpt.ts";
 import type { ResultWaiver } from "./result-waiver.ts";
 import type { StoredResult } from "./run-view.ts";
 
-/** The statements of a run on one page, and how many there are of each standing on all pages. */
+/** The statements of a run on one page, and the counts of each standing over all pages. */
 export type StatementPage = {
   statements: StatementResults[];
   page: number;
@@ -13,18 +13,18 @@ export type StatementPage = {
   counts: Record<Standing, number>;
 };
 
-/** Bytes of a page of statements, and what a statement and a result take of it beside their texts. */
+/** Bytes of a page of statements, and the share a statement and a result take besides their texts. */
 const PAGE_BYTES = 200_000;
 const STATEMENT_BYTES = 6_000;
 const RESULT_BYTES = 3_000;
 
 type Shown = {
   page: number;
-  /** Bytes that are said of a result besides, such as who asks to waive it. */
+  /** Bytes of a result's extra details, such as who requests its waiver. */
   besides: (result: RunResult<StoredResult>) => number;
 };
 
-/** The page of the statements of a run that is asked for, the last where there are not so many. A very long one goes on on the next. */
+/** The requested page of a run's statements, or the last one. A very long statement continues on the next page. */
 export function statementPage(
   { results, waivers }: { results: readonly StoredResult[]; waivers: readonly ResultWaiver[] },
   { page: wanted, besides }: Shown,

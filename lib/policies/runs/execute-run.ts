@@ -25,9 +25,9 @@ import { runJob } from "./run-job.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
 
 /**
- * Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked; so
- * does one whose documents ended the process that checked them twice. Throws Unavailable where AWS, or a process to check
- * in, is not to be had for now: the run waits and can be done later.
+ * Does the checks of a queued run. Finished runs stay unchanged, however often this is called, as do runs whose
+ * documents ended two checking processes. Throws Unavailable if AWS or a checking process is unavailable for now: the
+ * run waits and can be retried.
  */
 export async function executeRun(
   ctx: Context,
@@ -49,10 +49,10 @@ export async function executeRun(
   });
 }
 
-/** `by`: whose run it is, who shares the processes that check with everybody else. */
+/** `by`: who owns the run, for sharing the checking processes fairly. */
 type Means = { aws: AccessAnalyzer | null; by: number | null };
 
-/** A person who attaches a document does not wait for their own runs. */
+/** Attributes the work to the run, so a person attaching a document does not wait for their own runs. */
 function askerOf({ by }: Pick<Means, "by">): Asker {
   return { by: `runs of ${by}` };
 }
@@ -76,7 +76,10 @@ async function analyseDocuments(ctx: Context, run: Run, definition: ProfileDefin
   );
 }
 
-/** What ended its process gets one more try, as something else may have: then it is too much. */
+/**
+ * If the process ended, it is tried once more, because something else may be the cause. A second end counts as too
+ * much.
+ */
 async function twice<T>(work: () => Promise<T>): Promise<T | { ending: RunEnding }> {
   try {
     return await work().catch((error: unknown) => {
@@ -89,7 +92,7 @@ async function twice<T>(work: () => Promise<T>): Promise<T | { ending: RunEnding
   }
 }
 
-/** One that is finished and still has something to ask is done again; one that was too much only when someone asks. */
+/** A finished run with open questions is done again; one that exceeded its limits only on request. */
 function isDone({ state, error, tooMuchAt }: Run): boolean {
   return tooMuchAt !== null || (state === "finished" && error === null);
 }
@@ -111,7 +114,7 @@ async function endRun(ctx: Context, { id }: Run, { outcome, cause }: RunEnding):
 
 type Run = typeof checkRuns.$inferSelect;
 
-/** Says that the run has begun, in a transaction of its own: a page that waits can tell queued from running. */
+/** Marks the run as begun in a separate transaction, so a waiting page can tell queued from running. */
 async function begin(ctx: Context, runId: number): Promise<Run> {
   return transaction(ctx, async (ctx) => {
     const run = await lockRun(ctx, runId);
@@ -138,8 +141,8 @@ async function definitionOf(ctx: Context, run: Run): Promise<ProfileDefinition> 
 }
 
 /**
- * Puts a run back that cannot be done for now, with why: the queue does it again later. Asked by the verb that does runs, after
- * its gate. That a run has begun, or waits again, is no event: what it was queued for and how it ends are.
+ * Puts back a run that cannot be done for now, with the reason; the queue retries it later. Called by the verb that
+ * does runs, after its gate. Beginning and waiting again are not events; only the queueing and the end of a run are.
  */
 async function postponeRun(ctx: Context, runId: number, cause: string): Promise<void> {
   await ctx.db

@@ -7,13 +7,13 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 
-/** `tooMuch`: its documents took more than a check may take, and would again. */
+/** `tooMuch`: its documents exceeded the limits of a check, and would again. */
 type Why = { cause?: string; tooMuch?: boolean };
 
 /**
- * Gives a run up that could not be done: it blocks, and says why, until a worker starts anew, someone asks for it or the
- * review has a new revision; one that was too much does not wait for a worker. Why is `cause`, or what it waited for last;
- * what else broke is in the log.
+ * Gives up a run that could not be done. It blocks, with the reason, until a worker restarts, someone requests it, or
+ * the review gets a new revision; one that exceeded its limits does not resume with a worker. The reason is `cause`, or
+ * what it last waited for; other failures are in the log.
  */
 export async function failRun(ctx: Context, runId: number, { cause, tooMuch = false }: Why = {}): Promise<void> {
   ensure(may(ctx.actor, "policy-run.execute", null));

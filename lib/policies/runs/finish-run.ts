@@ -11,10 +11,10 @@ const ROWS_AT_ONCE = 500;
 
 type Run = Pick<typeof checkRuns.$inferSelect, "id" | "reviewId" | "revision" | "startedAt">;
 
-/** `unfinished`: what is still to be asked; the run is done again for it. */
+/** `unfinished`: the questions left to ask, for which the run is done again. */
 type Found = { results: readonly DocumentResult[]; approved: ApprovedComparison; unfinished?: string | null };
 
-/** Writes what a run found in place of what it had found before, its verdict and the event, in the caller's transaction. */
+/** Replaces a run's earlier results, and writes its verdict and the event, in the caller's transaction. */
 export async function finishRun(ctx: Context, run: Run, found: Found): Promise<RunReceipt> {
   const { results, approved, unfinished = null } = found;
   await ctx.db.delete(checkResults).where(eq(checkResults.runId, run.id));

@@ -24,10 +24,9 @@ import { runJob } from "./run-job.ts";
 export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };
 
 /**
- * Queues the checks of a sealed revision under the profile of the review's tier; null when it holds no document. The
- * same documents checked before under the same version are answered at once, unless there is something approved to compare
- * them with, which is done outside the transaction. Asked by the verb that sealed the revision,
- * in its transaction and after its gate.
+ * Queues the checks of a sealed revision under the profile of the review's tier; null if it has no document. Documents
+ * already checked under the same version are answered immediately, unless an approved review must be compared, which
+ * happens outside the transaction. Called by the verb that sealed the revision, in its transaction and after its gate.
  */
 export async function queueRun(ctx: Context, input: QueueRunInput): Promise<RunReceipt | null> {
   const { reviewId, revision } = parse(queueRunInput, input);
@@ -84,13 +83,16 @@ async function profileFor(ctx: Context, tier: Tier) {
   throw new Conflict(`No check profile covers the ${tier} tier. A security engineer can publish one under Policies.`);
 }
 
-/** Names belong to it, since results name their document; so does the evaluation, since a newer one may answer otherwise. */
+/**
+ * Names are included because results name their document; so is the evaluation version, because a newer one may answer
+ * differently.
+ */
 function digestOf(artefacts: Artefacts): string {
   const documents = artefacts.map(({ name, sha256 }) => [name, sha256]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
   return sha256(JSON.stringify([EVALUATION, documents]));
 }
 
-/** The run that is there already; it counts as asked for now, before those of other profiles. */
+/** The existing run, now counted as the latest request, ahead of other profiles' runs. */
 async function existing(
   ctx: Context,
   reviewId: number,

@@ -8,8 +8,8 @@ import { enqueue } from "#lib/jobs/queue.ts";
 import { runJob } from "./run-job.ts";
 
 /**
- * Queues every run again that was left waiting, half done or given up, or has something to ask still; not one whose documents
- * were too much, which would be so again. One that has a job already is done once all the same.
+ * Queues every run again that was waiting, half done, given up, or has open questions. Runs that exceeded their limits
+ * are skipped, because they would again. A run that already has a job is still done only once.
  */
 export async function requeueRuns(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "policy-run.execute", null));

@@ -4,7 +4,7 @@ import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { executeRun } from "./execute-run.ts";
 
-/** Does every run that waits, one after the other, without the queue: for a caller that needs the answers before it goes on. */
+/** Does every waiting run in sequence, without the queue, for callers that need the answers before they continue. */
 export async function runQueuedChecks(ctx: Context): Promise<number> {
   const waiting = await ctx.db
     .select({ id: checkRuns.id })

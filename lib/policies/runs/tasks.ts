@@ -19,7 +19,7 @@ import { profileProblems } from "#lib/policies/rules/profile-problems.ts";
 import type { Began } from "#lib/processes/message.ts";
 import { sha256 } from "#lib/sha256.ts";
 
-/** Who answers: the engine; the engine while AWS's questions are noted; or AWS, with its answers. */
+/** The answering analyzer: the engine; the engine while collecting questions for AWS; or AWS, with its answers. */
 export type Answering = { by: "engine" } | { by: "noting" } | { by: "aws"; answers: ReadonlyMap<string, AwsAnswer> };
 
 export type Evaluation = { documents: SubmittedDocument[]; definition: ProfileDefinition; answering: Answering };
@@ -31,7 +31,7 @@ type Comparison = {
   definition: Pick<ProfileDefinition, "account">;
 };
 
-/** All that is done with policies that strangers wrote, in a process that may be ended. */
+/** All processing of policies written by strangers, run in a process that may be ended. */
 export const POLICY_TASKS = {
   takeDocument: ({ name, content, key }: { name: string; content: string; key: string }) =>
     takeDocument(name, content, key),
@@ -49,7 +49,7 @@ async function evaluate({ documents, definition, answering }: Evaluation, began:
   const facts = await factsOf(policyTexts(read));
   const means = { facts, hash: sha256, managed: knownManagedPolicies, ask };
   const results = evaluateRead(read, definition, means, began);
-  // What is put together with the answers of AWS, check by check, is cut after that.
+  // Results merged with AWS's answers, check by check, are cut after merging.
   return { results: answering.by === "engine" ? keptResults(results, sha256) : results, questions };
 }
 
@@ -59,7 +59,7 @@ function compare({ now, approved, definition }: Comparison, began: Began) {
   return keptComparisons(compareApproved(present, past, knownManagedPolicies));
 }
 
-/** The data about services is large: it is loaded once there is a policy to validate, of the services that are named. */
+/** Service data is large, so it is loaded only once there is a policy to validate, and only for the named services. */
 async function factsOf(policies: string[]): Promise<ServiceFacts | undefined> {
   if (policies.length === 0) return undefined;
   const { serviceFacts } = await import("#lib/policies/analyzer/service-facts.ts");

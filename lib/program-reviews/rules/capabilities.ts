@@ -4,7 +4,6 @@ import { may } from "#lib/auth/policy.ts";
 export const PROGRAM_REVIEW_STATES = ["open", "closed"] as const;
 export type ProgramReviewState = (typeof PROGRAM_REVIEW_STATES)[number];
 
-/** How a follow-up ends. */
 export const FOLLOW_UP_ENDS = ["done", "dropped"] as const;
 export type FollowUpEnd = (typeof FOLLOW_UP_ENDS)[number];
 
@@ -22,7 +21,9 @@ export const PROGRAM_REVIEW_VERBS = [
 ] as const;
 export type ProgramReviewVerb = (typeof PROGRAM_REVIEW_VERBS)[number];
 
-/** In which states each verb can be done. Who may do it is the same for all: whoever may write program reviews. */
+/**
+ * The states in which each verb is allowed. The permission is the same for all: anyone who may write program reviews.
+ */
 const WRITTEN_IN: Record<ProgramReviewVerb, readonly ProgramReviewState[]> = {
   edit: ["open"],
   record_attendance: ["open"],
@@ -33,7 +34,7 @@ const WRITTEN_IN: Record<ProgramReviewVerb, readonly ProgramReviewState[]> = {
   close: ["open"],
 };
 
-/** A program review as far as its moves have to know it. */
+/** The parts of a program review that its verbs depend on. */
 type WrittenReview = { state: ProgramReviewState; attended: number };
 
 /** A program review is open while it is written, until someone closes it. */
@@ -41,14 +42,14 @@ export function programReviewState({ closedAt }: { closedAt: Date | null }): Pro
   return closedAt === null ? "open" : "closed";
 }
 
-/** Whether this actor may open a review of one of so many quarters that have none. */
+/** Whether this actor may open a review, given how many quarters have none. */
 export function mayOpen(actor: Actor, quarters: number): Permission {
   const permission = may(actor, "program-review.write", null);
   if (!permission.allowed || quarters > 0) return permission;
   return refused("state", "Every quarter that can be reviewed has its program review.");
 }
 
-/** Whether this actor may do this to the record now. */
+/** Whether this actor may now perform this verb on the record. */
 export function mayWrite(actor: Actor, verb: ProgramReviewVerb, review: WrittenReview): Permission {
   const permission = may(actor, "program-review.write", null);
   if (!permission.allowed) return permission;
@@ -61,15 +62,17 @@ export function mayWrite(actor: Actor, verb: ProgramReviewVerb, review: WrittenR
   return ALLOWED;
 }
 
-/** A decision as far as settling it has to know it: without an owner it is no follow-up. */
+/** The parts of a decision that its follow-up state depends on; without an owner it has no follow-up. */
 export type Settled = { ownerId: number | null; settledAs: FollowUpEnd | null };
 
-/** Where a decision stands as a follow-up; null where it is none. */
+/** The follow-up state of a decision; null if it has no follow-up. */
 export function followUpState({ ownerId, settledAs }: Settled): FollowUpState | null {
   return ownerId === null ? null : (settledAs ?? "open");
 }
 
-/** Whether this actor may say now that a follow-up is done, or dropped. It can be said after the review is closed too. */
+/**
+ * Whether this actor may now mark a follow-up as done or dropped, which is also possible after the review is closed.
+ */
 export function maySettle(actor: Actor, decision: Settled): Permission {
   const permission = may(actor, "program-review.settle", { ownerId: decision.ownerId });
   if (!permission.allowed) return permission;
@@ -78,7 +81,7 @@ export function maySettle(actor: Actor, decision: Settled): Permission {
   return state === "open" ? ALLOWED : refused("state", `The follow-up is ${state} already.`);
 }
 
-/** Why the owner and the day of a follow-up stay as they are; null while it is open, or where nobody follows the decision up. */
+/** Why a follow-up's owner and day cannot change; null while it is open, or if the decision has no follow-up. */
 export function followUpStays(state: FollowUpState | null): string | null {
   if (state === null || state === "open") return null;
   return `The follow-up is ${state} already: its owner and its day stay.`;

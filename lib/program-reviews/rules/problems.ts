@@ -11,18 +11,18 @@ import {
 import { dayWords } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 
-/** So many finished quarters can still be reviewed: what lies longer ago nobody remembers. */
+/** How many finished quarters can still be reviewed; nobody remembers older ones. */
 const REVIEWABLE = 8;
 
-/** When it is, for the program: its day stands beside the moment. */
+/** The current moment and the program's current day. */
 export type Today = { now: Date; day: string; timeZone: string };
 
-/** The finished quarters that can be reviewed, the latest first. */
+/** The finished quarters that can be reviewed, latest first. */
 export function reviewableQuarters({ now, timeZone }: Omit<Today, "day">): Quarter[] {
   return lastQuarters(REVIEWABLE, shiftQuarter(quarterOf(now, timeZone), -1)).reverse();
 }
 
-/** Why this quarter cannot be reviewed on that day; none where it can. */
+/** Why this quarter cannot be reviewed on this day; empty if it can. */
 export function openProblems(quarter: Quarter, heldOn: string, today: Today): FieldProblem[] {
   const problem = quarterProblem(quarter, today);
   return problem ? [{ path: ["quarter"], message: problem }] : heldOnProblems(quarter, heldOn, today);
@@ -37,14 +37,14 @@ function quarterProblem(quarter: Quarter, { now, timeZone }: Today): string | nu
   return `${quarterLabel(quarter)} is too long ago: choose ${quarterLabel(oldest)} or a later quarter.`;
 }
 
-/** People meet once the quarter is over, and what is recorded has happened. */
+/** Reviews are held after the quarter ends, and only past meetings can be recorded. */
 export function heldOnProblems(quarter: Quarter, heldOn: string, { day, timeZone }: Today): FieldProblem[] {
   const first = dayIn(quarterBounds(quarter, timeZone).end, timeZone);
   if (heldOn >= first && heldOn <= day) return [];
   return [{ path: ["heldOn"], message: `must be a day from ${dayWords(first)}, after the quarter, to today` }];
 }
 
-/** Why this is no decision of a review held that day: someone owns it until a day, or nobody does. */
+/** Why this is not a valid decision for a review held on this day. It needs both an owner and a day, or neither. */
 export function decisionProblems(
   { ownerId, dueOn }: { ownerId: number | null; dueOn: string | null },
   heldOn: string,

@@ -8,7 +8,9 @@ import { daysAfter } from "#lib/zoned-time.ts";
 const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
 
-/** Where a goal stands: missed where its day is over and the value that judges it falls short. Without a value that is not known. */
+/**
+ * A goal's status: missed if its due day has passed and the judging value falls short. Without a value it is unknown.
+ */
 export function goalStatus(
   { direction, target, dueOn }: { direction: "up" | "down"; target: number; dueOn: string },
   value: number | null,
@@ -19,37 +21,37 @@ export function goalStatus(
   return today > dueOn ? "missed" : "not_yet";
 }
 
-/** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */
+/** A goal's progress: 0 at its baseline, 1 at its target, possibly beyond both; null if a value is missing. */
 export function goalProgress(baseline: number | null, value: number | null, target: number): number | null {
   if (baseline === null || value === null) return null;
   if (baseline === target) return value === target ? 1 : 0;
   return (value - baseline) / (target - baseline);
 }
 
-/** Where a goal begins, as it is said to who sets it and kept: below 1 with three digits that count, else with two decimals. */
+/** A goal's baseline as shown and stored: three significant digits below 1, otherwise two decimals. */
 export function shownBaseline(value: number): number {
   const leading = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   return rounded(value, Math.max(2, 2 - leading));
 }
 
-/** "7 d", "0.25": the target of a goal, as it was written. */
+/** "7 d", "0.25": a goal's target, as written. */
 export function goalTarget({ metric, target }: Read): string {
   return formatWritten(goalKind(metric), target);
 }
 
-/** "7.0 d", "26.9 %": a number of a goal as numbers of its metric are written everywhere, with no fewer decimals than its target. */
+/** "7.0 d", "26.9 %": a goal's number in its metric's usual format, with at least as many decimals as its target. */
 export function goalNumber({ metric, target }: Read, value: number): string {
   return formatInUnit(goalKind(metric), value, decimalsOf(target));
 }
 
-/** As `goalNumber`, of what stands beside the target: what would read as the target and is not says so, "just over 7.0 d". */
+/** As `goalNumber`, for a number next to the target. If it only rounds to the target, it says so: "just over 7.0 d". */
 export function goalReading(goal: Read, value: number): string {
   const number = goalNumber(goal, value);
   if (value === goal.target || number !== goalNumber(goal, goal.target)) return number;
   return `just ${value > goal.target ? "over" : "under"} ${number}`;
 }
 
-/** The unit behind a number of a goal; none where the number carries it. */
+/** The unit to show after a goal's number; none if the number already includes it. */
 export function unitBehind(metric: string, unit: string): string | null {
   const kind = goalKind(metric);
   return kind === "rate" || kind === "count" ? unit : null;
@@ -66,7 +68,7 @@ function decimalsOf(value: number): number {
   return (String(value).split(".")[1] ?? "").length;
 }
 
-/** Whether a value is at or beyond the target, in the goal's direction. */
+/** Whether a value reaches or passes the target, in the goal's direction. */
 export function goalMet(direction: "up" | "down", value: number | null, target: number): boolean {
   if (value === null) return false;
   return direction === "up" ? value >= target : value <= target;
@@ -80,7 +82,7 @@ type Wanted = {
   dueOn: string;
 };
 
-/** Why nobody could ever meet this goal, or could have missed it already; none where it can be set. */
+/** Why this goal could never be met, or could already have been missed; empty if it can be set. */
 export function goalProblems({ metric, baseline, target, direction, dueOn }: Wanted, today: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const say = (field: keyof Wanted, message: string) => problems.push({ path: [field], message });
@@ -99,7 +101,10 @@ export function goalProblems({ metric, baseline, target, direction, dueOn }: Wan
   return problems;
 }
 
-/** The first day by which a goal can still be met: of the backlog any day to come, else when the running quarter has ended. */
+/**
+ * The earliest due day on which a goal can still be met: any future day for the backlog, else the end of the running
+ * quarter.
+ */
 function firstDueDay(metric: GoalMetric, today: string): string {
   const tomorrow = daysAfter(today, 1);
   const ends = lastDayOf(quarterOfDay(today));

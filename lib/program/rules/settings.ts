@@ -3,13 +3,13 @@ import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 
-/** Business days per tier; one day is the calendar's hours. */
+/** Business days per tier; one day is the calendar's working hours. */
 export type SlaSettings = Record<Tier, { firstResponseDays: number; reviewerDays: number }>;
 
-/** Service levels that were in force before a moment, which is written as an ISO string. */
+/** Service levels in force before a moment, given as an ISO string. */
 export type EarlierSla = { until: string; sla: SlaSettings };
 
-/** "1 business day": a day of a calendar is none. */
+/** "1 business day". Never a plain day, because a calendar day is not a business day. */
 export function businessDays(days: number): string {
   return counted(days, "business day");
 }
@@ -22,13 +22,13 @@ export const DEFAULT_SLA: SlaSettings = {
   high: { firstResponseDays: 3, reviewerDays: 15 },
 };
 
-/** Requests to AWS's analyzer that a day may cost before anybody has said how many. */
+/** The daily budget of requests to AWS's analyzer until someone sets another. */
 export const DEFAULT_ANALYZER_BUDGET = 1_000;
 
-/** The longest term of a waiver, in days, before anybody has said another. */
+/** The maximum length of a waiver, in days, until someone sets another. */
 export const DEFAULT_WAIVER_DAYS = 90;
 
-/** What a program is called and lives by before anybody has edited it. */
+/** The program's name and settings until someone edits them. */
 export const DEFAULT_PROGRAM = {
   name: "Security Guardians",
   memberLabel: "Guardian",

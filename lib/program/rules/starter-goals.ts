@@ -2,19 +2,22 @@ import type { GoalMetric } from "#lib/metrics/rules/definitions.ts";
 import { rounded } from "#lib/numbers.ts";
 import { shownBaseline } from "./goal.ts";
 
-/** A goal that a program can start from. Who keeps it and by when is for whoever sets it to say. */
+/** A suggested goal for a new program. The person who sets it chooses its owner and due day. */
 export type StarterGoal = {
-  /** What it is called where one is chosen, in the middle of a sentence. */
+  /** Its name in the picker, as used mid-sentence. */
   name: string;
   businessGoal: string;
   outcome: string;
   metric: GoalMetric;
   direction: "up" | "down";
-  /** Null where it depends on where the metric stands. */
+  /** Null if it depends on the metric's current value. */
   target: number | null;
 };
 
-/** What a program without goals starts from. More than half of all threat models is more than engineers write. */
+/**
+ * Suggestions for a program without goals. With more than half of all threat models, guardians write more than
+ * engineers.
+ */
 export const STARTER_GOALS: readonly StarterGoal[] = [
   {
     name: "more threat models by guardians than by engineers",
@@ -42,10 +45,13 @@ export const STARTER_GOALS: readonly StarterGoal[] = [
   },
 ];
 
-/** What a goal aims at whose target depends on where its metric stands, as a part of that. */
+/** The target as a share of the metric's current value, for goals whose target depends on it. */
 const PART_OF_MEASURED = 0.8;
 
-/** The target, in two decimals, of a goal to start from whose metric stands at `measured`; null where that leaves no way down. */
+/**
+ * A suggested goal's target, to two decimals, given that its metric is at `measured`; null if there is no room to go
+ * lower.
+ */
 export function proposedTarget({ target }: Pick<StarterGoal, "target">, measured: number | null): number | null {
   if (target !== null || measured === null) return target;
   const lower = rounded(measured * PART_OF_MEASURED, 2);

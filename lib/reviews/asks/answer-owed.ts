@@ -4,7 +4,9 @@ import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
 import { hasNewRevision } from "#lib/reviews/evidence/has-new-revision.ts";
 
-/** Whether a request for changes takes an answer in words: more than findings is asked for, and the evidence is no other. */
+/**
+ * Whether a request for changes needs a written answer: more than findings is requested, and the evidence is unchanged.
+ */
 export async function answerOwed(
   ctx: Context,
   { id, state }: Pick<ReviewRow, "id" | "state">,
@@ -15,7 +17,7 @@ export async function answerOwed(
   return isAsked && !(await hasNewRevision(ctx, id));
 }
 
-/** Whether something that was asked for in words, or of what blocks, has no answer yet. */
+/** Whether a written request, or a request about a blocker, still has no answer. */
 export async function isAskedStill({ db }: Context, reviewId: number): Promise<boolean> {
   const comments = await db.$count(reviewComments, unansweredAsk(reviewId));
   return comments > 0 || (await db.$count(reviewAsks, openReviewAsk(reviewId))) > 0;

@@ -12,7 +12,10 @@ import { type CommentInput, commentInput } from "#lib/reviews/input.ts";
 import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
 
-/** Adds to the discussion. Naming a person lets them see the review. A comment changes no state, so it needs no sequence number. */
+/**
+ * Adds to the discussion. Naming a person lets them see the review. Comments change no state, so they need no sequence
+ * number.
+ */
 export async function commentOnReview(ctx: Context, reviewId: number, input: CommentInput): Promise<{ id: number }> {
   const { body, mentions } = parse(commentInput, input);
   return transaction(ctx, async (ctx) => {

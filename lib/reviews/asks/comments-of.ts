@@ -8,23 +8,26 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 
 type Comments = ReviewDetail["comments"];
 
-/** A page of what was said, and how many messages of the whole wait for an answer. */
+/** A page of the discussion, and how many messages overall wait for an answer. */
 export type DiscussionPage = { comments: Comments; place: Place; unanswered: number };
 
-/** What a message takes of a page beside its text. */
+/** Bytes a message takes on a page besides its text. */
 const FRAME_BYTES = 1_500;
 
-/** All that was said on a review, the oldest first. Scoped by the caller. */
+/** All messages on a review, oldest first. Scoped by the caller. */
 export async function commentsOf(ctx: Context, reviewId: number): Promise<Comments> {
   return commentsWhere(ctx, eq(reviewComments.reviewId, reviewId));
 }
 
-/** The messages that ask for an answer and have none. Scoped by the caller. */
+/** Messages that request an answer and have none. Scoped by the caller. */
 export async function unansweredComments(ctx: Context, reviewId: number): Promise<Comments> {
   return commentsWhere(ctx, unansweredAsk(reviewId));
 }
 
-/** The page of a discussion that is asked for, of which the first is the latest; on each the oldest first. Scoped by the caller. */
+/**
+ * The requested page of a discussion. The first page is the latest; each page is ordered oldest first. Scoped by the
+ * caller.
+ */
 export async function discussionOf(ctx: Context, reviewId: number, wanted: WantedPage): Promise<DiscussionPage> {
   const { id, body, createdAt } = reviewComments;
   const rows = ctx.db
@@ -43,7 +46,7 @@ export async function discussionOf(ctx: Context, reviewId: number, wanted: Wante
   };
 }
 
-/** The revision with which the review went back, of a row of `review_comments` that no message answers. */
+/** For a row of `review_comments` that no message answers: the revision with which the review went back. */
 const answeredIn = sql<number | null>`(select max(number) from review_revisions
   where review_revisions.review_id = ${reviewComments.reviewId} and sealed_at <= ${reviewComments.answeredAt}
     and ${reviewComments.answeredById} is null)`;

@@ -13,7 +13,7 @@ import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { beginningOf } from "#lib/zoned-time.ts";
 
-/** Sends one notice to who moves next: the reviewer, or the people who answer. Nothing of the review changes. */
+/** Sends one notice to the person who moves next: the reviewer, or the people who answer. The review is unchanged. */
 export async function remind(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "remind", sequence, async (ctx, { parts }) => {
@@ -27,7 +27,7 @@ export async function remind(ctx: Context, reviewId: number, input: MoveInput): 
   });
 }
 
-/** Why this actor cannot remind anyone of a review now. Who may not remind at all gets another answer. */
+/** Why this actor cannot send a reminder about a review now. Someone who may never remind gets another answer. */
 export async function remindObstacle(
   ctx: Context,
   reviewId: number,
@@ -50,7 +50,7 @@ export async function remindObstacle(
   return sent ? "A reminder was sent today." : null;
 }
 
-/** Those whose move it is. */
+/** The people whose move it is. */
 function movers({ state, reviewerId }: ReviewParts, answerers: readonly { id: number }[]): number[] {
   if (state === "changes_requested") return answerers.map(({ id }) => id);
   return reviewerId === null ? [] : [reviewerId];

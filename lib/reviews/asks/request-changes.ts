@@ -12,7 +12,10 @@ import { responseOf } from "#lib/reviews/rules/response.ts";
 import { isAskedStill } from "./answer-owed.ts";
 import { endMendedAsks, recordReviewAsks } from "./review-asks.ts";
 
-/** Hands the review back with something to answer: a finding without an answer, a result or threat that blocks, or the message of this request. */
+/**
+ * Hands the review back with something to answer: an unanswered finding, a blocking result or threat, or this request's
+ * message.
+ */
 export async function requestChanges(ctx: Context, reviewId: number, input: RequestChangesInput): Promise<Receipt> {
   const { sequence, reasonCode, message, asks } = parse(requestChangesInput, input);
   return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row, enter }) => {

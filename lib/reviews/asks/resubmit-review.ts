@@ -14,8 +14,8 @@ import { isAskedStill } from "./answer-owed.ts";
 import { endMendedAsks } from "./review-asks.ts";
 
 /**
- * Takes a request for changes back to the reviewer: with a new revision, or with an answer to everything that was asked. A new revision
- * answers only what no longer blocks with it; the reviewer sees what is left unanswered.
+ * Returns a request for changes to the reviewer, with a new revision or with answers to everything requested. A new
+ * revision answers only what it unblocks; the reviewer sees the rest as unanswered.
  */
 export async function resubmitReview(ctx: Context, reviewId: number, input: ResubmitInput): Promise<Receipt> {
   const { sequence, message } = parse(resubmitInput, input);
@@ -44,7 +44,7 @@ export async function resubmitReview(ctx: Context, reviewId: number, input: Resu
   });
 }
 
-/** A message answers all that is asked for beside findings. */
+/** One message answers all requests except findings. */
 async function answerAsks(ctx: Context, reviewId: number, body: string): Promise<number | null> {
   if (!body) return null;
   const authorId = personOf(ctx.actor)?.personId ?? null;

@@ -12,13 +12,16 @@ import { blockingThreats, threatsNamed } from "#lib/threat-models/facts.ts";
 import { checkWords, threatWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { type Evidenced, openBlockers } from "./open-blockers.ts";
 
-/** Results by their keys, threats by their items. */
+/** Results by key, threats by item. */
 type Wanted = { results: readonly string[]; threats: readonly number[] };
 type AskRow = typeof reviewAsks.$inferSelect;
 type AskView = ReviewDetail["asks"][number];
 type Said = Pick<AskView, "words" | "place" | "mended" | "sha256" | "threatModelId">;
 
-/** Records that these results and threats are asked for; what blocks no longer is refused. Answers the ids of the asks. */
+/**
+ * Records requests about these results and threats, and refuses those that no longer block. Returns the ids of the
+ * requests.
+ */
 export async function recordReviewAsks(ctx: Context, row: ReviewRow, wanted: Wanted): Promise<number[]> {
   if (wanted.results.length + wanted.threats.length === 0) return [];
   const asker = personOf(ctx.actor);
@@ -35,7 +38,7 @@ export async function recordReviewAsks(ctx: Context, row: ReviewRow, wanted: Wan
 
 type About = Pick<typeof reviewAsks.$inferInsert, "documentName" | "resultKey" | "threatItemId">;
 
-/** Without what is asked for still since an earlier request. */
+/** Leaves out what an earlier request still asks for. */
 async function notAskedYet({ db }: Context, reviewId: number, about: readonly About[]): Promise<About[]> {
   const open = await db.select().from(reviewAsks).where(openReviewAsk(reviewId));
   const same = (one: About, other: About) =>
@@ -44,7 +47,7 @@ async function notAskedYet({ db }: Context, reviewId: number, about: readonly Ab
   return about.filter((one) => !open.some((ask) => same(one, ask)));
 }
 
-/** What the rows are about; every result and threat that does not block now is a problem at its place in the input. */
+/** The subjects of the rows. Every result or threat that does not block now is a problem at its place in the input. */
 async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
   const { results, threats } = await openBlockers(ctx, row);
   if (results === null && wanted.results.length > 0) {
@@ -73,13 +76,13 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
   throw new Invalid("Some of what is asked for does not block now. Reload the review and look again.", problems);
 }
 
-/** Ends the asks for results and threats that no longer block, which nobody has to answer. */
+/** Ends the requests about results and threats that no longer block, because nobody needs to answer them. */
 export async function endMendedAsks(ctx: Context, row: Evidenced): Promise<void> {
   const ids = (await openReviewAsks(ctx, row)).flatMap(({ id, mended }) => (mended ? [id] : []));
   if (ids.length > 0) await ctx.db.update(reviewAsks).set({ answeredAt: ctx.now }).where(anyOf(reviewAsks.id, ids));
 }
 
-/** The results and threats that wait for an answer, with what became of each since. Scoped by the caller. */
+/** The results and threats waiting for an answer, with the change of each since. Scoped by the caller. */
 export async function openReviewAsks(ctx: Context, row: Evidenced): Promise<AskView[]> {
   const rows = await ctx.db
     .select({ ask: reviewAsks, askedBy: { id: people.id, name: people.name } })

@@ -6,7 +6,7 @@ import { NotFound } from "#lib/errors.ts";
 
 export type Condition = typeof reviewConditions.$inferSelect & { keeperIds: number[] };
 
-/** A condition of a review that is locked, and why it is owed no more; null where it is. */
+/** A condition of a locked review, and why it is no longer required; null if it still is. */
 export async function findCondition(
   ctx: Context,
   reviewId: number,

@@ -10,7 +10,10 @@ import { type KeepConditionInput, keepConditionInput } from "#lib/reviews/input.
 import { mayKeep } from "#lib/reviews/rules/may-keep.ts";
 import { findCondition } from "./find-condition.ts";
 
-/** Says that a promise of the approval is kept, and how; it waits for a second person to verify it. What is said again replaces it. */
+/**
+ * Marks an approval's condition as kept, with an explanation, until a second person verifies it. A later explanation
+ * replaces it.
+ */
 export async function keepCondition(
   ctx: Context,
   reviewId: number,

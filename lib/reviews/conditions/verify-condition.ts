@@ -11,7 +11,10 @@ import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 import { mayVerify } from "#lib/reviews/rules/verify.ts";
 import { findCondition } from "./find-condition.ts";
 
-/** Verifies that a promise of the approval was kept, once someone else has said so. With the last one the review is approved without conditions. */
+/**
+ * Verifies a condition that someone else has marked as kept. With the last one, the review is approved without
+ * conditions.
+ */
 export async function verifyCondition(
   ctx: Context,
   reviewId: number,

@@ -12,7 +12,7 @@ import { beforeToday } from "#lib/reviews/launch/before-today.ts";
 import { plainObstacle } from "#lib/reviews/rules/verify.ts";
 import { decide, gatesNow, requireGates } from "./decide.ts";
 
-/** Approves the current revision, with conditions where there are any. Refused while a gate is unmet. */
+/** Approves the current revision, with any conditions. Refused while a gate is unmet. */
 export async function approveReview(ctx: Context, reviewId: number, input: ApproveInput): Promise<Receipt> {
   const { sequence, reason, conditions, feedback } = parse(approveInput, input);
   const verb = conditions.length > 0 ? "approve_with_conditions" : "approve";

@@ -7,7 +7,10 @@ import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 import { confirmObstacle } from "#lib/reviews/rules/gates.ts";
 import { gatesNow } from "./decide.ts";
 
-/** An engineer's word that a high-tier change alters no policy, which the requester alone has said. It counts for this evidence. */
+/**
+ * An engineer confirms that a high-tier change alters no policy, which until then only the requester has said. Valid
+ * for this evidence.
+ */
 export async function confirmNoPolicies(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "confirm_no_policies", sequence, async (ctx, review) => {

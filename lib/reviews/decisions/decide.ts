@@ -20,17 +20,17 @@ export type Decision = {
   reason: string;
   conditions: Condition[];
   feedback?: FeedbackInput | undefined;
-  /** As they stand now, which is what the decision saw. */
+  /** The current gates, as the decision saw them. */
   gates: Gate[];
 };
 
-/** The gates of a locked review as they stand now. */
+/** The current gates of a locked review. */
 export async function gatesNow(ctx: Context, { row, parts }: LockedReview): Promise<Gate[]> {
   const facts = await gateFactsOf(ctx, row, parts);
   return facts ? gatesOf(facts) : [];
 }
 
-/** Refuses an approval while a gate is unmet: the answer names every one of them. */
+/** Refuses an approval while a gate is unmet, and names every unmet gate. */
 export function requireGates(gates: readonly Gate[]): void {
   const unmet = unmetGates(gates);
   if (unmet.length === 0) return;
@@ -39,7 +39,7 @@ export function requireGates(gates: readonly Gate[]): void {
 
 type Saved = typeof reviewDecisions.$inferSelect;
 
-/** Writes a decision with the digest of what it saw, and the columns it changes. */
+/** Records a decision with the digest of the evidence it saw, and the columns it changes. */
 export async function decide(
   ctx: Context,
   review: MovableReview,
@@ -50,7 +50,7 @@ export async function decide(
   const digest = sha256(JSON.stringify(seen));
   const decidedById = personOf(ctx.actor)?.personId ?? null;
   const { reason, conditions } = decision;
-  // Of the verbs that decide, the table leads each to one of these.
+  // The table leads every deciding verb to one of these states.
   const outcome = (await review.enter({ reason })) as Outcome;
   const [saved] = await ctx.db
     .insert(reviewDecisions)

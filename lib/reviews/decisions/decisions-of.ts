@@ -15,8 +15,8 @@ import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
 type Now = { digest: string; gates: readonly Gate[]; launchedSince: boolean };
 
 /**
- * The decisions on a review the caller has seen, the latest first, beside its evidence and its gates as they are now. One is stale
- * when the evidence it saw has another digest. In SQL: `staleApproval`.
+ * The decisions on a review the caller has seen, latest first, compared with its current evidence and gates. A decision
+ * is stale if the evidence it saw has another digest. In SQL: `staleApproval`.
  */
 export async function decisionsOf(
   ctx: Context,

@@ -11,7 +11,7 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 import { SUPPORTED_ALREADY } from "#lib/reviews/rules/obstacles.ts";
 
-/** A second engineer's support of the current revision. It lapses with the revision. */
+/** A second engineer's endorsement of the current revision. It lapses with the revision. */
 export async function endorseRevision(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   const engineer = personOf(ctx.actor);

@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { endorsementStands } from "#lib/reviews/rules/independence.ts";
 
-/** The reviews of a condition whose revision someone supports, as its gate counts them. */
+/** The reviews of a condition with an endorsed revision, as their gate counts endorsements. */
 export async function endorsedAmong(ctx: Context, condition: SQL | undefined): Promise<number[]> {
   const rows = await ctx.db
     .select({ review: reviews, endorserId: reviewEndorsements.personId })

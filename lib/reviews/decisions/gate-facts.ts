@@ -28,7 +28,7 @@ import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords, DAYS_OF_A_VERSION } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 
-/** What stands beside a review: what its gates read of other tables. */
+/** What a review's gates read from other tables. */
 type Standing = {
   run: (Pick<NonNullable<GateFacts["policies"]["run"]>, "state"> & { open: OpenResults }) | null;
   documents: { attached: number; policies: number };
@@ -39,18 +39,18 @@ type Standing = {
   waivers: GateFacts["waivers"];
 };
 
-/** The columns of a review that its gates read beside who is who in it. */
+/** The columns a review's gates read, besides the people's roles. */
 type GatedRow = Pick<
   ReviewRow,
   "id" | "tier" | "intake" | "threatModelVersionId" | "importId" | "cycle" | "currentRevision"
 >;
 
-/** An import was decided in another tracker, until it is opened again here or evidence is attached to it. */
+/** An imported review is decided in another tracker, until it is reopened here or gets evidence attached. */
 function isDecidedElsewhere({ importId, cycle, currentRevision }: GatedRow): boolean {
   return importId !== null && cycle === 1 && currentRevision === 0;
 }
 
-/** What the gates of these reviews read, in a fixed number of queries however many reviews there are. */
+/** What the gates of these reviews read, in a fixed number of queries for any number of reviews. */
 export async function gateFacts(
   ctx: Context,
   rows: readonly { review: GatedRow; standing: Standing }[],
@@ -91,7 +91,7 @@ export async function gateFacts(
   return new Map(facts);
 }
 
-/** The columns of a review that its gates and who is who in it are made of. */
+/** The columns that gates and people's roles are derived from. */
 const GATED = {
   id: reviews.id,
   state: reviews.state,
@@ -108,7 +108,7 @@ const GATED = {
   openElsewhereAt: reviews.openElsewhereAt,
 };
 
-/** The gates of several reviews, with the state that each is in. The condition must be scoped by the caller. */
+/** The gates of several reviews, with the state of each. The condition must be scoped by the caller. */
 export async function gatesOfEach(
   ctx: Context,
   condition: SQL | undefined,
@@ -128,15 +128,15 @@ export async function gatesOfEach(
   });
 }
 
-/** What the gates of one review read, of which the row is at hand. */
+/** What one review's gates read, given its row. */
 export async function gateFactsOf(ctx: Context, review: GatedRow, parts: ReviewParts): Promise<GateFacts | undefined> {
   const [standing] = await ctx.db.select(standingColumns(ctx)).from(reviews).where(eq(reviews.id, review.id));
   return standing && (await gateFacts(ctx, [{ review, standing }], new Map([[review.id, parts]]))).get(review.id);
 }
 
 /**
- * What stands beside a review, as columns of a query of `reviews`; of its checks the latest run of the current revision. A risk is
- * accepted until a day: after it the finding blocks again (S11).
+ * What a review's gates read from other tables, as columns for a query of `reviews`; for its checks, the latest run of
+ * the current revision. A risk is accepted until a day; after this day the finding blocks again (S11).
  */
 export function standingColumns(ctx: Pick<Context, "now" | "day">) {
   const { day } = ctx;
@@ -169,14 +169,14 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
 
 const DAY = 86_400_000;
 
-/** As `confirmedAt`, of versions of which it may matter: of younger ones nobody asks, whatever the zone. */
+/** As `confirmedAt`, but only for versions old enough to matter: younger ones need no confirmation in any time zone. */
 function confirmedIfAged(ctx: Pick<Context, "db" | "now">): SQL<Date | null> {
   const { createdAt } = threatModelVersions;
   const aged = lt(createdAt, new Date(ctx.now.getTime() - (DAYS_OF_A_VERSION - 2) * DAY));
   return sql<Date | null>`case when ${aged} then ${confirmedAt(ctx)} end`.mapWith(createdAt);
 }
 
-/** What the gates read of the attached versions, by review. */
+/** What the gates read about the attached versions, by review. */
 async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   const attached = rows.filter(({ threatModelVersionId }) => threatModelVersionId !== null);
   if (attached.length === 0) return new Map<number, GateFacts["threatModel"]>();
@@ -219,19 +219,22 @@ const ATTACH_AGAIN = "Attach it again if it still holds, or a newer one.";
 const ANSWERED_SINCE =
   "The answers of the review have changed since it was attached: attach it again if it still holds, or a newer one.";
 
-/** The events that attached a model to a review; the last of them attached the one that is. */
+/** The events that attached a model to a review; the last one attached the current model. */
 const ofAttaching = sql`attached.subject_kind = 'review' and attached.subject_id = reviews.id
   and attached.type = 'review.threat-model-attached'`;
 
-/** What was answered when it was attached: to attach it once more says that it holds. Old events do not say. */
+/**
+ * The answers when the model was attached; attaching it again confirms that it still applies. Old events do not record
+ * them.
+ */
 const answersThen = sql<Answers | null>`(select attached.data->'answers' from ${events} as attached
   where ${ofAttaching} order by attached.id desc limit 1)`;
 
-/** When the attached version came in. */
+/** When the attached version was submitted. */
 const attachedAt = sql`greatest(${threatModelVersions.createdAt}, (select max(attached.at) from ${events} as attached
   where ${ofAttaching}))`;
 
-/** What was sealed of the answers then: the last revision until then has it, or the first one after. */
+/** The intake sealed at the time: from the last revision before then, or the first one after. */
 const intakeThen = sql<Intake | null>`(select evidence->'intake' from review_revisions
   where review_revisions.review_id = reviews.id
   order by sealed_at <= ${attachedAt} desc, case when sealed_at <= ${attachedAt} then -number else number end

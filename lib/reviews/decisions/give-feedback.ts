@@ -10,8 +10,8 @@ import { involvementIn } from "#lib/reviews/involvement/involvement.ts";
 import { feedbackObstacle, RATED_ALREADY } from "#lib/reviews/rules/feedback.ts";
 
 /**
- * Rates the guardian's input on a review, each once, or declines to with a reason. Whoever reads the review sees no change: of
- * ratings they may not know (S06), and no other write rests on one.
+ * Rates the guardian's input on a review, once each, or declines to with a reason. The review itself does not change:
+ * its readers may not see ratings (S06), and no other write depends on one.
  */
 export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFeedbackInput): Promise<Receipt> {
   const { sequence, feedback } = parse(giveFeedbackInput, input);
@@ -21,7 +21,7 @@ export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFe
   });
 }
 
-/** The same as part of a decision, in its transaction. */
+/** As `giveFeedback`, as part of a decision and in its transaction. */
 export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: FeedbackInput): Promise<void> {
   const reviewer = personOf(ctx.actor);
   if (!reviewer) throw new Forbidden("Only a person can rate a guardian's input.");

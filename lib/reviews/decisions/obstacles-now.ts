@@ -7,7 +7,9 @@ import { launchObstacles, relaunchObstacle } from "#lib/reviews/rules/launch.ts"
 import { gatesNow } from "./decide.ts";
 import { decisionsOf } from "./decisions-of.ts";
 
-/** What stands between a locked review and its launch now, past which break-glass leads. What was launched is refused. */
+/**
+ * The obstacles between a locked review and its launch now, which break-glass bypasses. A launched change is refused.
+ */
 export async function obstaclesNow(ctx: Context, review: LockedReview): Promise<string[]> {
   const { row } = review;
   const { digest } = await currentEvidence(ctx, row);

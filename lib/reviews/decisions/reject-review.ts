@@ -6,7 +6,7 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type RejectInput, rejectInput } from "#lib/reviews/input.ts";
 import { decide, gatesNow } from "./decide.ts";
 
-/** Rejects the current revision, with the reason. The requester may follow it with a new, linked review. */
+/** Rejects the current revision, with a reason. The requester may follow up with a new, linked review. */
 export async function rejectReview(ctx: Context, reviewId: number, input: RejectInput): Promise<Receipt> {
   const { sequence, reason, feedback } = parse(rejectInput, input);
   return changeReview(ctx, reviewId, "reject", sequence, async (ctx, review) => {

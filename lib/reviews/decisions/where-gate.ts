@@ -9,8 +9,8 @@ import { gatesOfEach } from "./gate-facts.ts";
 type Stand = { id: GateId; state: GateState };
 
 /**
- * Those of these whose gate stands as it is asked of each, of a decision or, once it is made, of a launch, and those of which nothing
- * is asked: gates are no column. Scoped by the caller.
+ * Filters the reviews by their current gate, required for a decision or, once decided, for a launch; reviews without
+ * such a requirement stay too. Filtered here because gates are not columns. Scoped by the caller.
  */
 export async function whereGate<P extends { reviewId: number }>(
   ctx: Context,
@@ -22,7 +22,7 @@ export async function whereGate<P extends { reviewId: number }>(
   const gatesOf = new Map(found.map(({ id, state, gates }) => [id, isOpen(state) ? gates : gatesAtLaunch(gates)]));
   return some.filter((one) => {
     const asked = askedOf(one);
-    // What is not known yet is nothing to mend or to waive.
+    // A result that is not known yet cannot be corrected or waived.
     return (
       asked === null ||
       gatesOf.get(one.reviewId)?.some(({ id, state, pending }) => id === asked.id && state === asked.state && !pending)

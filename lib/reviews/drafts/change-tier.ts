@@ -12,7 +12,10 @@ import { type ChangeTierInput, changeTierInput } from "#lib/reviews/input.ts";
 import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 
-/** Raises the tier, which anyone in the review may, or lowers it, which an independent engineer may who does not review it; always with a reason. */
+/**
+ * Raises the tier, which anyone in the review may do, or lowers it, which requires an independent engineer who does not
+ * review it. A reason is always required.
+ */
 export async function changeTier(ctx: Context, reviewId: number, input: ChangeTierInput): Promise<Receipt> {
   const { sequence, tier, reason } = parse(changeTierInput, input);
   return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row, parts }) => {
@@ -28,7 +31,7 @@ export async function changeTier(ctx: Context, reviewId: number, input: ChangeTi
       subject: { kind: "review", id: row.id },
       data: { from, to: tier },
     });
-    // The tier picks the check profile: a sealed revision is checked again under the new one.
+    // The tier selects the check profile, so a sealed revision is checked again under the new one.
     await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     if (isOpen(row.state)) await queueRun(ctx, { reviewId: row.id, revision: row.currentRevision });
     return { tier, tierOverride: tier };

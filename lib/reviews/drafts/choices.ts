@@ -5,7 +5,7 @@ import { services, teams } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 
-/** The services in use that this actor may ask a review of: their teams', or all for the program's staff. */
+/** The services in use for which this actor may request a review: their teams', or all for the program's staff. */
 export async function reviewableServices(ctx: Context) {
   return ctx.db
     .select({ id: services.id, name: services.name, teamId: services.teamId, team: teams.name })

@@ -21,13 +21,13 @@ import { mayFollow } from "#lib/reviews/rules/may-follow.ts";
 import { lockService } from "#lib/teams/lock-service.ts";
 import { requireInUse } from "#lib/teams/require-in-use.ts";
 
-/** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
+/** Opens a review as a draft of the requester. After a rejection it links the previous review. */
 export async function draftReview(ctx: Context, input: DraftReviewInput): Promise<Receipt> {
   const wanted = parse(draftReviewInput, input);
   const requester = personOf(ctx.actor);
   if (!requester) throw new Forbidden("Only a person can ask for a review.");
   return transaction(ctx, async (ctx) => {
-    // It is not retired meanwhile, and a threat model that comes with the review needs the same lock.
+    // Locked so that it is not retired meanwhile; a threat model in the same request needs the same lock.
     const service = await lockService(ctx, wanted.serviceId);
     if (wanted.previousReviewId === null) ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
     else await requireRejected(ctx, wanted.previousReviewId, service);
@@ -72,7 +72,7 @@ export async function requireActiveGuardian(ctx: Context, personId: number): Pro
   ]);
 }
 
-/** A rejected review of the same service is followed by who asked for it or is its guardian. */
+/** Only the requester or guardian of a rejected review may follow it up, for the same service. */
 async function requireRejected(
   ctx: Context,
   reviewId: number,
@@ -88,7 +88,7 @@ async function requireRejected(
   ensure(mayFollow(ctx.actor, { ...previous, rejected: await endedRejected(ctx, previous) }, service));
 }
 
-/** The manager of someone, while they are here: who has left owns no risk. */
+/** A person's manager, if the manager has not left: a leaver cannot own a risk. */
 async function managerOf(ctx: Context, personId: number): Promise<number | null> {
   const report = alias(people, "report");
   const [manager] = await ctx.db

@@ -11,7 +11,10 @@ import { sealRevision } from "#lib/reviews/evidence/seal-revision.ts";
 import { type EditReviewInput, editReviewInput } from "#lib/reviews/input.ts";
 import { requireDayAhead } from "#lib/reviews/launch/launch-day.ts";
 
-/** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. What is as it was is no edit. */
+/**
+ * Edits the intake. The tier follows the answers; in an open state, changed answers make a new revision. Unchanged
+ * values are not an edit.
+ */
 export async function editReview(ctx: Context, reviewId: number, input: EditReviewInput): Promise<Receipt> {
   const { sequence, ...wanted } = parse(editReviewInput, input);
   return changeReview(ctx, reviewId, "edit", sequence, async (ctx, { row }) => {
@@ -22,7 +25,7 @@ export async function editReview(ctx: Context, reviewId: number, input: EditRevi
     const { intake } = { ...row, ...changes };
     const { tierRules } = await programSettings(ctx);
     const tier = tierAfter(row, { before: row.intake, now: intake }, tierRules);
-    // Sealing queues the checks of the tier that stands on the row.
+    // Sealing queues the checks for the tier in the row.
     await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     await record(ctx, { type: "review.edited", subject: { kind: "review", id: row.id }, data: { fields } });
     const currentRevision = await sealRevision(ctx, { ...row, intake, tier });

@@ -4,8 +4,8 @@ import { reviews } from "#db/schema/index.ts";
 type Submitted = Record<"id" | "previousReviewId" | "firstSubmittedAt", Column>;
 
 /**
- * When a row of `reviews`, or of an alias of it, was submitted itself, null while it never was: one that follows a rejected review
- * keeps that one's first submit for its lead time alone.
+ * When a row of `reviews`, or an alias of it, was itself submitted; null if never. A review following a rejected one
+ * uses the earlier first submit only for its lead time.
  */
 export function firstSubmitOf({ id, previousReviewId, firstSubmittedAt }: Submitted = reviews): SQL {
   return sql`case when ${previousReviewId} is null then ${firstSubmittedAt} else coalesce(

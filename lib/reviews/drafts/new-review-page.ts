@@ -9,7 +9,7 @@ import { endedRejected } from "#lib/reviews/lifecycle/ended-rejected.ts";
 import { mayFollow } from "#lib/reviews/rules/may-follow.ts";
 import { reviewableServices, teamsToAddTo } from "./choices.ts";
 
-/** What the form of a new review offers this actor: of what follows another review, the service of that one alone. */
+/** What the new-review form offers this actor. A follow-up review can only use the service of its predecessor. */
 export async function newReviewPage(ctx: Context, previousId: number | null) {
   const { tierRules, sla } = await programSettings(ctx);
   const previous = previousId === null ? null : await followed(ctx, previousId);
@@ -24,7 +24,7 @@ export async function newReviewPage(ctx: Context, previousId: number | null) {
   };
 }
 
-/** The review that a new one is to follow, and whether it may, or NotFound. */
+/** The review a new one would follow, and whether it may; or NotFound. */
 async function followed(ctx: Context, id: number) {
   const row = await loadReview(ctx, id);
   const service = await serviceOf(ctx, row);

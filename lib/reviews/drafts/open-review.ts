@@ -7,7 +7,7 @@ import { type OpenReviewInput, openReviewInput } from "#lib/reviews/input.ts";
 import { draftReview } from "./draft-review.ts";
 import { submitReview } from "./submit-review.ts";
 
-/** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
+/** Opens a review with its evidence, and submits it if requested: all or nothing. */
 export async function openReview(ctx: Context, input: OpenReviewInput): Promise<AttachReceipt> {
   const { draft, submit, ...given } = parse(openReviewInput, input);
   const evidence = await readEvidence(ctx, given);

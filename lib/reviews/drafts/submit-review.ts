@@ -23,7 +23,7 @@ export async function submitReview(ctx: Context, reviewId: number, input: MoveIn
     const guardianId = row.guardianId !== null && (await isActiveGuardian(ctx, row.guardianId)) ? row.guardianId : null;
     const { tierRules } = await programSettings(ctx);
     const tier = tierAfter(row, { before: row.intake, now: row.intake }, tierRules);
-    // Sealing queues the checks of the tier that stands on the row.
+    // Sealing queues the checks for the tier in the row.
     if (tier !== row.tier) await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     const currentRevision = await sealRevision(ctx, { ...row, tier }, { submit: true });
     await enter();
@@ -41,7 +41,7 @@ export async function submitReview(ctx: Context, reviewId: number, input: MoveIn
   });
 }
 
-/** A review that follows a rejected one inherits its first submit: the wait began there. */
+/** A review that follows a rejected one inherits its first submit, because the wait began there. */
 async function firstSubmit(ctx: Context, row: ReviewRow): Promise<Date> {
   if (row.firstSubmittedAt) return row.firstSubmittedAt;
   if (row.previousReviewId === null) return ctx.now;

@@ -18,19 +18,19 @@ import { sealRevision } from "./seal-revision.ts";
 type Evidence = Pick<z.infer<typeof addEvidenceInput>, "documents" | "threatModel">;
 type ModelFile = z.infer<typeof modelFileInput> & { authorId?: number | undefined };
 
-/** Evidence as it may be stored. */
+/** Storable evidence. */
 type ReadEvidence = {
   documents: readonly ReadDocument[];
   threatModel: { file: ModelFile; model: StoredModel } | null;
 };
 
-/** Adds documents and a threat model in one go: all of them or none. */
+/** Adds documents and a threat model together: all or none. */
 export async function addEvidence(ctx: Context, reviewId: number, input: AddEvidenceInput): Promise<AttachReceipt> {
   const { sequence, ...evidence } = parse(addEvidenceInput, input);
   return addRead(ctx, reviewId, sequence, await readEvidence(ctx, evidence));
 }
 
-/** Someone's evidence as it may be stored; there may be none. Not to be called in a transaction: reading takes its time. */
+/** Someone's evidence, if any, in storable form. Never call it in a transaction, because reading is slow. */
 export async function readEvidence(ctx: Asker, { documents, threatModel }: Evidence): Promise<ReadEvidence> {
   const read = documents.length === 0 ? [] : await readDocuments(ctx, parse(documentsInput, { documents }).documents);
   if (!threatModel) return { documents: read, threatModel };
@@ -39,7 +39,7 @@ export async function readEvidence(ctx: Asker, { documents, threatModel }: Evide
   return { documents: read, threatModel: { file: { ...file, authorId }, model: await readModel(ctx, file) } };
 }
 
-/** Adds evidence that was read already as one change, for a verb that adds it in its own transaction. */
+/** Adds already read evidence as one change, for a verb with its own transaction. */
 export async function addRead(
   ctx: Context,
   reviewId: number,
@@ -54,7 +54,7 @@ export async function addRead(
   return { ...receipt, takenOut: takenOutOf(documents) };
 }
 
-/** Imports a model of the review's service, attaches it, and answers its version. */
+/** Imports a model of the review's service, attaches it, and returns its version. */
 async function attachModel(
   ctx: Context,
   row: ReviewRow,
@@ -67,7 +67,7 @@ async function attachModel(
   return versionId;
 }
 
-/** A model by "the guardian" is by the guardian assigned to the review. */
+/** A model by "the guardian" was written by the guardian assigned to the review. */
 export function authorOf(role: AuthorRole, guardianId: number | null): number | null {
   return role === "guardian" ? guardianId : null;
 }

@@ -4,7 +4,7 @@ import { reviewDecisions, reviewRevisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
 
-/** Whether the evidence of the revision that a review has now is what an approval of it saw, in this cycle or an earlier one. */
+/** Whether an approval saw the evidence of the review's current revision, in this cycle or an earlier one. */
 export async function approvedBefore(
   ctx: Context,
   { id, currentRevision }: Pick<ReviewRow, "id" | "currentRevision">,

@@ -14,13 +14,13 @@ import { sha256 } from "#lib/sha256.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 
-/** What was taken out of a document before it was stored, so that whoever sent it knows. */
+/** What was removed from a document before storing it, to inform its sender. */
 export type TakenOut = { document: string; words: string };
 export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
 
 /**
- * Attaches policies and templates: all of them or none. A document with the name of an attached one takes its place. Secrets
- * are taken out before anything is stored.
+ * Attaches policies and templates: all or none. A document replaces an attached one of the same name. Secrets are
+ * removed before anything is stored.
  */
 export async function attachDocuments(ctx: Context, reviewId: number, input: AttachInput): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
@@ -32,7 +32,7 @@ export async function attachDocuments(ctx: Context, reviewId: number, input: Att
   return { ...receipt, takenOut: takenOutOf(read) };
 }
 
-/** Attaches documents to a review that is locked; who calls seals what came of it. */
+/** Attaches documents to a locked review; the caller seals the result. */
 export async function attachAll(ctx: Context, row: ReviewRow, documents: readonly ReadDocument[]): Promise<void> {
   for (const document of documents) await attach(ctx, row, document);
   const count = await ctx.db.$count(reviewArtefacts, and(eq(reviewArtefacts.reviewId, row.id), attachedDocument()));
@@ -86,7 +86,7 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
   );
 }
 
-/** A document that was here while its quotes counted is still known by what it was then: it is no new evidence. */
+/** A document stored when quotes still counted keeps its earlier identity, so it is not new evidence. */
 async function meaningOf(ctx: Context, ofName: SQL | undefined, { meaning, meaningBefore }: ReadDocument) {
   if (meaningBefore === null) return meaning;
   const was = await ctx.db.$count(reviewArtefacts, and(ofName, eq(reviewArtefacts.meaning, meaningBefore)));

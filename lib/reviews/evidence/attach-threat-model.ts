@@ -10,7 +10,7 @@ import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.
 import { type AttachThreatModelInput, attachThreatModelInput } from "#lib/reviews/input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
-/** Attaches a version of a threat model of the review's own service that this actor may know of. */
+/** Attaches a version of a threat model of the review's own service that this actor may see. */
 export async function attachThreatModel(
   ctx: Context,
   reviewId: number,
@@ -32,8 +32,8 @@ export async function attachThreatModel(
 }
 
 /**
- * A version of the review's own service is attached, with what the review answers then; who calls writes it on the review, and seals
- * what came of it.
+ * Records that a version of the review's own service is attached, with the review's current answers. The caller updates
+ * the review and seals the result.
  */
 export async function recordAttached(
   ctx: Context,
@@ -47,7 +47,7 @@ export async function recordAttached(
   await record(ctx, { type: "review.threat-model-attached", subject, data });
 }
 
-/** Who wrote a model is said by who imports it: nobody takes the decision from a reviewer by naming them. */
+/** The importer states who wrote a model, so naming the reviewer must not take the decision away from them. */
 async function requireNotByReviewer(ctx: Context, reviewerId: number | null, versionId: number): Promise<void> {
   if (reviewerId === null || personOf(ctx.actor)?.personId === reviewerId) return;
   const { authorId, authorRole, id } = threatModelVersions;

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 
 /**
- * What a `select` from `chain` begins with: the rows of `reviews` that were rejected one after the other, from the one with this id
- * back to the first, whose `previous_review_id` is null.
+ * The start of a `select` from `chain`: the consecutively rejected rows of `reviews`, from the one with this id back to
+ * the first, whose `previous_review_id` is null.
  */
 export function chainBefore(previousReviewId: SQL): SQL {
   return sql`with recursive chain as (

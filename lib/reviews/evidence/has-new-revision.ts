@@ -3,8 +3,8 @@ import { reviewRevisions, reviewStates } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
 /**
- * Is the evidence another than that on which changes were requested? They were when the review was last in review: a hold may lie
- * between. What was taken back since is not new.
+ * Whether the evidence differs from that for which changes were requested, when the review was last in review; a hold
+ * may lie between. Reverted changes are not new.
  */
 export async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> {
   const [asked] = await ctx.db

@@ -4,15 +4,15 @@ import { shownName } from "#lib/policies/documents/take-out-secrets.ts";
 import { takeUpload } from "#lib/policies/documents/take-upload.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
 
-/** A document that may be stored: without its secrets, which are in `secrets` in words. */
+/** A storable document without its secrets, which `secrets` describes in words. */
 export type ReadDocument = Omit<Extract<TakenDocument, { ok: true }>, "ok" | "text"> & {
   name: string;
   content: string;
 };
 
 /**
- * Reads every document, or throws Invalid with every problem of every one and its line and column. Not to be called in a
- * transaction: reading takes its time.
+ * Reads every document, or throws Invalid with every problem of each, with line and column. Never call it in a
+ * transaction, because reading is slow.
  */
 export async function readDocuments(
   ctx: Asker,

@@ -6,13 +6,16 @@ import type { Asker } from "#lib/processes/work-on.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
 import { counted } from "#lib/words.ts";
 
-/** What a dropped file is, in words, or why it cannot be used. */
+/** What a dropped file is, in words, or why it is unusable. */
 export type Recognised =
   | { kind: "threat_model"; words: string }
   | { kind: "document"; words: string }
   | { kind: "unknown"; problems: FieldProblem[] };
 
-/** Looks at a file by its shape. What cannot be used says what is wrong in it as a threat model, where it is one; else as a policy. */
+/**
+ * Recognises a file by its shape. An unusable threat model gets its own problems; anything else is reported as a
+ * policy.
+ */
 export async function recognise(ctx: Asker, name: string, content: string): Promise<Recognised> {
   const document = await takeUpload(ctx, name, content);
   if (document.ok) {
@@ -38,7 +41,7 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
   return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
 }
 
-/** Null where it takes more than it may: what it is was not found out. */
+/** Null if the file exceeds its limits, so its type was not determined. */
 async function countThreats(ctx: Asker, fileName: string, content: string) {
   try {
     return await workOnModels(ctx, "countThreats", { fileName, content });

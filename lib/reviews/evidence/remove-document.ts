@@ -11,7 +11,7 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type RemoveDocumentInput, removeDocumentInput } from "#lib/reviews/input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
-/** Takes a document out of the evidence. The revisions that hold it keep it. */
+/** Removes a document from the evidence. Revisions that contain it keep it. */
 export async function removeDocument(
   ctx: Context,
   reviewId: number,

@@ -4,7 +4,10 @@ import { waitingRuns } from "#lib/policies/queries.ts";
 import { lastWaiverDay } from "#lib/reviews/exceptions/waiver-terms.ts";
 import { waiverView } from "#lib/reviews/exceptions/waiver-view.ts";
 
-/** A document of a review this actor may see, how its review stands with waivers, and the runs that were not done before it was read. */
+/**
+ * A document of a review this actor may see, the review's waivers, and the runs that were unfinished before it was
+ * read.
+ */
 export async function reviewDocumentPage(ctx: Context, asked: Parameters<typeof documentPage>[1]) {
   const waiting = await waitingRuns(ctx, asked.reviewId);
   const page = await documentPage(ctx, asked);

@@ -8,8 +8,8 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 
 /**
- * Checks the current revision under a version of the profile that was published since, and the old results stay; or once more
- * where its documents were too much.
+ * Checks the current revision again under a newer profile version, keeping the old results; or retries documents that
+ * exceeded their limits.
  */
 export async function runChecksAgain(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);

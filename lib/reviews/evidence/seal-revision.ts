@@ -11,12 +11,12 @@ import type { ReviewRow } from "#lib/reviews/change.ts";
 import { normalisedEvidence, type RevisionEvidence, sealObstacle } from "#lib/reviews/rules/revision.ts";
 import { sha256 } from "#lib/sha256.ts";
 
-/** What tells one revision's evidence from another's. */
+/** The digest that distinguishes one revision's evidence from another's. */
 export function evidenceDigest(evidence: Parameters<typeof normalisedEvidence>[0]): string {
   return sha256(normalisedEvidence(evidence));
 }
 
-/** The evidence a review holds now, and its digest. */
+/** A review's current evidence, and its digest. */
 export async function currentEvidence(
   ctx: Context,
   row: Pick<ReviewRow, "id" | "intake" | "threatModelVersionId">,
@@ -48,8 +48,8 @@ export async function currentEvidence(
 }
 
 /**
- * Seals the evidence as the next revision when it differs from the last one, and queues its checks. The same evidence is the
- * same revision. An approval keeps the revision it was made on, and shows as stale beside the one that is sealed after it.
+ * Seals the evidence as the next revision if it differs from the last one, and queues its checks. Equal evidence is the
+ * same revision. An approval keeps its revision, and shows as stale next to a later one.
  */
 export async function sealRevision(
   ctx: Context,
@@ -74,7 +74,7 @@ export async function sealRevision(
       number,
       digest,
       evidence,
-      // Who reopens a review seals what others submitted: that makes nobody a submitter of the evidence.
+      // Reopening a review seals what others submitted, so it makes nobody a submitter of the evidence.
       sealedById: options.reopen ? null : (personOf(ctx.actor)?.personId ?? null),
       sealedAt: ctx.now,
     })

@@ -8,10 +8,12 @@ import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { type EndingWaiver, endingWaivers } from "./ending-waivers.ts";
 
-/** More than these in one round wait for the next one. */
+/** Further waivers wait for the next round. */
 const MOST = 500;
 
-/** Tells whom it concerns that a waiver ends soon, once for each last day, and answers how many were announced. */
+/**
+ * Notifies the people concerned that a waiver ends soon, once for each last day, and returns how many were announced.
+ */
 export async function announceWaivers(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "waiver.announce", null));
   return transaction(ctx, async (ctx) => {

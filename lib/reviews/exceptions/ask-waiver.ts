@@ -13,7 +13,7 @@ import { waiverObstacle } from "#lib/reviews/rules/gates.ts";
 import { requireBlockingResult } from "./waivable-result.ts";
 import { recordAsk } from "./waiver-asks.ts";
 
-/** Asks that one gate may stand unmet for a while. A second person, who does not review it, gives the waiver. */
+/** Requests a temporary waiver of one unmet gate. A second person, who does not review it, grants the waiver. */
 export async function askWaiver(ctx: Context, reviewId: number, input: AskWaiverInput): Promise<Receipt> {
   const { sequence, gate, reason } = parse(askWaiverInput, input);
   return changeReview(ctx, reviewId, "ask_waiver", sequence, async (ctx, review) => {

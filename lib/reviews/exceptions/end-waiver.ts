@@ -20,8 +20,8 @@ import { endableWaivers } from "./gate-waivers.ts";
 import { endOf } from "./waiver-terms.ts";
 
 /**
- * Ends what lets a gate pass before its last day: from now on the gate blocks again, a launch of what was approved on
- * it too, but for one that only a decision rests on. What counts no more for now does not count again either.
+ * Ends a gate's waiver before its last day. The gate blocks again from now on, including launches approved on it,
+ * unless only a decision depends on it. A waiver that does not count now can no longer take effect either.
  */
 export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGateWaiverInput): Promise<Receipt> {
   const { sequence, gate, reason } = parse(endGateWaiverInput, input);
@@ -38,7 +38,7 @@ export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGa
   });
 }
 
-/** Ends what lets a result of the policy checks stand before its last day: from now on it blocks again. */
+/** Ends the waiver of a policy check result before its last day; the result blocks again from now on. */
 export async function endResultWaiver(ctx: Context, reviewId: number, input: EndResultWaiverInput): Promise<Receipt> {
   const { sequence, documentName, fingerprint, reason } = parse(endResultWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {

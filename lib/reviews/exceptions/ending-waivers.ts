@@ -16,27 +16,26 @@ import { announcedUpTo, type ExceptionKind } from "#lib/exceptions/rules.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
 import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";
 
-/** What stands on a review until a day that is near, or stood until one that is over, and was not renewed. */
+/** A waiver or accepted risk on a review that ends soon, or has ended without renewal. */
 export type EndingWaiver = {
   kind: ExceptionKind;
   id: number;
   reviewId: number;
   endsOn: string;
-  /** Of a gate; null of a result and of a finding. */
+  /** For a gate; null for a result or a finding. */
   gate: GateId | null;
-  /** The name of the document of a result, or the title of a finding; null of a gate. */
+  /** The document name of a result, or the title of a finding; null for a gate. */
   about: string | null;
   askedById: number | null;
-  /** Who has to deal with the finding. */
+  /** Who is responsible for the finding. */
   ownerId: number | null;
-  /** A decision or a launch is to come, in whose way it is where nothing lets it stand. */
+  /** Whether it would block a coming decision or launch without the waiver. */
   blocking: boolean;
 };
 
 /**
- * What ends within the days in which it is announced and lets something pass until then, the soonest first. `condition` is about the
- * review, or the row `e` of `waiversWithEnd` beside it, and scoped by the caller. `isNews` leaves out what was announced to end on
- * that day.
+ * Waivers and risks in effect that end within the announcement days, soonest first. `condition` covers the review, or
+ * the row `e` of `waiversWithEnd` joined with it, and is scoped by the caller. `isNews` leaves out announced last days.
  */
 export async function endingWaivers(
   ctx: Context,
@@ -51,9 +50,9 @@ export async function endingWaivers(
 }
 
 /**
- * The waivers that have come to their last day, the latest first, on reviews that are open, or approved and not launched; those whose
- * gate is unmet by now. Of many the `most` latest are looked at. `among` is about the reviews, and scoped by the caller; `those` about
- * the row `e` of `waiversWithEnd`.
+ * Ended waivers, latest first, on reviews that are open, or approved and not launched, and whose gate is now unmet.
+ * Only the `most` latest are checked. `among` covers the reviews and is scoped by the caller; `those` covers the row
+ * `e` of `waiversWithEnd`.
  */
 export async function endedWaivers(
   ctx: Context,
@@ -66,8 +65,8 @@ export async function endedWaivers(
 }
 
 /**
- * The accepted risks that have come to their last day, the latest first, of changes that are live or may yet be; `blocking` are those
- * whose gate is unmet by now. `among` is about the review, or the row `e`, and scoped by the caller.
+ * Expired accepted risks, latest first, for changes that are live or may still go live; `blocking` marks those whose
+ * gate is now unmet. `among` covers the review, or the row `e`, and is scoped by the caller.
  */
 export async function lapsedRisks(ctx: Context, among: SQL | undefined, most: number): Promise<EndingWaiver[]> {
   const condition = and(sql`not e.holds and e.kind = 'finding'`, mayBeLive(), among);
@@ -77,7 +76,7 @@ export async function lapsedRisks(ctx: Context, among: SQL | undefined, most: nu
   return lapsed.map((one) => ({ ...one, blocking: inTheWay.has(one) }));
 }
 
-/** The rows of `reviews` of which a decision or a launch is still to come that what is waived lets pass. */
+/** The rows of `reviews` with a coming decision or launch that a waiver lets pass. */
 function goesOn(): SQL | undefined {
   return and(waiversStand(), or(openReview(), not(wasLaunchedSince())));
 }
@@ -98,10 +97,10 @@ function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQ
 }
 
 /**
- * What was let stand until a day and neither ended nor renewed, as a table: waivers of gates, those of results that the current
- * checks still find, and accepted risks. `holds` says whether that day is still to come; `about` names the document or the
- * finding, and is null of a gate; `fingerprint` is that of a result. `among` selects the ids of the reviews that are asked about:
- * what has ended on all of them is much.
+ * Waivers and accepted risks with a last day, neither ended nor renewed, as a table: gate waivers, waivers of results
+ * the current checks still find, and accepted risks. `holds`: the last day has not passed. `about`: the document or
+ * finding, null for a gate. `fingerprint`: the result's. `among` selects the review ids, because all ended ones
+ * together are many.
  */
 export function waiversWithEnd(today: string, among?: SQL): SQL {
   const isHere = among ? sql`w.review_id = any(array(${among}))` : sql`true`;
@@ -114,33 +113,36 @@ export function waiversWithEnd(today: string, among?: SQL): SQL {
     where ${isHere} and ${notEnded("w")} and ${exceptionCounts("w", today)} and not ${isRenewedIn("w", today)})`;
 }
 
-/** The rows `e` whose renewal this person may be the one to give: someone asks for it, and they do not. A risk takes no ask. */
+/** The rows `e` whose renewal this person may grant, because someone else requests it. Risks need no request. */
 export function toBeGivenBy(personId: number): SQL {
   return sql`(e.kind = 'finding' or (${isAskedAgain()} and not ${isAskedAgain(personId)}))`;
 }
 
-/** The rows `e` but for these findings. */
+/** The rows `e` except these findings. */
 export function notOfFindings(ids: readonly number[]): SQL {
   return sql`(e.kind <> 'finding' or e.id <> all(${`{${ids.join(",")}}`}::int[]))`;
 }
 
-/** The rows `e` whose renewal nobody asks for yet. */
+/** The rows `e` whose renewal nobody has requested yet. */
 export function toBeAskedFor(): SQL {
   return sql`(e.kind <> 'finding' and not ${isAskedAgain()})`;
 }
 
-/** Whether someone asks that what the row `e` lets stand may stand on, or this person does. */
+/** Whether anyone, or this person, has requested the renewal of the row `e`. */
 function isAskedAgain(personId?: number): SQL {
   return sql`exists (select from ${waiverAsks} where ${isAskedFor()} and ${openAsk()}
     and ${personId === undefined ? sql`true` : sql`${waiverAsks.askedById} = ${personId}`})`;
 }
 
-/** The last day of the waiver that what the row of `waiver_asks` is about had; null where it had none, or one that holds. */
+/**
+ * The last day of the ended waiver for the subject of a row of `waiver_asks`; null if there was none, or one is still
+ * valid.
+ */
 export function endOfAsked(today: string): SQL<string | null> {
   return sql`(select max(e.expires_on)::text from ${waiversWithEnd(today)} e where not e.holds and ${isAskedFor()})`;
 }
 
-/** The row `e` lets stand, or did, what the row of `waiver_asks` is about. */
+/** Whether the row `e` covers the subject of the row of `waiver_asks`. */
 function isAskedFor(): SQL {
   const { documentName, fingerprint, gate, reviewId } = waiverAsks;
   return sql`(${reviewId} = e.review_id

@@ -8,17 +8,20 @@ import { longestHeld } from "#lib/exceptions/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 
-/** The waivers of gates of this review that are about what stands, the oldest first, whether they hold or not. Scoped by the caller. */
+/** The gate waivers of this review for its current state, oldest first, valid or not. Scoped by the caller. */
 export function gateWaivers(ctx: Context, reviewId: number) {
   return waiversWhere(ctx, reviewId, waiverCounts("exceptions", ctx.day));
 }
 
-/** As `gateWaivers`, of those about the evidence of a revision, whatever was found since. */
+/** As `gateWaivers`, for the evidence of a revision, whatever was found since. */
 export function gateWaiversFor(ctx: Context, reviewId: number, revision: number | null) {
   return waiversWhere(ctx, reviewId, waiverCountsFor("exceptions", revision));
 }
 
-/** As `gateWaivers`, of those that can be ended: they hold, also where they count only once what came since is out of the way. */
+/**
+ * As `gateWaivers`, limited to those that can be ended: valid ones, including those that count only once later
+ * obstacles are gone.
+ */
 export function endableWaivers(ctx: Context, reviewId: number) {
   const holds = exceptionHoldsIn("exceptions", ctx.day);
   return waiversWhere(ctx, reviewId, sql`${holds} and ${isOfClaim("exceptions", "approved_at")}`);
@@ -42,8 +45,8 @@ function ofGate(reviewId: number, counted: SQL): SQL | undefined {
 type Shown = Pick<ReviewDetail, "gateWaivers" | "endedGateWaivers">;
 
 /**
- * Of each gate with waivers that hold the one that does for longest, also where the gate is met without it by now; of another the
- * last one, where that was ended before its day.
+ * For each gate with valid waivers, the one valid longest, even if the gate is now met without it; otherwise the last
+ * one, if it was ended early.
  */
 export async function lastGateWaivers(ctx: Context, reviewId: number): Promise<Shown> {
   const known = await exceptionsWhere(ctx, ofGate(reviewId, waiverCounts("exceptions", ctx.day)));

@@ -7,7 +7,7 @@ import type { ReviewRow } from "#lib/reviews/change.ts";
 
 type Named = { documentName: string; fingerprint: string };
 
-/** A result of the current checks that can be waived: one that blocks, or would. Answers the waiver it has, if it has one. */
+/** Requires a result of the current checks that blocks, or would, and so can be waived. Returns its waiver, if any. */
 export async function requireBlockingResult(
   ctx: Context,
   row: ReviewRow,

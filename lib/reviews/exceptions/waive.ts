@@ -15,7 +15,10 @@ import { requireBlockingResult } from "./waivable-result.ts";
 import { answerResultAsks } from "./waiver-asks.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
-/** Passes one unmet gate until a day, for a reason. Given to who asked for it, by someone who does not review it; renewed in the same way. */
+/**
+ * Waives one unmet gate until a day, for a reason. Granted to the requester by someone who does not review it; renewals
+ * work the same way.
+ */
 export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInput): Promise<Receipt> {
   const { sequence, gate, ...wanted } = parse(waiveInput, input);
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, review) => {
@@ -40,8 +43,8 @@ export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInpu
 }
 
 /**
- * Lets one result of the policy checks stand until a day, for a reason. It stays visible, and blocks again after that day
- * or when what it is about changes. Given and renewed as a waiver of a gate is.
+ * Waives one policy check result until a day, for a reason. It stays visible, and blocks again after this day or if its
+ * subject changes. Granted and renewed like a gate waiver.
  */
 export async function waiveResult(ctx: Context, reviewId: number, input: WaiveResultInput): Promise<Receipt> {
   const { sequence, documentName, fingerprint, ...wanted } = parse(waiveResultInput, input);

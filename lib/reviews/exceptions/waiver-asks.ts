@@ -12,7 +12,7 @@ import { type Gate, type GateId, waivable } from "#lib/reviews/rules/gates.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/verbs.ts";
 import { endOfAsked } from "./ending-waivers.ts";
 
-/** What a waiver is about: a gate, or a result of the checks in a document. */
+/** The subject of a waiver: a gate, or a check result in a document. */
 export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
 
 export type WaiverAsk = {
@@ -25,7 +25,7 @@ export type WaiverAsk = {
   askedAt: string;
 };
 
-/** Records that this person asks for a waiver. One that is open already is not asked for twice by the same person. */
+/** Records that this person requests a waiver. The same person cannot repeat an open request. */
 export async function recordAsk(ctx: Context, reviewId: number, about: Waivable, reason: string): Promise<void> {
   const asker = personOf(ctx.actor);
   if (!asker) throw new Forbidden("Only a person can ask for a waiver.");
@@ -43,7 +43,10 @@ export async function recordAsk(ctx: Context, reviewId: number, about: Waivable,
   });
 }
 
-/** Answers every open ask for this, and who asked last; refused where nobody has asked, and to who asks: another person gives it. */
+/**
+ * Closes every open request for this subject and returns the last requester. Refused without a request, and to the
+ * requester: another person must grant it.
+ */
 export async function answerAsks(ctx: Context, reviewId: number, about: Waivable, approverId: number): Promise<number> {
   const open = and(isAbout(reviewId, about), openAsk());
   const asks = await ctx.db
@@ -61,15 +64,15 @@ export async function answerAsks(ctx: Context, reviewId: number, about: Waivable
   return ask.askedById;
 }
 
-/** Answers every open ask for a result: the gate of the checks is waived, and all of them stand with it. */
+/** Closes every open request for a result, because waiving the checks' gate covers all results. */
 export async function answerResultAsks(ctx: Context, reviewId: number): Promise<void> {
   const open = and(eq(waiverAsks.reviewId, reviewId), isNotNull(waiverAsks.fingerprint), openAsk());
   await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
 }
 
 /**
- * What is asked for, not yet given, and still there to be given, the oldest first: of these gates, and of the results that the
- * current checks find. Scoped by the caller.
+ * Open requests that can still be granted, oldest first: for these gates, and for results the current checks find.
+ * Scoped by the caller.
  */
 export async function openAsks(ctx: Context, reviewId: number, gates: readonly Gate[]): Promise<WaiverAsk[]> {
   const { fingerprint, gate } = waiverAsks;
@@ -92,22 +95,22 @@ export async function openAsks(ctx: Context, reviewId: number, gates: readonly G
   });
 }
 
-/** What someone asks may stand: `id` and `askedBy` are of who asked last. */
+/** A requested waiver; `id` and `askedBy` come from the last request. */
 export type Asked = {
   id: number;
   reviewId: number;
   gate: GateId | null;
-  /** Of a result. */
+  /** Set for a result. */
   documentName: string | null;
   askedBy: string;
   askedByIds: number[];
-  /** The last day of the waiver that it had. */
+  /** The last day of its earlier waiver. */
   endedOn: string | null;
 };
 
 /**
- * What is asked for on the reviews of a condition on which a waiver can be given, each thing once, what was asked for last first: of
- * results those that are found and not waived. Whether their gate stands in the way is no column. Scoped by the caller.
+ * Grantable waiver requests on the reviews of a condition, one per subject, latest request first; for results, only
+ * those found and not waived. Whether their gate blocks is not a column. Scoped by the caller.
  */
 export function askedAmong(ctx: Context, condition: SQL | undefined, most: number): Promise<Asked[]> {
   const { documentName, fingerprint, gate, id, reviewId } = waiverAsks;
@@ -133,7 +136,7 @@ export function askedAmong(ctx: Context, condition: SQL | undefined, most: numbe
     .limit(most);
 }
 
-/** The asks for results that the checks still find and that no waiver lets stand. */
+/** Requests for results that the checks still find and no waiver covers. */
 function blocks({ day }: Context): SQL | undefined {
   const { documentName, fingerprint, reviewId } = waiverAsks;
   return and(

@@ -8,8 +8,8 @@ import { daysAfter } from "#lib/zoned-time.ts";
 import { answerAsks, type Waivable } from "./waiver-asks.ts";
 
 /**
- * Under which terms something is waived: until today or later and no longer than the program lets a waiver last, asked for
- * by one person and approved by another. The open asks for it are answered.
+ * The terms of a waiver: until today or later, at most as long as the program allows, requested by one person and
+ * approved by another. Closes the open requests for it.
  */
 export async function waiverTerms(
   ctx: Context,
@@ -25,13 +25,13 @@ export async function waiverTerms(
   return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
 }
 
-/** The last day until which something may be let stand, from today on. */
+/** The latest possible last day of a waiver that starts today. */
 export async function lastWaiverDay(ctx: Context): Promise<string> {
   const { waiverDays } = await programSettings(ctx);
   return daysAfter(ctx.day, waiverDays);
 }
 
-/** Refuses what would be let stand for longer than the program lets it, at the field that holds its last day. */
+/** Refuses a term longer than the program allows, at the field with its last day. */
 export async function refuseLongTerm(ctx: Context, field: string, until: string, what: string): Promise<void> {
   const last = await lastWaiverDay(ctx);
   if (until <= last) return;
@@ -40,7 +40,7 @@ export async function refuseLongTerm(ctx: Context, field: string, until: string,
   throw new Invalid(`${what} ${counted(waiverDays, "day")} at most in this program.`, [problem]);
 }
 
-/** What is written of a waiver that someone ends before its last day. */
+/** The columns to write when someone ends a waiver early. */
 export function endOf(ctx: Context, endReason: string) {
   return { endedAt: ctx.now, endedById: personOf(ctx.actor)?.personId ?? null, endReason };
 }

@@ -15,7 +15,7 @@ type WaiverView = {
   ending: Permission;
 };
 
-/** Where a review stands with waivers of results: for a page beside the review's own that offers them. */
+/** A review's result waivers, for a separate page that offers them. */
 export async function waiverView(ctx: Context, reviewId: number): Promise<WaiverView> {
   const row = await loadReview(ctx, reviewId);
   const parts = await partsIn(ctx, row);

@@ -17,7 +17,7 @@ import { gateWaivers } from "./gate-waivers.ts";
 
 type Row = Pick<ReviewRow, "id" | "currentRevision" | "state">;
 
-/** What lets something pass now that would block: each gate, result and finding once. */
+/** The waivers currently in effect: each gate, result and finding once. */
 export async function waiversSeen(ctx: Context, row: Row, gates: readonly Gate[]): Promise<WaiversSeen> {
   const seen = ({ id, expiresOn }: { id: number; expiresOn: string }) => ({ id, expiresOn });
   const results = await waivedResults(ctx, row.id, row.currentRevision);
@@ -45,8 +45,8 @@ export async function waiversSeen(ctx: Context, row: Row, gates: readonly Gate[]
 type Term = WaiverTerm & { id: number; endedAt: Date | null };
 
 /**
- * Answers of what a decision saw the first day on which something ended that it was made on and that blocks what is to come; null
- * where nothing does: what was waived anew, with its gate or by itself, or is mended, does not.
+ * For each decision, the first day on which a waiver it relied on ended and something now blocks the next step; null if
+ * nothing does. Renewed, gate-covered or corrected items do not count.
  */
 export async function waiverEnds(
   ctx: Context,
@@ -83,7 +83,7 @@ export async function waiverEnds(
   const all = await waiversOf(ctx, row.id);
   const results = ends(
     all,
-    // Before its checks have finished, nobody knows that it is mended.
+    // Until its checks finish, nobody knows whether it is corrected.
     (one) => {
       if (found) return found.some((result) => isAbout(one, result));
       return !all.some((other) => isAbout(one, other) && exceptionHolds(other, ctx.day));

@@ -3,7 +3,7 @@ import type { PastReview } from "./file/read-row.ts";
 
 export type Keyed = PastReview & { importKey: string };
 
-/** What tells each row from every other: its change id; else what it says, and which of equal rows it is. */
+/** Identifies each row: by its change id, or else by its content and its position among equal rows. */
 export function keyed(rows: readonly PastReview[]): Keyed[] {
   const seen = new Map<string, number>();
   return rows.map((row) => {
@@ -15,7 +15,7 @@ export function keyed(rows: readonly PastReview[]): Keyed[] {
   });
 }
 
-/** What a row says, in the order in which it was first written down: keys that are kept must stay the same. */
+/** A row's content in its original order of fields, because stored keys must stay the same. */
 function contentOf(row: PastReview) {
   const { submittedAt, decidedAt, launchedAt, tier, type, decision, findings, team, guardian, title, changeId } = row;
   return {

@@ -27,13 +27,16 @@ import { settlePastReviews } from "./settle-past-reviews.ts";
 import type { REVIEW_TASKS } from "./tasks.ts";
 import { writePastReviews } from "./write-past-reviews.ts";
 
-/** Does a task with files of reviews in a process apart. Throws WorkEnded where a file ends it, Unavailable where too many wait. */
+/**
+ * Does a task with review files in a separate process. Throws WorkEnded if a file ends it, Unavailable if too many
+ * wait.
+ */
 const workOnReviews = workOn<typeof REVIEW_TASKS>();
 
 /**
- * Imports a CSV file of past reviews: decided, cancelled, or still open where they come from. A dry run lists the problems of
- * every row and writes nothing; without it the whole file is written, or, while any problem remains, nothing. A later file
- * of the same changes says how the open ones ended. A file accepted before changes nothing.
+ * Imports a CSV file of past reviews: decided, cancelled, or still open in their original tracker. A dry run lists
+ * every row's problems and writes nothing; otherwise the whole file is written, or nothing if any problem remains. A
+ * later file of the same changes says how the open ones ended. A file accepted earlier changes nothing.
  */
 export async function importPastReviews(ctx: Context, input: ImportPastReviewsInput): Promise<ImportReport> {
   const wanted = parse(importPastReviewsInput, input);
@@ -61,7 +64,7 @@ export async function importPastReviews(ctx: Context, input: ImportPastReviewsIn
   });
 }
 
-/** Reads the file in a process apart from the server, before the transaction: it takes its time. */
+/** Reads the file in a process separate from the server and before the transaction, because it is slow. */
 function read(ctx: Context, file: Parameters<typeof workOnReviews>[2]): Promise<PastReviewsFile> {
   return refuseTooMuch("content", workOnReviews(ctx, "pastReviews", file));
 }

@@ -8,7 +8,7 @@ import { canUndoImport } from "#lib/reviews/rules/undo-import.ts";
 import type { PastImport } from "./file/output.ts";
 import { restsOnImports } from "./rests-on-imports.ts";
 
-/** The files of past reviews that were accepted, the latest first, and whether each can be undone: for those who may undo. */
+/** The accepted files of past reviews, latest first, and whether each can be undone; for those who may undo. */
 export async function pastImports(ctx: Context): Promise<PastImport[]> {
   ensure(may(ctx.actor, "reviews.undo-import", null));
   const undoneBy = alias(people, "undone_by");

@@ -10,7 +10,7 @@ import type { Keyed } from "./import-key.ts";
 
 type Place = (field: Field) => number | null;
 
-/** Looks up teams and guardians by name; every miss is a problem at its place. */
+/** Resolves teams and guardians by name; every unknown name is a problem at its place. */
 export async function findNames(
   ctx: Context,
   rows: readonly Keyed[],
@@ -51,7 +51,7 @@ function nameProblem(name: string | null, ids: Ids, field: Field, missing: strin
   return { field, message: `${field}: ${found.length} people are named “${name}”; write the e-mail address instead` };
 }
 
-/** Who is called so now need not be who did it. Whose it was is told to nobody (S50). */
+/** The person with this name now may not be the one who did it. Who had the name earlier is shown to nobody (S50). */
 function formerProblem(name: string | null, ids: Ids, formerIds: Ids): Wrong | null {
   const [now, ...others] = idsOf(name, ids);
   if (name === null || now === undefined || others.length > 0) return null;
@@ -105,7 +105,7 @@ async function peopleByFormerName(ctx: Context, names: readonly string[]): Promi
   return grouped(rows);
 }
 
-/** One parameter however many names there are. */
+/** Passes any number of names as one parameter. */
 function listed(texts: readonly string[]) {
   return sql`(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
 }

@@ -9,13 +9,13 @@ import { type Meeting, meetingOf, type NamedPastReview, type ReviewHere, saysMor
 import type { ImportReport } from "./file/output.ts";
 import type { ImportProblem } from "./file/read-table.ts";
 
-/** What a file says of reviews that an earlier one has left open: how each ended, or that it is still open. */
+/** A file's update on a review that an earlier file left open: how it ended, or that it is still open. */
 export type LaterWord = { id: number; row: NamedPastReview };
 
 type Met = { fresh: NamedPastReview[]; later: LaterWord[]; known: ImportReport["known"]; problems: ImportProblem[] };
 type Options = { timeZone: string; columnOf: (field: Field) => number | null };
 
-/** Tells the rows that are new from those of reviews that are here already, and says what cannot be of either. */
+/** Separates new rows from those of existing reviews, and reports the contradictions of either. */
 export async function meetReviewsHere(
   ctx: Context,
   rows: readonly NamedPastReview[],

@@ -15,8 +15,8 @@ type Row = {
 };
 
 /**
- * `letters` and `programReviews`: those whose numbers were frozen since; `goals`: those that stand, with a baseline of since. They
- * keep them, so that they stand in no undo's way.
+ * `letters` and `programReviews`: those frozen since; `goals`: current ones with a baseline set since. They keep their
+ * numbers, so they do not block an undo.
  */
 type Rests = Omit<RestsOnImport, "undoneAt"> & Kept;
 type Kept = Pick<Row, "letters" | "programReviews" | "goals">;
@@ -30,9 +30,9 @@ const NOTHING: Rests = {
 };
 
 /**
- * What rests on each of these imports. Whatever is done with a review records an event; time logged on it and a review
- * that follows it are about something else. What a file only said more of counts from then on: by the order of the events,
- * since two instances do not have the same time.
+ * What depends on each of these imports. Every change to a review records an event; time logged on it and a follow-up
+ * review are about something else. For a file that only updated a review, changes since then count, in event order,
+ * because instances' clocks differ.
  */
 export async function restsOnImports(ctx: Context, importIds: readonly number[]): Promise<(importId: number) => Rests> {
   const rows = await rowsOf<Row>(

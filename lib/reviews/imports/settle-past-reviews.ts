@@ -8,8 +8,9 @@ import type { LaterWord } from "./past-reviews-here.ts";
 import { endOf, type PastFile } from "./write-past-reviews.ts";
 
 /**
- * Writes what a later file says of reviews that an earlier one left open: how they ended, or that they still are. A number of
- * findings and a launch come with it; who asked, for what and with whom stays. As each was before is kept, for an undo.
+ * Applies a later file's updates to reviews an earlier one left open: how they ended, or that they still are open. A
+ * number of findings and a launch are added; requester, subject and participants stay. The earlier values are kept for
+ * an undo.
  */
 export async function settlePastReviews(
   ctx: Context,

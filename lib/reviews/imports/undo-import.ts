@@ -16,8 +16,9 @@ import { restsOnImports } from "./rests-on-imports.ts";
 const BATCH = 5_000;
 
 /**
- * Undoes an import while nothing rests on it: what it wrote is taken out, and what it said more of is open again as it was.
- * The file may come again. Letters and program reviews keep the numbers that were frozen into them, and goals their baseline; how many there are is said.
+ * Undoes an import if nothing depends on it: its reviews are removed, and the reviews it updated are open again as
+ * before. The file may be imported again. Letters and program reviews keep their frozen numbers, and goals their
+ * baseline; their counts are reported.
  */
 export async function undoImport(ctx: Context, input: UndoImportInput): Promise<UndoneImport> {
   const { importId } = parse(undoImportInput, input);
@@ -41,7 +42,7 @@ export async function undoImport(ctx: Context, input: UndoImportInput): Promise<
   });
 }
 
-/** Whoever works on one of them meanwhile is waited for, and then seen. */
+/** Waits for anyone working on one of the reviews, so that their change is seen. */
 async function lockReviewsOf(ctx: Context, importId: number): Promise<void> {
   await ctx.db.execute(sql`
     select from ${reviews} where ${reviews.importId} = ${importId} or ${reviews.id} in (
@@ -49,7 +50,7 @@ async function lockReviewsOf(ctx: Context, importId: number): Promise<void> {
     ) for update`);
 }
 
-/** Reviews of earlier files that this one spoke of again are open as they were. */
+/** Reopens reviews of earlier files that this one updated, as they were before. */
 async function takeBack(ctx: Context, importId: number): Promise<number> {
   const [taken] = await rowsOf<{ n: number }>(
     ctx.db,
@@ -68,7 +69,10 @@ async function takeBack(ctx: Context, importId: number): Promise<number> {
   return taken?.n ?? 0;
 }
 
-/** In batches: every table that could speak of a review is asked for each, and the embedded database answers nobody else meanwhile. */
+/**
+ * Works in batches: every table that could reference a review is checked for each, and the embedded database answers
+ * nobody else meanwhile.
+ */
 async function takeOut(ctx: Context, importId: number): Promise<number> {
   let removed = 0;
   for (;;) {

@@ -8,12 +8,12 @@ import type { NamedPastReview } from "./file/meeting.ts";
 
 const BATCH = 10_000;
 
-/** What holds for every row of a file. */
+/** Values shared by every row of a file. */
 export type PastFile = { importId: number; timeZone: string };
 
 /**
- * Writes past reviews as they ended, or as open where they come from until now. The rows travel as one JSON parameter per batch: a statement with a parameter
- * per value takes ten times as long, and the embedded database answers nobody else meanwhile.
+ * Writes past reviews as they ended, or as open in their original tracker until now. Rows travel as one JSON parameter
+ * per batch: one parameter per value takes ten times as long, and the embedded database answers nobody else meanwhile.
  */
 export async function writePastReviews(ctx: Context, rows: readonly NamedPastReview[], file: PastFile): Promise<void> {
   let written = 0;
@@ -61,12 +61,12 @@ function reviewOf(row: NamedPastReview, now: Date, { timeZone }: PastFile) {
     ...endOf(row, now),
     key: row.importKey,
     findings: row.findings,
-    // Without the column nothing is known of guardians, which is not the same as having none.
+    // Without the column nothing is known about guardians, which differs from having none.
     guarded: row.guarded,
   };
 }
 
-/** How a row says that its review ended; one that has not is seen open now. */
+/** How a row's review ended; without an end it is seen open now. */
 export function endOf({ decidedAt, cancelledAt, decision }: NamedPastReview, now: Date) {
   const end = { decided: decidedAt, cancelled: cancelledAt, seen: null };
   if (decidedAt) return { ...end, state: decision ?? "approved" };

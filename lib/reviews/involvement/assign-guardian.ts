@@ -9,7 +9,10 @@ import { type AssignGuardianInput, assignGuardianInput } from "#lib/reviews/inpu
 const REVIEWS_IT = "That person reviews it, and who decides on a change does not guard it. Choose someone else.";
 const OTHER = "must be another person than the reviewer";
 
-/** Assigns an active guardian, or nobody; one who is paused may stay, and who is assigned already is no change. The arm of the metrics stays with who was assigned at first submit. */
+/**
+ * Assigns an active guardian, or nobody. A paused one may stay, and the current guardian is no change. The metrics arm
+ * stays with the guardian assigned at first submit.
+ */
 export async function assignGuardian(ctx: Context, reviewId: number, input: AssignGuardianInput): Promise<Receipt> {
   const { sequence, guardianId } = parse(assignGuardianInput, input);
   return changeReview(ctx, reviewId, "assign_guardian", sequence, async (ctx, { row }) => {

@@ -4,7 +4,7 @@ import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 
-/** Whether this person can review at all: they are here, and hold a role that reviews. */
+/** Whether this person can review at all: they have not left, and have a reviewing role. */
 export async function canReview(ctx: Context, personId: number): Promise<boolean> {
   const [row] = await rowsOf<{ still: boolean }>(
     ctx.db,

@@ -4,7 +4,7 @@ import { isHereWith } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
-/** The security engineers who are here, by name: whoever of them wrote a threat model. */
+/** The security engineers who have not left, by name, for choosing the author of a threat model. */
 export function engineersHere(ctx: Context): Promise<{ id: number; name: string }[]> {
   return ctx.db
     .select({ id: people.id, name: people.name })

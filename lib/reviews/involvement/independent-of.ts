@@ -5,10 +5,10 @@ import { BESIDE_REVIEWER, NOT_BY_GUARDIAN, tyingTo } from "#lib/reviews/rules/in
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { type Tie, tiesOfPerson } from "./ties.ts";
 
-/** Rows of `reviews` that wait for this verb of someone. */
+/** Rows of `reviews` waiting for someone to perform this verb. */
 export type Waiting = { verb: ReviewVerb; held: SQL | undefined };
 
-/** Of the rows of `reviews` that wait, those that this person is independent enough for. */
+/** The waiting rows of `reviews` for which this person is independent enough. */
 export async function independentOf(
   ctx: Context,
   personId: number,
@@ -19,13 +19,13 @@ export async function independentOf(
   return or(...waiting.map(({ verb, held }) => and(held, independent(verb, personId, ties))));
 }
 
-/** Whether the reviewer is independent enough, of the rows of `reviews` that wait: of others it says nothing. */
+/** Whether the reviewer is independent enough, for the waiting rows of `reviews` only. */
 export async function reviewerIndependent(ctx: Context, { verb, held }: Waiting): Promise<SQL | undefined> {
   const person = reviews.reviewerId;
   return independent(verb, person, await tiesOfPerson(ctx, { person, acts: tyingTo(verb), among: held }));
 }
 
-/** `notIndependent` in SQL: the rows of `reviews` of which nothing keeps this person from a verb, with what ties them. */
+/** `notIndependent` in SQL: the rows of `reviews` where no tie keeps this person from a verb. */
 function independent(verb: ReviewVerb, person: number | Column, ties: readonly Tie[]): SQL | undefined {
   const tied = ties.flatMap(({ reviewId, act }) => (tyingTo(verb).includes(act) ? [reviewId] : []));
   return and(

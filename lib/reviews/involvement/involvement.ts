@@ -35,16 +35,18 @@ const sayingSame = alias(threatModelVersions, "saying_same");
 const other = alias(reviews, "other");
 const attachingNext = alias(events, "attaching_next");
 
-/** Up to the decision at this column; up to now where there is none. */
+/** Up to the decision in this column; up to now if there is none. */
 const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
 
-/** When an event that attaches a version made it part of a submitted review: what is attached to a draft is so once it is submitted. */
+/**
+ * When an attached version became part of a submitted review. A version attached to a draft counts from its submission.
+ */
 const partSince = (event: { at: Column }, review: typeof reviews | typeof other) =>
   sql`greatest(${event.at}, ${firstSubmitOf(review)})`;
 
 const PART_SINCE = partSince(attaching, reviews);
 
-/** Whether what an event attached to a draft was still there when that was submitted: what was put right before is part of nothing. */
+/** Whether a draft's attachment was still there at submission; one corrected earlier is part of nothing. */
 function wasSubmitted(
   db: Context["db"],
   event: typeof attaching | typeof attachingBefore,
@@ -59,7 +61,7 @@ function wasSubmitted(
   return or(gte(event.at, firstSubmitOf(review)), notExists(next));
 }
 
-/** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */
+/** A person's substantive actions, at any time or only when they count, each as a condition over its rows. */
 export function actsOf(
   person: SQLWrapper | number,
   when: (at: SQLWrapper) => SQL | undefined = () => undefined,
@@ -74,11 +76,16 @@ export function actsOf(
   };
 }
 
-/** As `actsOf` of the guardian of a review: a version is an act in it once it is part of it, and they brought it in. */
+/**
+ * As `actsOf`, for the guardian of a review. A version counts once it is part of the review and if they submitted it.
+ */
 const actsOfGuardian = (when: (at: SQLWrapper) => SQL) =>
   actsOf(guardian, when, sql`greatest(${PART_SINCE}, ${broughtInAt()})`);
 
-/** The version that was attached, beside those of its model that it is or comes after: these are part of a review with it. */
+/**
+ * The attached version, with the versions of its model that it equals or follows; all of them are part of a review with
+ * it.
+ */
 function isPartWith(
   version: typeof attached | typeof attachedBefore,
   part: typeof threatModelVersions | typeof sayingSame = threatModelVersions,
@@ -87,9 +94,10 @@ function isPartWith(
 }
 
 /**
- * The rows of `attaching` and `threat_model_versions`, beside their review, by which the version was first part of any: what was
- * written counts for one review, and for a later one what was written for it. The same items of the service under another name were
- * written before. A draft, one that was decided by then and one that was cancelled before this one's decision leave it to the next.
+ * The rows of `attaching` and `threat_model_versions`, joined with their review, where the version was first part of
+ * any review. Work counts for one review; a later review counts only work done for it. The same items of the service
+ * under another name count as written earlier. A draft, a review already decided, and one cancelled before this one's
+ * decision leave it to the next.
  */
 function isFirstPart(db: Context["db"]): SQL {
   const sameBefore = and(eq(attachingBefore.subjectId, reviews.id), lt(attachingBefore.id, attaching.id));
@@ -111,7 +119,7 @@ function isFirstPart(db: Context["db"]): SQL {
     .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
     .innerJoin(other, eq(other.id, attachingBefore.subjectId))
     .where(and(isPartWith(attachedBefore), isBefore));
-  // Asked by itself: both together could be joined by nothing that is equal.
+  // A separate query, because both together have no equality to join on.
   const saidBefore = db
     .select({ one: sql`1` })
     .from(sayingSame)
@@ -131,29 +139,36 @@ function isFirstPart(db: Context["db"]): SQL {
 const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);
 
 /**
- * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the first decision they
- * wrote and brought in a version with threats of a threat model, which was attached then and part of no review before, raised a finding
- * that is one, as the guardian, answered one, or asked to waive a result of the checks. Computed from acts; nobody types it in.
+ * The condition over `reviews` that the guardian was involved. They were active at the first submit, and before the
+ * first decision did one of four things: wrote and submitted a threat model version with threats (attached then and
+ * part of no earlier review); raised a valid finding as the guardian; answered a finding; or requested a waiver of a
+ * check result. Computed from actions; nobody enters it.
  */
 export function guardianInvolved(ctx: Pick<Context, "db">): SQL {
   return guardianDid(ctx, INVOLVED);
 }
 
-/** When the guardian of the row of `reviews` around it was last rated for it, or their input declined. */
+/** When the guardian of the enclosing row of `reviews` was last rated for it, or rating was declined. */
 const LAST_RATED = sql`coalesce((select max(${reviewFeedback.createdAt}) from ${reviewFeedback}
   where ${reviewFeedback.reviewId} = ${reviews.id} and ${reviewFeedback.guardianId} = ${guardian}
     and ${ratedByAnother()}), '-infinity'::timestamptz)`;
 
-/** What a review says of its guardian, and has rated: up to the last decision, where credit ends with the first. */
+/**
+ * What a review shows about its guardian and gets rated: actions up to the last decision, while credit ends with the
+ * first.
+ */
 const SO_FAR = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.decidedAt)}`);
 const UNRATED = actsOfGuardian((at) => sql`${at} > ${LAST_RATED} and ${at} <= ${upTo(reviews.decidedAt)}`);
 
-/** The condition over `reviews` that its guardian was involved by what nobody has rated: acts since they were, before the last decision. */
+/**
+ * The condition over `reviews` that the guardian has unrated involvement: actions since the last rating and before the
+ * last decision.
+ */
 function inputUnrated(ctx: Pick<Context, "db">): SQL {
   return guardianDid(ctx, UNRATED);
 }
 
-/** The condition over `reviews` that their reviewer is to rate what the guardian did. In a rule: `feedbackObstacle`. */
+/** The condition over `reviews` that the reviewer must rate the guardian's work. In a rule: `feedbackObstacle`. */
 export function feedbackOwed(ctx: Pick<Context, "db">): SQL | undefined {
   return and(sql`${reviews.reviewerId} is distinct from ${guardian}`, not(guardianHasLeft()), inputUnrated(ctx));
 }
@@ -183,16 +198,16 @@ function guardianDid({ db }: Pick<Context, "db">, acts: ReturnType<typeof actsOf
 }
 
 /**
- * The condition over `reviews` that their guardian is credited with them, in belts and letters as in M10: who was involved in what
- * was decided. What was cancelled before is nobody's credit.
+ * The condition over `reviews` that the guardian gets credit, in belts and letters as in M10: involvement in a decided
+ * review. Reviews cancelled before a decision credit nobody.
  */
 export function guardianCredited(ctx: Pick<Context, "db">): SQL {
   return and(isNotNull(reviews.firstDecidedAt), guardianInvolved(ctx)) ?? sql`false`;
 }
 
 /**
- * The ids of the reviews that `guardianCredited` holds for, as one query: what to join when thousands of reviews are counted, where
- * asking for each of them would cost the planner more than the answer.
+ * The ids of the reviews matching `guardianCredited`, as one query to join when counting thousands of reviews. Checking
+ * each would cost more planning time than the answer.
  */
 export function creditedReviewIds({ db }: Pick<Context, "db">) {
   const { raised, answered, model, result } = reviewIdsBy(
@@ -203,8 +218,8 @@ export function creditedReviewIds({ db }: Pick<Context, "db">) {
 }
 
 /**
- * The ids of the reviews in which a person did each of the acts that `guardianInvolved` asks for, whenever and as whoever, and
- * whatever a finding was found to be, each as a query.
+ * The ids of the reviews where a person performed each action `guardianInvolved` counts, as one query per action: at
+ * any time, in any role, and whatever the outcome of a finding.
  */
 export function reviewIdsByAct({ db }: Pick<Context, "db">, personId: number) {
   const raisedFinding = eq(findings.raisedById, personId);
@@ -233,12 +248,12 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
 
 type Involvement = { involved: boolean; unrated: boolean; rated: boolean; left: boolean };
 
-/** Put together once: it is the same of each review. */
+/** Built once, because it is the same for each review. */
 let asked: ReturnType<typeof putTogether> | undefined;
 
 /**
- * How the guardian of this review stands to it by its last decision: involved, by something that nobody has rated, and rated before;
- * and whether they have left.
+ * The guardian's standing in this review by its last decision: involved, involved without a rating, rated earlier; and
+ * whether they have left.
  */
 export async function involvementIn(ctx: Context, reviewId: number): Promise<Involvement> {
   asked ??= putTogether(sql`select ${guardianDid(ctx, SO_FAR)} as involved, ${inputUnrated(ctx)} as unrated,

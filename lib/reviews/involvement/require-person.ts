@@ -4,7 +4,7 @@ import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 
-/** Invalid, with the field that named them, unless the person exists and is active. */
+/** Throws Invalid, at the field that named them, unless the person exists and is active. */
 export async function requirePerson(ctx: Context, personId: number, path: (string | number)[]): Promise<void> {
   const [person] = await ctx.db
     .select({ id: people.id })

@@ -15,14 +15,14 @@ import { NO_TIES, type Ties, type TyingAct } from "#lib/reviews/rules/parts.ts";
 
 export type Tie = { reviewId: number; act: TyingAct };
 
-/** What is read with the acts, and ties nobody. */
+/** Roles read along with the actions that tie nobody. */
 type Owning = "owns_finding" | "owns_condition";
 
 type Among = (column: SQL) => SQL;
 
 /**
- * The rows of `from` that `which` holds of name a review, and who did what to it. It ties them where `counts` holds too, beside what the
- * rows are joined with: that takes longer to plan than to ask for, and is asked where someone did something at all.
+ * The rows of `from` that match `which` name a review, a person and an action. The action ties them only if `counts`
+ * also matches. `counts` takes longer to plan than to run, so it is checked only if someone has acted at all.
  */
 type Deeds = {
   did: readonly { act: TyingAct | Owning; personId: SQL }[];
@@ -34,8 +34,8 @@ type Deeds = {
 };
 
 /**
- * The acts that tie people to reviews, in one round trip: every write to a review asks. Of one review it asks by its number: a plan
- * for any list of them is dearer than a new one each time, and so is never kept.
+ * The actions that tie people to reviews, in one round trip, because every write to a review needs them. A single
+ * review is queried by its number: a plan for any list costs more than a new plan each time, and so is never cached.
  */
 export async function tiesOf(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Ties>> {
   const [only, ...others] = reviewIds;
@@ -62,10 +62,10 @@ function withTie(ties: Ties, act: TyingAct | Owning, personId: number): Ties {
   }
 }
 
-/** Acts of a person, or of whoever a column of `reviews` names, in the reviews of a condition. */
+/** Actions of a person, or of the person in a column of `reviews`, in the reviews of a condition. */
 type Asked = { person: number | Column; acts: readonly TyingAct[]; among: SQL | undefined };
 
-/** Which of these acts they have done, and where: few of many as a rule. */
+/** Which of these actions they have performed, and in which reviews; usually only a few. */
 export async function tiesOfPerson(ctx: Context, asked: Asked): Promise<Tie[]> {
   const did = await whereTheyDid(ctx, asked);
   if (did.length === 0) return [];
@@ -81,7 +81,7 @@ export async function tiesOfPerson(ctx: Context, asked: Asked): Promise<Tie[]> {
   });
 }
 
-/** The reviews in which they did something that may be such an act, each once. */
+/** The distinct reviews in which they may have performed such an action. */
 function whereTheyDid(ctx: Context, { person, acts, among }: Asked): Promise<{ reviewId: number; personId: number }[]> {
   const asked = ctx.db.select({ id: reviews.id }).from(reviews).where(among);
   const inThese: Among = (column) => sql`${column} = any(array(select id from asked))`;
@@ -105,14 +105,14 @@ const NAMED = sql.placeholder("named");
 const ofOne: Among = (column) => sql`${column} = ${NAMED}`;
 const ofMany: Among = (column) => sql`${column} = any(${NAMED}::int[])`;
 
-/** All that the acts are asked by beside the moment and the reviews: whoever asks on one day asks the same. */
+/** All parameters of the query besides the moment and the reviews; they are the same for everyone on one day. */
 type ProgramDay = { day: string; timeZone: string };
 
 function dayOf(ctx: Context): ProgramDay {
   return { day: ctx.day, timeZone: nowOf(ctx).timeZone };
 }
 
-/** The newest of the statements below, by what they are made of. */
+/** The newest statements, by their parameters. */
 const known = new Map<string, ReturnType<typeof putTogether>>();
 const MOST_KNOWN = 20;
 
@@ -124,8 +124,8 @@ function actsOfDay(of: ProgramDay, among: Among): ReturnType<typeof putTogether>
 }
 
 /**
- * The acts that tie people to the reviews, and who owns their findings and conditions, among which `among` holds a column that names
- * one.
+ * The actions that tie people to the reviews, and the owners of their findings and conditions. `among` limits a column
+ * that names a review.
  */
 function actsAmong(of: ProgramDay, among: Among): SQL {
   const all = deedsOf(of, sql.placeholder("now")).map(({ did, reviewId, from, which, joined, counts }) => {
@@ -149,14 +149,14 @@ function actsAmong(of: ProgramDay, among: Among): SQL {
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`;
 }
 
-/** The events of reviews that say who changed their evidence, and when their cycle began. */
+/** Review events that say who changed the evidence, and when the cycle began. */
 function eventsAmong(among: Among): SQL {
   return sql`select subject_id as review_id, type, actor_id, data, at from events
     where subject_kind = 'review' and ${among(sql`subject_id`)}
       and type in ('review.threat-model-attached', 'review.edited', 'review.reopened')`;
 }
 
-/** `own`, `reopened` and `lax` are those of `actsAmong`. */
+/** `own`, `reopened` and `lax` come from `actsAmong`. */
 function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readonly Deeds[] {
   const by = (act: TyingAct | Owning, personId: SQL) => ({ act, personId });
   const reviewId = sql`review_id`;
@@ -179,7 +179,7 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
       ...{ did: ofVersion, reviewId: sql`r.id` },
       from: sql`reviews r join threat_model_versions v on v.id = r.threat_model_version_id`,
     },
-    // Another version of the model takes the place of one, and what was written in it stays.
+    // A newer version of the model replaces an older one, but the earlier writing stays in it.
     {
       ...{ did: ofVersion, reviewId: sql`own.review_id`, which: sql`own.type = 'review.threat-model-attached'` },
       from: sql`own join threat_model_versions v on v.id = (own.data->>'versionId')::int`,
@@ -246,7 +246,7 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
   ];
 }
 
-/** The day on which a row `r` of `reviews` was first submitted; today where it was not yet. */
+/** The day a row `r` of `reviews` was first submitted; today if it was not yet. */
 function submittedOn({ day, timeZone }: ProgramDay): SQL {
   return sql`coalesce((r.first_submitted_at at time zone ${timeZone})::date, ${day}::date)`;
 }

@@ -8,7 +8,7 @@ import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 
 type Named = { id: number; name: string };
 
-/** Of these people those who are here and may use a verb on a review now. */
+/** The people among these who have not left and may perform a verb on a review now. */
 export async function whoMay(
   ctx: Context,
   verb: ReviewVerb,
@@ -24,8 +24,8 @@ export async function whoMay(
 }
 
 /**
- * Of the requester and the guardian those who may make the move of their side, also where it is not theirs yet. What the guardian
- * alone asks for is the requester's to answer.
+ * The requester and guardian, limited to those who may make their side's move, even before it is theirs. Requests by
+ * the guardian alone are for the requester to answer.
  */
 export async function answerersOf(ctx: Context, parts: ReviewParts, askedByGuardian: boolean): Promise<Named[]> {
   const { state, requesterId, guardianId } = parts;

@@ -11,8 +11,8 @@ import { beginningOf, dayIn, daysAfter } from "#lib/zoned-time.ts";
 type Day = { day: string; timeZone: string };
 
 /**
- * The moments since which blocking findings of a review were open that were so all day long: of each when it was raised, or was open
- * again after it was settled. A finding keeps only how it was settled last. Of now, and in SQL: `cameSince`.
+ * The moments since which the blocking findings of a review were open, for those open all day long: when raised, or
+ * when reopened. A finding stores only its last resolution. For now, and in SQL: `cameSince`.
  */
 export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<Date[]> {
   const raised = await ctx.db
@@ -48,7 +48,9 @@ export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, 
 
 type Checked = { reviewId: number; revision: number };
 
-/** How many results of a revision blocked all day long: by the checks that had finished on a day before, and by those of the day. */
+/**
+ * How many results of a revision blocked all day long, by the checks finished on an earlier day and by the day's own.
+ */
 export async function resultsBlockingOn(
   ctx: Context,
   { reviewId, revision }: Checked,

@@ -11,9 +11,9 @@ import { type BreakGlassInput, breakGlassInput } from "#lib/reviews/input.ts";
 import { obstaclesThen, requirePastDay } from "./launch-day.ts";
 
 /**
- * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open condition, or
- * what came after that day only: the approval, the evidence that was put back, a waiver, a verification. It takes a reason, and each one stays on the review with
- * what it went past.
+ * Records that an approved change was launched past its obstacles: changed evidence, an unmet gate, an open condition,
+ * or something fixed only after the launch day, such as the approval, the restored evidence, a waiver or a
+ * verification. A reason is required, and each launch stays on the review with its obstacles.
  */
 export async function breakGlass(ctx: Context, reviewId: number, input: BreakGlassInput): Promise<Receipt> {
   const { sequence, launchedOn, reason } = parse(breakGlassInput, input);

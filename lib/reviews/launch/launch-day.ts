@@ -25,14 +25,14 @@ import { dayIn } from "#lib/zoned-time.ts";
 import { beforeToday } from "./before-today.ts";
 import { findingsBlockingOn, resultsBlockingOn } from "./blocking-on.ts";
 
-/** A launch is recorded once it has happened. */
+/** A launch can only be recorded after it has happened. */
 export function requirePastDay(ctx: Context, launchedOn: string): void {
   if (launchedOn <= ctx.day) return;
   const problem = { path: ["launchedOn"], message: "must not be after today" };
   throw new Invalid("A launch is recorded when it has happened.", [problem]);
 }
 
-/** A launch is asked for while it is ahead: a day that is over is a slip of the hand. */
+/** A launch is requested in advance; a past day is a typing error. */
 export function requireDayAhead(ctx: Context, requestedLaunchOn: string | null | undefined): void {
   if (!requestedLaunchOn || requestedLaunchOn >= ctx.day) return;
   throw new Invalid("A launch is asked for today or later.", [beforeToday(ctx, ["requestedLaunchOn"])]);
@@ -40,7 +40,7 @@ export function requireDayAhead(ctx: Context, requestedLaunchOn: string | null |
 
 type Then = { day: string; timeZone: string };
 
-/** What a launch on a past day of a locked review went past, beside what stands in its way now: a sentence each. */
+/** The obstacles a launch on a past day bypassed, besides the current ones; one sentence each. */
 export async function obstaclesThen(ctx: Context, review: LockedReview, day: string): Promise<string[]> {
   const { timeZone } = await programSettings(ctx);
   const { id } = review.row;
@@ -72,7 +72,9 @@ export async function obstaclesThen(ctx: Context, review: LockedReview, day: str
   });
 }
 
-/** Whether a change was approved on a day of the program, or some part of it. Of an import only its decision is known. */
+/**
+ * Whether a change was approved on a day of the program, or for part of it. For an import only its decision is known.
+ */
 async function wasApprovedOn(
   ctx: Context,
   { id, decidedAt }: Pick<ReviewRow, "id" | "decidedAt">,
@@ -86,7 +88,7 @@ async function wasApprovedOn(
   return spans.some(({ from, to }) => heldOn({ from: dayIn(from, timeZone), until: to && dayIn(to, timeZone) }, day));
 }
 
-/** The day on which a file last said how a review of another tracker ended; null of a review of our own. */
+/** The day a file last said how a review in another tracker ended; null for a review created here. */
 async function importedOn({ db }: Context, reviewId: number, timeZone: string): Promise<string | null> {
   const said = db
     .select({ id: reviewImportChanges.importId })
@@ -100,7 +102,7 @@ async function importedOn({ db }: Context, reviewId: number, timeZone: string): 
   return last?.at ? dayIn(last.at, timeZone) : null;
 }
 
-/** The approvals of a review, the latest first. */
+/** The approvals of a review, latest first. */
 function approvalsOf(ctx: Context, reviewId: number) {
   return ctx.db
     .select({ id: reviewDecisions.id, decidedAt: reviewDecisions.decidedAt, seen: reviewDecisions.seen })
@@ -111,8 +113,8 @@ function approvalsOf(ctx: Context, reviewId: number) {
 
 type Approval = Awaited<ReturnType<typeof approvalsOf>>[number];
 /**
- * Whether the evidence was all day other than what the approval that stood had seen, where it is now what was approved last; else
- * the revision that held it.
+ * Whether the evidence differed all day from what the approval then in force had seen, if it now matches the last
+ * approval; otherwise the revision that contained it.
  */
 async function evidenceOn(
   ctx: Context,
@@ -135,7 +137,7 @@ async function evidenceOn(
   return { stale, revision: approved?.number ?? null };
 }
 
-/** The gates that an approval was made past on a waiver, and those of which one was asked for between it and a day. */
+/** The gates an approval passed on a waiver, and those with a waiver requested between the approval and a day. */
 async function gatesPastBy(
   ctx: Context,
   reviewId: number,
@@ -151,7 +153,7 @@ async function gatesPastBy(
   return [...gatesWaivedBy(standing.seen), ...asked.flatMap(({ gate }) => gate ?? [])];
 }
 
-/** The conditions of an approval, without those that stand in the way now. */
+/** The conditions of an approval, except those that block now. */
 function conditionsOf(ctx: Context, reviewId: number, { id }: Approval) {
   return ctx.db
     .select({ text: reviewConditions.text, when: reviewConditions.when, verifiedAt: reviewConditions.verifiedAt })

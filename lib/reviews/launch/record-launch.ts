@@ -8,8 +8,8 @@ import { type LaunchInput, launchInput } from "#lib/reviews/input.ts";
 import { obstaclesThen, requirePastDay } from "./launch-day.ts";
 
 /**
- * Records the day an approved change was launched. What was approved must be what is there now, with its gates met or
- * waived and every condition "before launch" verified, and all of that by that day; past that leads break-glass only.
+ * Records the day an approved change was launched. By this day the evidence must match the approval, the gates must be
+ * met or waived, and every "before launch" condition must be verified; otherwise only break-glass works.
  */
 export async function recordLaunch(ctx: Context, reviewId: number, input: LaunchInput): Promise<Receipt> {
   const { sequence, launchedOn } = parse(launchInput, input);

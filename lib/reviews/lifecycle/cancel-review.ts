@@ -6,7 +6,7 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type CancelInput, cancelInput } from "#lib/reviews/input.ts";
 import { cancelObstacle } from "#lib/reviews/rules/launch.ts";
 
-/** Ends a review before its decision, with a reason. Refused where its change is launched. */
+/** Ends a review before its decision, with a reason. Refused if its change is launched. */
 export async function cancelReview(ctx: Context, reviewId: number, input: CancelInput): Promise<Receipt> {
   const { sequence, reason, reasonCode } = parse(cancelInput, input);
   return changeReview(ctx, reviewId, "cancel", sequence, async (ctx, { row, enter }) => {

@@ -8,7 +8,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type ClaimInput, claimInput } from "#lib/reviews/input.ts";
 
-/** Takes a submitted review: one reviewer at a time, with a statement on conflicts of interest. */
+/** Claims a submitted review: one reviewer at a time, with a statement on conflicts of interest. */
 export async function claimReview(ctx: Context, reviewId: number, input: ClaimInput): Promise<Receipt> {
   const { sequence, conflict } = parse(claimInput, input);
   const reviewer = personOf(ctx.actor);

@@ -4,8 +4,8 @@ import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
 
 /**
- * Whether a review ended with its rejection, here or in another tracker, closed since or not: it is not opened again, a new one
- * follows it.
+ * Whether a review ended with a rejection, here or in another tracker, closed since or not. It cannot be reopened; a
+ * new one follows it.
  */
 export async function endedRejected({ db }: Context, { id, state }: Pick<ReviewRow, "id" | "state">): Promise<boolean> {
   if (state !== "closed") return state === "rejected";
@@ -14,8 +14,8 @@ export async function endedRejected({ db }: Context, { id, state }: Pick<ReviewR
 }
 
 /**
- * The rows of `reviews` of which `endedRejected` holds. Old events do not say what a review was closed from: neither launched nor
- * dropped, it can only have been rejected (`closeObstacle`); else its last decision tells.
+ * The rows of `reviews` matching `endedRejected`. Old events do not say from which state a review was closed: if
+ * neither launched nor dropped, it must have been rejected (`closeObstacle`); otherwise its last decision tells.
  */
 export function hasEndedRejected(): SQL<boolean> {
   const closed = sql`(select coalesce(told.data ->> 'from', case when told.data @> '{"launchedOn": null, "dropped": false}' then 'rejected' end)

@@ -6,8 +6,8 @@ import type { ReviewRow } from "#lib/reviews/change.ts";
 import { hasNewRevision } from "#lib/reviews/evidence/has-new-revision.ts";
 
 /**
- * How many findings stand between a review and its next move: those that have to be answered before the request for changes is,
- * which new evidence answers too, and those that are not settled, which a review is not closed with.
+ * How many findings block the next move: unanswered ones block answering a request for changes, unless new evidence
+ * does; unresolved ones block closing the review.
  */
 export async function findingsOwed(
   ctx: Context,

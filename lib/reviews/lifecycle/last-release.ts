@@ -5,7 +5,10 @@ import type { ReviewRow } from "#lib/reviews/change.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 
-/** Who gave an open review back that nobody reviews since, and why. A claim keeps the reason, the event who it was. */
+/**
+ * Who released an open review that has had no reviewer since, and why. The claim stores the reason, the event stores
+ * who it was.
+ */
 export async function lastRelease(
   ctx: Context,
   { id, state, reviewerId }: Pick<ReviewRow, "id" | "state" | "reviewerId">,

@@ -3,14 +3,14 @@ import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 
-/** The rows of `events` by which a review was opened again. */
+/** The rows of `events` that reopened a review. */
 export function isReopening(): SQL | undefined {
   return and(eq(events.subjectKind, "review"), eq(events.type, "review.reopened"));
 }
 
 /**
- * Since when a row of `reviews` that is open, or was at a moment of the past, has been: opened again, or else submitted itself. Its
- * lead time runs from the first submit all the same, be it of the rejected review that it follows.
+ * Since when a row of `reviews` that is open, or was at a past moment, has been: its reopening, or else its own submit.
+ * Lead time still runs from the first submit, possibly that of the rejected review it follows.
  */
 export function openedAt({ db }: Context, asOf: Date | null): SQL<Date> {
   const { at, subjectId } = events;

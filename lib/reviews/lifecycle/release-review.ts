@@ -7,7 +7,10 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type ReleaseInput, releaseInput } from "#lib/reviews/input.ts";
 
-/** Gives a claimed review back to the queue. Waiting for changes or on hold, it keeps its state and loses the reviewer. */
+/**
+ * Returns a claimed review to the queue. If it waits for changes or is on hold, it keeps its state and only loses the
+ * reviewer.
+ */
 export async function releaseReview(ctx: Context, reviewId: number, input: ReleaseInput): Promise<Receipt> {
   const { sequence, reason, reasonCode } = parse(releaseInput, input);
   return changeReview(ctx, reviewId, "release", sequence, async (ctx, { row, enter }) => {

@@ -5,7 +5,7 @@ import type { Receipt } from "#lib/reviews/change.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/verbs.ts";
 import { releaseReview } from "./release-review.ts";
 
-/** The product gives back what someone has claimed and cannot review any more: an admin alone does not see reviews. */
+/** The product releases reviews of someone who can no longer review, because an admin alone cannot see reviews. */
 export async function releaseReviewsOf(ctx: Context, personId: number, job: string, reason: string): Promise<void> {
   const claimed = await ctx.db
     .select({ id: reviews.id, sequence: reviews.sequence })
@@ -16,7 +16,7 @@ export async function releaseReviewsOf(ctx: Context, personId: number, job: stri
   for (const review of claimed) await releaseByProduct(ctx, review, job, reason);
 }
 
-/** The product gives back a review whose reviewer cannot review any more. */
+/** The product releases a review whose reviewer can no longer review. */
 export function releaseByProduct(
   ctx: Context,
   { id, sequence }: { id: number; sequence: number },

@@ -18,8 +18,8 @@ import { endedRejected } from "./ended-rejected.ts";
 import { releaseByProduct } from "./release-reviews-of.ts";
 
 /**
- * Opens an approved or closed review again, for a reason: the next cycle, on the evidence as it is now. Whoever reviewed it does so
- * again, unless they cannot review any more.
+ * Reopens an approved or closed review, for a reason: the next cycle, on the current evidence. The earlier reviewer
+ * continues, unless they can no longer review.
  */
 export async function reopenReview(ctx: Context, reviewId: number, input: ReasonInput): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
@@ -35,7 +35,7 @@ export async function reopenReview(ctx: Context, reviewId: number, input: Reason
 function reopen(ctx: Context, reviewId: number, sequence: number, reason: string): Promise<Receipt> {
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
     const rejected = await endedRejected(ctx, row);
-    // Whoever follows a rejected one holds its service: it is not waited for where nothing is reopened.
+    // A follow-up of a rejected review locks its service, so do not wait for it when nothing is reopened.
     const retiredAt = rejected ? null : await serviceRetiredAt(ctx, row);
     const obstacle = reopenObstacle({ ...row, rejected, serviceRetiredAt: retiredAt });
     if (obstacle) throw new Conflict(obstacle);
@@ -43,14 +43,14 @@ function reopen(ctx: Context, reviewId: number, sequence: number, reason: string
     const state = await enter({ reason });
     await record(ctx, { type: "review.reopened", subject: { kind: "review", id: row.id }, data: { cycle } });
     const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
-    // What was decided stands on the profile of its day; what is decided next, on that of today.
+    // The old decision used the profile of its day; the next one uses today's.
     const of = { reviewId: row.id, revision: currentRevision };
     if (row.tier !== null && (await newerProfile(ctx, { ...of, tier: row.tier }))) await queueRun(ctx, of);
     return { cycle, currentRevision, decidedAt: null, endedAt: null };
   });
 }
 
-/** When the service of a review was retired; null where it is in use, and stays so for this transaction. */
+/** When a review's service was retired; null if it is in use, and stays so for this transaction. */
 async function serviceRetiredAt(ctx: Context, { serviceId }: Pick<ReviewRow, "serviceId">): Promise<Date | null> {
   return serviceId === null ? null : (await lockService(ctx, serviceId)).retiredAt;
 }

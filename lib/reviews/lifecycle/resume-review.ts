@@ -4,7 +4,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 
-/** Takes a review off hold: back to the state it left. */
+/** Takes a review off hold, back to its previous state. */
 export async function resumeReview(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "resume", sequence, async (ctx, { row, enter }) => {

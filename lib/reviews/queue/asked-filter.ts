@@ -3,7 +3,7 @@ import type { Query } from "#lib/parameters.ts";
 import { type ReviewFilter, readFilter, sortsOf } from "#lib/reviews/rules/filter.ts";
 import { listedOr } from "#lib/words.ts";
 
-/** As `readFilter`, for who is told what is wrong: throws Invalid for an order that the list does not have. */
+/** As `readFilter`, for callers who are shown errors: throws Invalid for an order the list does not have. */
 export function askedFilter(query: Query): ReviewFilter {
   const filter = readFilter(query);
   if (query.sort === undefined || query.sort === filter.sort) return filter;

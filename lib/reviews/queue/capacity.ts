@@ -12,15 +12,15 @@ const WEEK_MS = 7 * 86_400_000;
 
 const kept = untilRecorded<Capacity>(1);
 
-/** As `reviewCapacity`, for those who see every review: answered from memory while nothing was recorded since. */
+/** As `reviewCapacity`, for those who see every review; answered from memory while nothing new is recorded. */
 export function wholeCapacity(ctx: Context): Promise<Capacity> {
   return kept(ctx, "all", () => reviewCapacity(ctx));
 }
 
 /**
- * How the reviews that this reader may see come in and go out: those first submitted, and those first decided, or cancelled before
- * that, within the last four weeks. One that follows a rejected review, or is opened again, comes in anew, as it goes out anew. Past
- * reviews from a file were not this program's work, until they are opened again.
+ * The inflow and outflow of the reviews this reader may see: first submitted, and first decided or cancelled earlier,
+ * in the last four weeks. Follow-ups of rejected reviews and reopened ones count again, in and out. Past reviews from a
+ * file were not this program's work, until they are reopened.
  */
 export async function reviewCapacity(ctx: Context): Promise<Capacity> {
   const since = new Date(ctx.now.getTime() - CAPACITY_WEEKS * WEEK_MS);

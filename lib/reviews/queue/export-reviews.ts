@@ -12,7 +12,7 @@ import type { ReviewFilter } from "#lib/reviews/rules/filter.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { counted } from "#lib/words.ts";
 
-/** More rows than this are no table any more. */
+/** More rows than this no longer work as a table. */
 const MOST_ROWS = 50_000;
 
 const { id, title, type, tier, state, firstSubmittedAt, firstDecidedAt, requestedLaunchOn, launchedOn } = reviews;
@@ -32,7 +32,7 @@ const COLUMNS = {
   openElsewhereAt,
 };
 
-/** The reviews that a filter holds and this actor may see, as a CSV file: all of them, or none where they are too many. */
+/** The reviews matching a filter that this actor may see, as a CSV file: all of them, or none if there are too many. */
 export async function exportReviews(ctx: Context, filter: ReviewFilter, most = MOST_ROWS): Promise<string> {
   const guardian = alias(people, "guardian");
   const reviewer = alias(people, "reviewer");

@@ -26,8 +26,8 @@ const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined | Promise<SQL | 
 };
 
 /**
- * The condition of a filter, within what this actor may see. Gates are no columns: under `ready` it holds all that this
- * actor reviews now, and `heldBy` leaves those that they can decide.
+ * The condition of a filter, limited to what this actor may see. Gates are not columns: under `ready` it matches
+ * everything this actor reviews now, and `heldBy` keeps only what they can decide.
  */
 export async function filterCondition(ctx: Context, filter: ReviewFilter): Promise<SQL | undefined> {
   return and(
@@ -46,14 +46,14 @@ export async function filterCondition(ctx: Context, filter: ReviewFilter): Promi
 }
 
 /**
- * The next move is this actor's: to review or pass on, to take from the queue, to endorse, to answer, or to finish a draft. `moveOf`
- * says which.
+ * The next move is this actor's: to review or pass on, to claim from the queue, to endorse, to answer, or to finish a
+ * draft. `moveOf` says which.
  */
 export async function myTurn(ctx: Context): Promise<SQL | undefined> {
   return or(ownMove(ctx), await toAnEngineer(ctx));
 }
 
-/** The next move is this actor's by their part in the review. */
+/** The next move is this actor's because of their role in the review. */
 function ownMove(ctx: Context): SQL | undefined {
   const person = personOf(ctx.actor);
   if (!person) return sql`false`;
@@ -69,19 +69,19 @@ function ownMove(ctx: Context): SQL | undefined {
   );
 }
 
-/** What nobody has taken from the queue. */
+/** Unclaimed reviews in the queue. */
 export function queued(): Waiting {
   return { verb: "claim", held: and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere()) };
 }
 
-/** What another engineer decides on, and takes a second one, and has none yet. */
+/** Reviews another engineer decides on that require a second engineer and have none yet. */
 async function highTier(ctx: Context): Promise<Waiting> {
   const waiting = and(eq(reviews.state, "in_review"), ofEndorsedTier(), openHere());
   const endorsed = await endorsedAmong(ctx, waiting);
   return { verb: "endorse", held: and(waiting, not(anyOf(reviews.id, endorsed))) };
 }
 
-/** Of what waits for an engineer, what this one is independent enough for. */
+/** The reviews waiting for an engineer for which this actor is independent enough. */
 async function toAnEngineer(ctx: Context): Promise<SQL | undefined> {
   const person = personOf(ctx.actor);
   if (!person || !hasRole(person, "security_engineer")) return sql`false`;
@@ -106,7 +106,7 @@ function stateCondition(state: ReviewFilter["state"]): SQL | undefined {
   return eq(reviews.state, state);
 }
 
-/** When a review is due follows from a calendar, and is no column: `listReviews` orders by it what was first submitted first. */
+/** A due time depends on a calendar and is not a column, so `listReviews` sorts the first submitted reviews by it. */
 export function orderOf(sort: ReviewSort): SQL[] {
   switch (sort) {
     case "age":

@@ -4,7 +4,7 @@ import { people, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { FilterNames, ReviewFilter } from "#lib/reviews/rules/filter.ts";
 
-/** Reads the names of what a filter names by id; everybody who is signed in may know them. */
+/** Reads the names behind a filter's ids; every signed-in person may see them. */
 export async function filterNames({ db }: Context, filter: ReviewFilter): Promise<FilterNames> {
   const { team, service, guardian, reviewer, person } = filter;
   const asked = [guardian, reviewer, person].filter((id) => id !== null);

@@ -7,12 +7,12 @@ import { engineersHere } from "#lib/reviews/involvement/engineers-here.ts";
 import { independentOf } from "#lib/reviews/involvement/independent-of.ts";
 import { queued } from "./filter-condition.ts";
 
-/** The reviews in the queue that no engineer who is here is independent enough for, by id: someone else takes them. */
+/** The ids of queued reviews for which no current engineer is independent enough; someone else takes them. */
 export function unclaimableReviews(ctx: Context): Promise<number[]> {
   return amongQueued(ctx, undefined);
 }
 
-/** Whether a review is one of those. */
+/** As `unclaimableReviews`, for one review. */
 export async function isUnclaimable(ctx: Context, reviewId: number): Promise<boolean> {
   return (await amongQueued(ctx, eq(reviews.id, reviewId))).length > 0;
 }
@@ -21,7 +21,7 @@ async function amongQueued(ctx: Context, within: SQL | undefined): Promise<numbe
   const { verb, held } = queued();
   const waiting = and(visibleReviews(ctx), held, within);
   let left: number[] | null = null;
-  // One is tied to few as a rule, and of these the next one to fewer.
+  // An engineer is usually tied to few reviews, and the next engineer to even fewer of these.
   for (const { id } of await engineersHere(ctx)) {
     const among: SQL | undefined = left === null ? waiting : and(waiting, anyOf(reviews.id, left));
     const free = await independentOf(ctx, id, [{ verb, held: among }]);

@@ -1,24 +1,27 @@
-/** The weeks that a rate is taken over. */
+/** The number of weeks a rate covers. */
 export const CAPACITY_WEEKS = 4;
-/** Fewer reviews in and out than these say nothing of a rate. */
+/** With fewer reviews in and out, a rate says nothing. */
 const FEWEST = 8;
 
-/** Open reviews now, here and elsewhere, how many came in and went out over the last weeks, and whether the first of all came in before them. */
+/**
+ * Open reviews now, here and elsewhere; how many arrived and left over the last weeks; and whether the first review of
+ * all arrived before then.
+ */
 export type Flow = { open: number; elsewhere: number; came: number; went: number; old: boolean };
 
 export type Capacity = {
   open: number;
-  /** Open in the trackers that they were imported from, beside those: nobody here clears them. */
+  /** Also open in the trackers they were imported from; nobody here clears them. */
   elsewhere: number;
-  /** Reviews a week. */
+  /** Reviews per week. */
   inPerWeek: number;
   outPerWeek: number;
   outlook: "none" | "too_new" | "too_few" | "clear" | "steady" | "grows" | "clears";
-  /** Until none is open, where it clears. */
+  /** Weeks until none is open, if the backlog clears. */
   weeks: number | null;
 };
 
-/** What becomes of the open reviews when as many come in and go out as in the last four weeks. */
+/** Projects the backlog, assuming the inflow and outflow of the last four weeks. */
 export function capacityOf({ open, elsewhere, came, went, old }: Flow): Capacity {
   const [inPerWeek, outPerWeek] = [came / CAPACITY_WEEKS, went / CAPACITY_WEEKS];
   const rates = { open, elsewhere, inPerWeek, outPerWeek };

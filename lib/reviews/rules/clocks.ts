@@ -15,7 +15,7 @@ export type ClockSettings = {
   timeZone: string;
 };
 
-/** Where a review stands against the target that is due first. Paused: the next move is not the reviewer's. */
+/** A review's standing against the target that is due first. Paused: the next move is not the reviewer's. */
 export type Sla = {
   status: "due" | "at_risk" | "breached" | "paused" | "met";
   target: SlaTarget;
@@ -27,12 +27,12 @@ const AT_RISK = 0.8;
 
 type Stretch = Pick<Span, "from" | "to">;
 
-/** The stretches in which the reviewer's side uses its time. */
+/** The spans in which the reviewer's side uses its time. */
 function reviewersSpans(spans: readonly Span[]): Span[] {
   return spans.filter(({ state }) => turnOf(state) === "reviewer");
 }
 
-/** `known` is of stretches that were counted already: two clocks of a review mostly run for the same. */
+/** `known` contains spans already counted, because a review's two clocks mostly cover the same ones. */
 function timeIn(
   stretches: readonly Stretch[],
   now: Date,
@@ -48,30 +48,32 @@ function timeIn(
   }, 0);
 }
 
-/** The service levels in force at a moment in milliseconds, which a review that is submitted then counts by. */
+/** The service levels in force at a moment in milliseconds; a review submitted then uses them. */
 function slaAt({ sla, slaBefore }: ClockSettings, at: number): SlaSettings {
   return slaBefore.find(({ until }) => at < Date.parse(until))?.sla ?? sla;
 }
 
-/** The business hours that reviews of a tier are given, in milliseconds, where they were submitted at a moment in milliseconds. */
+/** The business hours, in milliseconds, allowed for reviews of a tier submitted at a moment in milliseconds. */
 export function targetTime(target: SlaTarget, tier: Tier, submittedAt: number, settings: ClockSettings): number {
   const { firstResponseDays, reviewerDays } = slaAt(settings, submittedAt)[tier];
   return (target === "first_response" ? firstResponseDays : reviewerDays) * businessDay(settings.calendar);
 }
 
-/** Milliseconds of business hours of a wait for the first response, from the own submit on: on hold it stands still. */
+/**
+ * Milliseconds of business hours spent waiting for the first response, from the review's own submit; holds pause it.
+ */
 export function responseTime(from: Date, until: Date, holds: readonly Stretch[], settings: ClockSettings): number {
   return timeIn(waitedIn(from, until, holds), until, settings);
 }
 
-/** The stretches of a wait between its holds, which come one after another. */
+/** The parts of a wait between its holds, which are consecutive. */
 function waitedIn(from: Date, until: Date, holds: readonly Stretch[]): Stretch[] {
   const begins = [from, ...holds.map(({ to }) => to ?? until)];
   const ends = [...holds.map((hold) => (hold.from < until ? hold.from : until)), until];
   return begins.map((begin, index) => ({ from: begin, to: ends[index] ?? until }));
 }
 
-/** Of the stretches of a review those of its last cycle: since it was opened again, or all. */
+/** The spans of a review's last cycle: since it was reopened, or all. */
 function lastCycle(spans: readonly Span[]): readonly Span[] {
   const reopened = spans.findLastIndex(({ state }, index) => {
     const before = spans[index - 1]?.state ?? "draft";
@@ -83,8 +85,8 @@ function lastCycle(spans: readonly Span[]): readonly Span[] {
 type Timed = { state: ReviewState; tier: Tier; spans: readonly Span[]; firstResponseAt: Date | null };
 
 /**
- * The SLA of the last cycle, in business hours, by tier and by the service levels in force when the review was submitted: on reviewer time, and until the first response on the wait for it,
- * whichever is due first. Null before the first submit.
+ * The SLA of the last cycle, in business hours, by tier and the service levels in force at submission. It covers
+ * reviewer time and, until the first response, the wait for it, whichever is due first. Null before the first submit.
  */
 export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | null {
   const { state, tier } = review;
@@ -109,13 +111,13 @@ export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | 
   return { status, target, dueAt: dueAt(first, now, settings), usedShare };
 }
 
-/** Of two clocks the one that is, or was, due first: while one of them runs that is the one with less time left. */
+/** The clock that is, or was, due first; while one runs, the one with less time left. */
 function dueFirst<One extends Clock>(one: One, other: One, now: Date, settings: ClockSettings): One {
   if (one.over && other.over) return dueAt(other, now, settings) < dueAt(one, now, settings) ? other : one;
   return other.time - other.used < one.time - one.used ? other : one;
 }
 
-/** Whether an open review still waits for its first response: what was decided before had one. */
+/** Whether an open review still waits for its first response; a review decided earlier has had one. */
 function isUnanswered({ state, spans, firstResponseAt }: Timed): boolean {
   return firstResponseAt === null && isOpen(state) && lastCycle(spans) === spans;
 }
@@ -125,14 +127,14 @@ function waitSoFar(spans: readonly Span[], now: Date): Stretch[] {
   return waitedIn(submitOf(spans, now), now, holds);
 }
 
-/** When a review was submitted itself. */
+/** When a review itself was submitted. */
 function submitOf(spans: readonly Span[], now: Date): Date {
   return spans.find(({ state }) => state !== "draft")?.from ?? now;
 }
 
 type Clock = { stretches: readonly Stretch[]; time: number; used: number; over: boolean };
 
-/** The instant at which the target is used up, or was. */
+/** The instant at which the target is, or was, used up. */
 function dueAt({ stretches, time, used, over }: Clock, now: Date, settings: ClockSettings): Date {
   const { calendar, timeZone } = settings;
   if (!over) return afterBusinessTime(now, time - used, calendar, timeZone);

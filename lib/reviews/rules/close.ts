@@ -2,10 +2,12 @@ import { dayWords } from "#lib/words.ts";
 import { UNSEEN } from "./launch.ts";
 import type { ReviewState } from "./states.ts";
 
-/** `undecided`: the evidence of what was launched has changed since it was approved, or came after another tracker had decided. */
+/**
+ * `undecided`: the launched evidence has changed since its approval, or was attached after another tracker's decision.
+ */
 type Left = { undecided: "changed" | "unseen" | null; conditions: number; findings: number };
 
-/** What is left open in a review, which is not closed with it; null where nothing is. */
+/** What is still open in a review and prevents closing; null if nothing is. */
 export function leftOpen({ undecided, conditions, findings }: Left): string | null {
   if (undecided === "changed")
     return "The evidence has changed since the approval. Put back what was approved, or open the review again.";
@@ -22,13 +24,13 @@ type Standing = {
   findingsOwed: { unsettled: number };
 };
 
-/** What is undecided where the evidence of what was launched has changed: an approval of another tracker is no decision here. */
+/** What is undecided if the launched evidence has changed; another tracker's approval is not a decision here. */
 export function undecidedIn(hasChanged: boolean, isDecidedHere: boolean): Left["undecided"] {
   if (!hasChanged) return null;
   return isDecidedHere ? "changed" : "unseen";
 }
 
-/** What is left open in a review of which this is known. */
+/** What is still open in a review with these facts. */
 export function leftIn({ stale, launchedSince, decisions, findingsOwed: { unsettled } }: Standing): string | null {
   const [decision] = decisions;
   const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
@@ -36,15 +38,21 @@ export function leftIn({ stale, launchedSince, decisions, findingsOwed: { unsett
   return leftOpen({ undecided, conditions, findings: unsettled });
 }
 
-/** Whether a decided review is closed as dropped, and no other way: its change was approved, and not launched since it was opened again. */
+/**
+ * Whether a decided review can only be closed as dropped: its change was approved, and not launched since it was
+ * reopened.
+ */
 export function closesAsDropped(state: ReviewState, launchedSince: boolean): boolean {
   return state !== "rejected" && !launchedSince;
 }
 
-/** The day of the last launch, and whether that was since the review was last opened again. */
+/** The day of the last launch, and whether it was since the review was last reopened. */
 type Launched = { launchedOn: string | null; launchedSince: boolean };
 
-/** Why a decided review cannot be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
+/**
+ * Why a decided review cannot be closed yet, or not this way. An approved change must have been either launched or
+ * dropped.
+ */
 export function closeObstacle(state: ReviewState, launched: Launched, dropped: boolean): string | null {
   const { launchedOn, launchedSince } = launched;
   if (launchedOn !== null && launchedSince && dropped)

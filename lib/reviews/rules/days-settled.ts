@@ -1,15 +1,15 @@
 import type { HeldDays } from "#lib/exceptions/rules.ts";
 import { type FindingState, isOpenFinding } from "#lib/findings/rules.ts";
 
-/** What was done about a finding on a day: it was settled, or its risk recommended to be accepted until one. */
+/** An action on a finding on one day: it was settled, or accepting its risk until a date was recommended. */
 export type FindingAct = { at: Date; on: string; state?: FindingState; endsOn?: string };
 
-/** `openAt`: when it was open again; null where it is not, or was once its last day was over. */
+/** `openAt`: when the finding was reopened; null if it was not, or only after its last day had passed. */
 type SettledDays = HeldDays & { openAt: Date | null };
 
 /**
- * Of what was done about a finding, in this order, the days on which it stood in nobody's way: until it was open again. Before a
- * risk was recommended first, only the finding says until when it is accepted: of one that came to an end, its own day is known.
+ * The days on which a finding blocked nobody, until it was reopened. `acts` are in time order. Without a
+ * recommendation, only the finding itself knows the date; once the acceptance has ended, its own day is known.
  */
 export function daysSettled(acts: readonly FindingAct[], acceptedUntil: string | null): SettledDays[] {
   return acts.flatMap(({ on, state }, at) => {

@@ -3,8 +3,8 @@ type Input = { guardianId: number | null; reviewerId: number | null; unrated: bo
 export const RATED_ALREADY = "The guardian's input on this review has been rated already.";
 
 /**
- * Why the reviewer cannot rate the input of the guardian of a review; null where they can. `unrated`: the guardian has done
- * something that nobody has rated; `rated`: they were rated before; `left`: they are not here any more.
+ * Why the reviewer cannot rate the guardian's input; null if they can. `unrated`: the guardian did something nobody has
+ * rated; `rated`: they were rated before; `left`: they have left.
  */
 export function feedbackObstacle({ guardianId, reviewerId, unrated, rated, left }: Input): string | null {
   if (guardianId !== null && guardianId === reviewerId) {

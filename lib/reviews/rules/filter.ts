@@ -7,7 +7,7 @@ import { REVIEW_STATES, type ReviewState } from "./states.ts";
 export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];
 
-/** The list that someone begins with: whom reviews wait for, what does; staff and leaders all. */
+/** The default tab: people with reviews waiting for them see their own; staff and leaders see all. */
 export function firstTab(actor: PersonActor): ReviewTab {
   const isAsked = actor.guardian || actor.roles.length === 0 || hasRole(actor, "security_engineer");
   return isAsked ? "mine" : "all";
@@ -16,15 +16,15 @@ export function firstTab(actor: PersonActor): ReviewTab {
 const REVIEW_SORTS = ["-updated", "age", "-age", "launch", "due"] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];
 
-/** The lists of what waits for someone: few, so that they can be ordered by when each is due. */
+/** Tabs of reviews waiting for someone: short enough to be sorted by due date. */
 const WAITING: readonly ReviewTab[] = ["ready", "mine"];
 
-/** The orders that a list has, its own first. */
+/** The sort orders a tab offers, its default first. */
 export function sortsOf(tab: ReviewTab): [ReviewSort, ...ReviewSort[]] {
   return WAITING.includes(tab) ? ["due", "-updated", "age", "-age", "launch"] : ["-updated", "age", "-age", "launch"];
 }
 
-/** What the list of reviews shows: all of it stands in the URL. */
+/** What the list of reviews shows. All of it is kept in the URL. */
 export type ReviewFilter = {
   tab: ReviewTab;
   state: ReviewState | "open" | "decided" | null;
@@ -34,14 +34,14 @@ export type ReviewFilter = {
   service: number | null;
   guardian: number | null;
   reviewer: number | null;
-  /** Who asked for it, is its guardian or reviews it. */
+  /** The requester, guardian or reviewer. */
   person: number | null;
   q: string | null;
   sort: ReviewSort;
   page: number;
 };
 
-/** Which reviews an address asks for: whole files of them too. */
+/** Filters for reviews, shared by the list and by file exports. */
 export const FILTER_PARAMETERS = {
   tab: oneOf(REVIEW_TABS),
   state: oneOf([...REVIEW_STATES, "open", "decided"]),
@@ -55,22 +55,22 @@ export const FILTER_PARAMETERS = {
   q: searchWords("words of the title, REV-12 or 12"),
 };
 
-/** As `FILTER_PARAMETERS`, for a list. */
+/** `FILTER_PARAMETERS` plus sorting and paging, for a list. */
 export const LIST_PARAMETERS = {
   ...FILTER_PARAMETERS,
   sort: oneOf(REVIEW_SORTS, "-updated, age, -age or launch; due where reviews wait"),
   page: PAGE,
 };
 
-/** The parts of a filter that are ids of something with a name. */
+/** Filters whose value is the id of something with a name. */
 export const NAMED_PARTS = ["team", "service", "guardian", "reviewer", "person"] as const;
 export type NamedPart = (typeof NAMED_PARTS)[number];
-/** What they are called: null where nothing has that id. */
+/** The names of the filtered ids; null if nothing has the id. */
 export type FilterNames = Record<NamedPart, string | null>;
 
 /**
- * Reads a filter from a query. What is not understood is left out, so an old link still opens. What is looked for without a list
- * is looked for among all.
+ * Reads a filter from a query. Unknown values are dropped so that old links still open. A search without a tab covers
+ * all reviews.
  */
 export function readFilter(query: Query, fallback: ReviewTab = "all"): ReviewFilter {
   const { tab: asked, sort: order, page, ...narrowed } = readParameters(LIST_PARAMETERS, query);
@@ -79,7 +79,7 @@ export function readFilter(query: Query, fallback: ReviewTab = "all"): ReviewFil
   return { tab, ...narrowed, sort: sorts.find((name) => name === order) ?? sorts[0], page: page ?? 1 };
 }
 
-/** Whether a filter leaves out none of what someone may see. */
+/** Whether a filter excludes nothing the reader may see. */
 export function holdsAll({ tab, sort: _, page: __, ...narrowed }: ReviewFilter): boolean {
   return tab === "all" && !holdsSome(narrowed);
 }
@@ -88,7 +88,7 @@ function holdsSome(narrowed: object): boolean {
   return Object.values(narrowed).some((value) => value !== null);
 }
 
-/** The filter as a query, with what is at its default left out. */
+/** The filter as a query, without values that equal their default. */
 export function filterQuery(filter: Partial<ReviewFilter>): Record<string, string | undefined> {
   const { tab, sort, page, ...rest } = filter;
   const given = Object.entries(rest).map(([key, value]) => [

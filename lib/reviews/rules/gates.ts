@@ -12,7 +12,7 @@ import { counted, dayWords } from "#lib/words.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
-/** A second engineer is what the high tier is about: nobody lets it pass without one. */
+/** Excludes endorsement: the high tier exists to require a second engineer, so nobody may waive it. */
 export const WAIVABLE_GATES = [
   "threat_model",
   "policy_checks",
@@ -27,7 +27,7 @@ export const GATE_WORDS: Record<GateId, string> = {
   endorsement: "Endorsement",
 };
 
-/** The gate that is unmet by a result or a finding that nothing lets stand. */
+/** The gate left unmet by a blocking result or finding. */
 export const GATE_UNMET_BY = { result: "policy_checks", finding: "findings" } as const satisfies Record<
   Exclude<ExceptionKind, "gate">,
   GateId
@@ -42,73 +42,81 @@ const MEETS = {
   endorsement: "decision",
 } as const satisfies Record<GateId, string>;
 
-/** Whether a decision alone rests on a gate: who decides, and who supports it, is settled with it, and no launch asks again. */
+/**
+ * Whether only a decision depends on this gate. The reviewer and the endorsement are fixed with the decision, so a
+ * launch does not check them again.
+ */
 export function isOfDecision(gate: string): boolean {
   return MEETS[gate as GateId] === "decision";
 }
 
-/** What a gate does that nothing lets pass any more, as it follows "it". */
+/** What a gate does once its waiver no longer applies; follows "it". */
 export function againWords(gate: string): string {
   return isOfDecision(gate) ? "blocks the next decision, and no launch" : "blocks again";
 }
 
 export type GateState = "met" | "unmet" | "waived" | "not_applicable";
-/** `meets` says where on the review page the gate can be met; `pending`: it will be known in a while, and nothing can be waived yet. */
+/**
+ * `meets`: where on the review page the gate can be met; `pending`: the state will be known soon, and cannot be waived
+ * yet.
+ */
 export type Gate = { id: GateId; state: GateState; reason: string; meets: (typeof MEETS)[GateId]; pending?: true };
 
-/** How results stand. */
 export type ResultCounts = {
-  /** All that stands in the way and that no waiver covers today: what fails, what nobody answered, and what could not be evaluated. */
+  /** Blocking results that no waiver covers today: failed, unanswered, or impossible to evaluate. */
   open: number;
   failing: number;
   errors: number;
   waived: number;
 };
 
-/** Everything the gates read. All of it is about the current revision, or what the next one would hold while it is a draft. */
+/** Everything the gates read, about the current revision or, for a draft, about the next one. */
 export type GateFacts = {
   tier: Tier;
   intake: Intake;
-  /** The program's day. */
+  /** Today in the program's time zone. */
   today: string;
-  /** What it takes to decide was met in another tracker. */
+  /** The requirements for a decision were met in another tracker. */
   decidedElsewhere: boolean;
-  /** `outdated`: why the version is no longer of the system as it is, a sentence each. */
+  /** `outdated`: why the version no longer matches the current system, one sentence per reason. */
   threatModel: { versionSeq: number; threats: number; blocking: BlockingItems; outdated: readonly string[] } | null;
   policies: {
     documents: number;
-    /** How many policies they hold. */
+    /** How many policies the documents contain. */
     found: number;
-    /** Null while nothing was submitted; the run of the current revision otherwise. */
+    /** The current revision's run; null until the review is submitted. */
     run:
       | (ResultCounts & {
           state: "queued" | "running" | "finished" | "error";
-          /** How many of the waived could not be evaluated. */
+          /** How many of the waived results could not be evaluated. */
           waivedUnknown: number;
         })
       | null;
   };
   openBlockingFindings: number;
-  /** `stated`: what the reviewer stated last, in their words. */
+  /** `stated`: the reviewer's latest statement, in their words. */
   conflict: { claimed: boolean; stated: string; dependence: string | null };
   endorsements: number;
-  /** An engineer has said of this evidence that no policy changes, as its requester says. */
+  /** An engineer has confirmed the requester's statement that this evidence changes no policy. */
   noPoliciesConfirmed: boolean;
   /**
-   * Those of the claim that stands, whether they hold or not. `givenForOther`: the revision of one that counts no more, as its gate is
-   * to be met with other evidence by now, or other results block, or other findings are open.
+   * Waivers given under the current claim, in force or not. `givenForOther`: the revision of a waiver that no longer
+   * counts because the evidence, the blocking results or the open findings have changed.
    */
   waivers: ({ gate: string; givenForOther: number | null } & WaiverTerm)[];
 };
 
-/** The gates of a review, in the order they are shown. One that was decided elsewhere has that of a blocking finding that is open here. */
+/**
+ * The gates of a review, in display order. A review decided elsewhere has only the findings gate, if a blocking finding
+ * is open here.
+ */
 export function gatesOf(facts: GateFacts): Gate[] {
   const all = [threatModel(facts), policyChecks(facts), findings(facts), conflicts(facts), endorsement(facts)];
   const gates = facts.decidedElsewhere ? all.filter(({ id, state }) => id === "findings" && state === "unmet") : all;
   return gates.map((gate) => waive(gate, facts));
 }
 
-/** What the checks of the current revision say; `count` is how many results block, or are waived. */
+/** The check result for the current revision. `count`: how many results block, or are waived. */
 export type PolicyVerdict = { state: (typeof POLICY_VERDICTS)[number]; count: number };
 export const POLICY_VERDICTS = [
   "pass",
@@ -121,7 +129,7 @@ export const POLICY_VERDICTS = [
   "not_run",
 ] as const;
 
-/** The verdict that the gate of policy checks stands on, in a word. */
+/** The one-word verdict behind the policy checks gate. */
 export function policyVerdict(facts: GateFacts): PolicyVerdict {
   const { documents, found, run } = facts.policies;
   const said = (state: PolicyVerdict["state"], count = 0) => ({ state, count });
@@ -135,21 +143,20 @@ export function policyVerdict(facts: GateFacts): PolicyVerdict {
   return said(verdict, verdict === "waived" ? run.waived : run.open);
 }
 
-/** What finished checks say while the waivers hold that do. */
+/** The verdict of finished checks, with today's waivers applied. */
 export type VerdictNow = Verdict | "waived";
 
-/** What results say that stand so: what is waived never passes, nor what could not be evaluated. */
+/** The verdict for these counts. Waived results never count as a pass, nor do results that could not be evaluated. */
 export function verdictNow({ open, failing, errors, waived }: ResultCounts): VerdictNow {
   if (open > 0) return failing > 0 ? "fail" : errors > 0 ? "error" : "incomplete";
   return waived > 0 ? "waived" : "pass";
 }
 
-/** The gates that stand in the way of an approval. */
+/** The gates that block an approval. */
 export function unmetGates(gates: readonly Gate[]): Gate[] {
   return gates.filter((gate) => gate.state === "unmet");
 }
 
-/** What makes this gate of how it stands and why. */
 function gateOf(id: GateId) {
   return (state: GateState, reason: string): Gate => ({ id, meets: MEETS[id], state, reason });
 }
@@ -210,18 +217,18 @@ function policyChecks({ tier, intake, policies, noPoliciesConfirmed }: GateFacts
 const UNCONFIRMED = "The requester says that no policy changes. On the high tier an engineer has to confirm it.";
 const CONFIRMED = "No policy changes, as an engineer confirmed.";
 
-/** Whether checks say first what is in the documents, or that this is not known. */
+/** Whether the documents' content is still unknown, or depends on checks that have not finished cleanly. */
 function isChecking({ documents, run }: GateFacts["policies"]): boolean {
   return documents > 0 && (run?.state !== "finished" || run.open > 0);
 }
 
-/** Why there is nothing to confirm of a change without policies; null where its gate waits for that. */
+/** Why there is no policy-free change to confirm; null if the gate is waiting for the confirmation. */
 export function confirmObstacle(gates: readonly Gate[]): string | null {
   const waits = gates.some(({ id, reason }) => id === "policy_checks" && reason.startsWith(UNCONFIRMED));
   return waits ? null : "The gate of the policy checks waits for no confirmation.";
 }
 
-/** What was not evaluated stays so for whoever lets it stand: its check was not made. */
+/** Says which waived results could not be evaluated: waiving them does not mean the check was made. */
 function waivedResultWords({ waived, waivedUnknown }: { waived: number; waivedUnknown: number }): string {
   if (waivedUnknown === waived) {
     return `${counted(waived, "result that could not be evaluated is", "results that could not be evaluated are")} waived.`;
@@ -254,7 +261,7 @@ function endorsement({ tier, endorsements }: GateFacts): Gate {
   return gate("unmet", "The high tier needs a second engineer's endorsement of this revision.");
 }
 
-/** Where no waiver holds any more for what stands the gate blocks again (S11). */
+/** Applies waivers to a gate. Without a waiver in force for the current evidence, the gate blocks again (S11). */
 function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
   const own = waivers.filter((waiver) => waiver.gate === gate.id);
@@ -272,14 +279,14 @@ function givenWords(gate: GateId, revision: number | null): string {
   return `A waiver was given for revision ${revision}, not for this evidence.`;
 }
 
-/** Those that a waiver could let pass, or does until a day. */
+/** Gates a waiver could let pass, or currently does. */
 export function waivable(gates: readonly Gate[]): Gate[] {
   return gates.filter(
     ({ id, state, pending }) => (state === "unmet" || state === "waived") && !pending && isWaivable(id),
   );
 }
 
-/** Why a gate cannot be waived now; null where it can. */
+/** Why a gate cannot be waived now; null if it can. */
 export function waiverObstacle(gates: readonly Gate[], wanted: GateId): string | null {
   if (waivable(gates).some(({ id }) => id === wanted)) return null;
   const gate = gates.find(({ id }) => id === wanted);

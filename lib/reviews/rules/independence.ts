@@ -17,13 +17,13 @@ const ACT_WORDS: Record<TyingAct, string> = {
   conflict: "stated a conflict of interest",
 };
 
-/** Who made the evidence does not judge it. */
+/** Nobody judges evidence they made. */
 const MADE_IT: readonly TyingAct[] = ["evidence", "author", "importer"];
 
-/** Who says what another tracker has decided, or that it is decided again here, does not decide here. */
+/** Anyone who reported another tracker's decision, or reopened the review to decide it here, does not decide here. */
 const BROUGHT_IT: readonly TyingAct[] = ["imported", "reopened"];
 
-/** Who eased what it takes to be approved does not approve it. */
+/** Anyone who lowered the bar for approval does not approve. */
 const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [
   ...MADE_IT,
   ...BROUGHT_IT,
@@ -34,16 +34,16 @@ const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [
   "eased",
 ];
 
-/** A second person is one without a conflict; that of the reviewer is a gate of its own. */
+/** A second person must have no conflict of interest. The reviewer's own conflict has a separate gate. */
 const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "team", "conflict"];
 
-/** Who owns the risk of the business may well be of the team that asks, and decides on it all the same. */
+/** The business risk owner may belong to the requesting team and still decides on the risk. */
 const OWNING_IT: readonly TyingAct[] = MADE_IT_OR_IN_CONFLICT.filter((act) => act !== "team");
 
-/** What takes an independent person: verbs, and of the change of a tier the one to a lower. */
+/** Actions that need an independent person: verbs, plus changing a tier to a lower one. */
 type Judging = ReviewVerb | "lower_tier";
 
-/** What takes an independent person, with the acts that keep one from each (S07). */
+/** Actions that need an independent person, each with the earlier actions that disqualify someone (S07). */
 const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   claim: MADE_IT_OR_EASED_IT,
   approve: MADE_IT_OR_EASED_IT,
@@ -57,22 +57,24 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   recommend_risk: MADE_IT_OR_IN_CONFLICT,
   decide_risk: MADE_IT_OR_IN_CONFLICT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
-  // What could not wait is not what its requester says alone, or who has changed what was approved.
+  // An emergency launch needs more than the word of its requester, or of anyone who changed the approved evidence.
   break_glass: ["changed_since"],
 };
 
-/** Who guards a change answers for it, and does not decide on it: off the fast path a reviewer does. */
+/** The guardian answers for the change and does not decide on it; off the fast path a reviewer does. */
 export const NOT_BY_GUARDIAN: readonly Judging[] = ["claim", "approve", "approve_with_conditions", "reject"];
 
-/** The acts that keep one from a verb that takes an independent person. */
+/** The earlier actions that disqualify someone from a verb. */
 export function tyingTo(verb: ReviewVerb): readonly TyingAct[] {
   return INDEPENDENCE[verb] ?? [];
 }
 
-/** What takes someone beside the reviewer: what they support or let stand is decided on by another. */
+/**
+ * Actions that need someone other than the reviewer, because the reviewer then decides on what was endorsed or waived.
+ */
 export const BESIDE_REVIEWER: readonly Judging[] = ["endorse", "waive", "lower_tier", "decide_risk"];
 
-/** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
+/** Why this person is not independent of the review, to follow "you" or "they"; null if they are independent (S07). */
 export function dependence(
   personId: number,
   review: ReviewParts,
@@ -85,22 +87,27 @@ export function dependence(
   return act ? ACT_WORDS[act] : null;
 }
 
-/** Whether this person's support of a revision counts for it still: of someone who was tied to it since, it does not (S07). */
+/**
+ * Whether this person's endorsement of a revision still counts: it lapses if they have become tied to the review since
+ * (S07).
+ */
 export function endorsementStands(personId: number, review: ReviewParts): boolean {
   return dependence(personId, review, "endorse") === null;
 }
 
-/** As `endorsementStands`, of this person's word that no policy changes. */
+/** Like `endorsementStands`, for this person's confirmation that no policy changes. */
 export function confirmationStands(personId: number, review: ReviewParts): boolean {
   return dependence(personId, review, "confirm_no_policies") === null;
 }
 
-/** What keeps the reviewer from being independent of what they review, as it follows "they"; null when they are, or nobody reviews. */
+/** Why the reviewer is not independent, to follow "they"; null if they are, or if there is no reviewer. */
 export function reviewerDependence(review: ReviewParts): string | null {
   return review.reviewerId === null ? null : dependence(review.reviewerId, review);
 }
 
-/** What keeps the person behind this actor from what takes an independent one, as it follows "you"; else null. In SQL: `independentOf`. */
+/**
+ * Why this actor is not independent enough for the action, to follow "you"; null otherwise. In SQL: `independentOf`.
+ */
 export function notIndependent(actor: Actor, judging: Judging, review: ReviewParts): string | null {
   const person = personOf(actor);
   const acts = INDEPENDENCE[judging];

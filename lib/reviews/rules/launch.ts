@@ -3,7 +3,7 @@ import { counted, dayWords, sentence } from "#lib/words.ts";
 import { GATE_WORDS, type Gate, isOfDecision, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
 
-/** What a launch rests on: the gates as they stand now, the revision that is there, and the decision that stands, with its conditions. */
+/** The basis of a launch: current gates, current revision, and the decision in force with its conditions. */
 type LaunchFacts = {
   gates: readonly Gate[];
   revision: number;
@@ -15,12 +15,12 @@ type LaunchFacts = {
     | undefined;
 };
 
-/** The gates that a launch rests on. */
+/** The gates a launch depends on. */
 export function gatesAtLaunch(gates: readonly Gate[]): Gate[] {
   return gates.filter(({ id }) => !isOfDecision(id));
 }
 
-/** The gates that a decision rests on that is to come, or else a launch; none where neither is. */
+/** The gates the upcoming decision depends on, or else the upcoming launch; none if neither is upcoming. */
 export function gatesToCome(
   { state, launchedSince }: { state: ReviewState; launchedSince: boolean },
   gates: readonly Gate[],
@@ -31,11 +31,11 @@ export function gatesToCome(
 
 const KEPT = "is said to be kept, and waits for a second person to verify it";
 
-/** Only another tracker approves without a decision here. */
+/** Only another tracker can have approved a review that has no decision here. */
 export const UNSEEN =
   "The evidence was attached here after another tracker had decided, and the review was not reopened.";
 
-/** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
+/** What blocks the launch of an approved change, one sentence each; empty if it may launch. */
 export function launchObstacles({ gates, revision, decision }: LaunchFacts): string[] {
   const stale = decision?.stale
     ? ["The evidence has changed since the approval, and the review was not reopened."]
@@ -57,57 +57,63 @@ export function launchObstacles({ gates, revision, decision }: LaunchFacts): str
 type Launch = { launchedOn: string | null; launchedSince: boolean; decision: LaunchFacts["decision"] };
 
 /**
- * Why a launch is not recorded again; null where there was none of what is approved. `launchedSince`: since the review was last
- * opened again. Evidence that has changed since the approval was not launched with it: that leads past break-glass.
+ * Why a launch cannot be recorded again; null if the approved change has not launched. `launchedSince`: since the last
+ * reopening. Evidence changed after the approval was not part of that launch and needs break-glass.
  */
 export function relaunchObstacle({ launchedOn, launchedSince, decision }: Launch): string | null {
   if (launchedOn === null || !launchedSince || decision?.stale) return null;
   return `It was launched on ${dayWords(launchedOn)}: reopen the review to launch it anew.`;
 }
 
-/** Why nothing can be found in a change any more; null where it is under review, or live. */
+/** Why findings can no longer be raised; null while the change is under review or live. */
 export function findObstacle({ state, launchedOn }: { state: ReviewState; launchedOn: string | null }): string | null {
   if (state !== "closed" || launchedOn !== null) return null;
   return "Its change was not launched: there is nothing left in which something could be found.";
 }
 
 /**
- * Why a review cannot be cancelled; null where it can. Of what is launched something may be owed, which its decision settles. In its
- * first cycle a review is launched and undecided in another tracker only.
+ * Why a review cannot be cancelled; null if it can. A launched change may owe something that only its decision
+ * resolves. In the first cycle, only an imported review can be launched yet undecided.
  */
 export function cancelObstacle({ cycle, launchedOn }: { cycle: number; launchedOn: string | null }): string | null {
   if (cycle === 1 || launchedOn === null) return null;
   return `Its change was launched on ${dayWords(launchedOn)}, and is not withdrawn: the reviewer approves it anew, or rejects it.`;
 }
 
-/** What a launch went past on a day before the approval, or while the review was open again. */
+/** The obstacle to a launch dated before the approval, or while the review was reopened. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";
 
 /**
- * Why a change that only another tracker has approved was not to launch on a day: what a file of past reviews says allows no launch after
- * the file came. Null where it was, or where it is not known to be imported.
+ * Why a change approved only in another tracker was not cleared to launch on a day: an imported approval covers no
+ * launch after the import. Null if it was cleared, or is not known to be imported.
  */
 export function importObstacle(importedOn: string | null, day: string): string | null {
   if (importedOn === null || day <= importedOn) return null;
   return `Its approval was imported on ${dayWords(importedOn)}. A launch after that day needs an approval here: reopen the review.`;
 }
 
-/** What is known of a day: where something stood in the way on some part of it only, nobody knows which the launch fell into. */
+/**
+ * What is known about a past day. Anything that blocked for only part of the day is left out, because the time of
+ * launch is unknown.
+ */
 export type FactsThen = {
-  /** The evidence was other than what was approved, and is so no more. */
+  /** The evidence differed from the approved evidence then, and no longer does. */
   stale: boolean;
-  /** As they stand now. */
+  /** The current gates. */
   gates: readonly Gate[];
-  /** The gates that the approval which stood was made past, or of which a waiver was asked for between it and the day. */
+  /**
+   * Gates that were unmet at the approval in force then, or for which a waiver was requested between the approval and
+   * the day.
+   */
   unmet: readonly string[];
-  /** How much blocked by itself. */
+  /** How many results and findings blocked on that day, regardless of gate waivers. */
   blocked: { policy_checks: number; findings: number };
-  /** Of the approval that stood. */
+  /** Conditions of the approval in force then. */
   conditions: readonly { text: string; when: string; verifiedOn: string | null }[];
   waivers: readonly ({ gate: string } & HeldDays)[];
 };
 
-/** What a launch on a day when the change was approved went past and what is out of its way by now: a sentence each. */
+/** Obstacles that a launch on an approved day ignored and that are resolved by now, one sentence each. */
 export function obstaclesOn(day: string, facts: FactsThen): string[] {
   const held = facts.waivers.filter((waiver) => heldOn(waiver, day)).map(({ gate }) => gate);
   const gates = gatesAtLaunch(facts.gates).filter(({ id, state }) => state !== "unmet" && !held.includes(id));
@@ -123,7 +129,10 @@ export function obstaclesOn(day: string, facts: FactsThen): string[] {
   ];
 }
 
-/** What a gate that no waiver let pass had against a launch. Of findings it is known when each was open; else what was asked for says it. */
+/**
+ * Why an unwaived gate blocked a launch. Findings have known dates; other gates are inferred from results and from
+ * waiver requests.
+ */
 function gateObstacle({ id, state }: Gate, { blocked, unmet }: FactsThen): string | null {
   if (id === "findings") {
     const open = counted(blocked.findings, "blocking finding was", "blocking findings were");

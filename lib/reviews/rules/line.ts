@@ -3,7 +3,7 @@ import { isOpenElsewhere } from "./states.ts";
 
 type Row = Omit<ReviewLine, "elsewhere"> & { openElsewhereAt: Date | null };
 
-/** The line of a row with `lineColumns`, and what else was selected with them. */
+/** Converts a row selected with `lineColumns` to a line; other selected fields pass through. */
 export function lineOf<One extends Row>({ openElsewhereAt, ...row }: One) {
   return { ...row, elsewhere: isOpenElsewhere({ state: row.state, openElsewhereAt }) };
 }

@@ -4,8 +4,8 @@ import { NO_TIES, partsOf, type ReviewParts, type Ties } from "./parts.ts";
 type Followed = Omit<ReviewParts, keyof Ties> & { rejected: boolean };
 
 /**
- * Whether this actor may follow a review with a new one of the same service, which is linked with it. Whose it was asks for the
- * service again, of whatever team they are by now.
+ * Whether this actor may request a follow-up review of the same service, linked to this one. People involved in the
+ * original may request it, even if the service has changed teams.
  */
 export function mayFollow(actor: Actor, review: Followed, service: { retiredAt: Date | null } | null): Permission {
   const parts = partsOf(actor, { ...review, ...NO_TIES });

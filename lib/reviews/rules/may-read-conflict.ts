@@ -3,8 +3,8 @@ import { notIndependent } from "./independence.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "./parts.ts";
 
 /**
- * Whether this actor reads what the reviewer stated of a conflict of interest: who may have to let it stand, who audits that, and
- * whoever stated it. It is about the team as a rule: who asks for the review, or is of those who do, judges nothing of it.
+ * Whether this actor may read the reviewer's conflict statement: anyone who may have to waive it, auditors, and its
+ * author. It is usually about the team, so requesters and their team may not.
  */
 export function mayReadConflict(actor: Actor, review: ReviewParts): boolean {
   const person = personOf(actor);

@@ -5,18 +5,18 @@ import { PART_WORDS, partsOf, type ReviewParts } from "./parts.ts";
 import { isOpenElsewhere, type ReviewState, STATE_WORDS } from "./states.ts";
 import { CAPABILITIES, type Place, REVIEW_VERBS, type ReviewVerb } from "./verbs.ts";
 
-/** What can be done here with a review that is open in another tracker: a later file of that tracker says how it ended. */
+/** Verbs allowed on a review that is open in another tracker: a later import file says how it ended. */
 const OF_ELSEWHERE: readonly ReviewVerb[] = ["cancel", "comment"];
 
 const ELSEWHERE = "It is open in the tracker that it was imported from: a later file of it says how it ended.";
 
-/** The state that a verb enters from where a review stands; null where it enters none. */
+/** The state a verb leads to from the review's current place; null if it changes no state. */
 export function landing(verb: ReviewVerb, place: Place): ReviewState | null {
   const { to } = CAPABILITIES[verb];
   return typeof to === "function" ? to(place) : (to ?? null);
 }
 
-/** What this actor may do with a review in this state, before the guards of a single verb. */
+/** What this actor may do with a review in this state, before the guards of individual verbs. */
 export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): Permission {
   const { words, from, by } = CAPABILITIES[verb];
   const parts = partsOf(actor, review);
@@ -35,7 +35,6 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
   return ALLOWED;
 }
 
-/** Every verb this actor may use on this review now. */
 export function allowedVerbs(actor: Actor, review: ReviewParts): ReviewVerb[] {
   return REVIEW_VERBS.filter((verb) => mayReview(actor, verb, review).allowed);
 }

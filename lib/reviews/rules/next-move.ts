@@ -4,16 +4,18 @@ import { mayReview } from "./may-review.ts";
 import type { ReviewParts } from "./parts.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
-/** What can be done next, as the one word beside the state of a review. */
+/** The next move, shown as one word next to the review's state. */
 export const NEXT_MOVES = ["finish", "answer", "claim", "endorse", "review", "decide", "release"] as const;
 export type Move = (typeof NEXT_MOVES)[number];
 
-/** Who is who in a review, and whether its guardian asked for all that waits for an answer. In SQL: `askedByGuardian`. */
+/**
+ * A review's people, and whether its guardian asked for everything that awaits an answer. In SQL: `askedByGuardian`.
+ */
 type Moved = ReviewParts & { askedByGuardian: boolean };
 
 /**
- * What an actor can do next about a review, where the next move is theirs and the table lets them make it. Engineers take from the
- * queue what nobody has, and support what another decides on. In SQL: `myTurn`.
+ * The actor's next move on a review, if it is their turn and the table allows it. Engineers claim unclaimed reviews
+ * from the queue and endorse what others decide. In SQL: `myTurn`.
  */
 export function moveOf(actor: Actor, review: Moved, gates: readonly Gate[]): Move | null {
   const me = personOf(actor)?.personId;
@@ -37,13 +39,13 @@ export function moveOf(actor: Actor, review: Moved, gates: readonly Gate[]): Mov
   }
 }
 
-/** Who may not decide any more on what they review passes it on. */
+/** A reviewer who may no longer decide hands the review over. */
 function reviewersMove(can: (verb: ReviewVerb) => boolean, gates: readonly Gate[]): Move | null {
   if (can("approve")) return unmetGates(gates).length === 0 ? "decide" : "review";
   return can("release") ? "release" : null;
 }
 
-/** The moves that lead a review on, the one that is looked for first before the others. */
+/** Moves that advance a review, in order of priority. */
 const LEADS_ON = [
   "submit",
   "claim",
@@ -58,8 +60,8 @@ const LEADS_ON = [
 export type LeadingVerb = (typeof LEADS_ON)[number] | "release";
 
 /**
- * The one move that leads this review on and that can be made now. A launch is recorded once of what is approved, what needs no
- * endorsement is not led on by one, nor by an answer to oneself, and who is to pass it on does so first.
+ * The one move that advances this review now. A launch is recorded once per approval; unneeded endorsements and answers
+ * to oneself are skipped; a reviewer who must hand over does so first.
  */
 export function leadingMove(
   { launchedSince, move }: { launchedSince: boolean; move: Move | null },

@@ -15,8 +15,8 @@ import type { ReviewVerb } from "./verbs.ts";
 import { conditionsOwed, plainObstacle, promiseObstacle } from "./verify.ts";
 
 /**
- * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` and `remindObstacle` are of the
- * rules of those names.
+ * What the guards of individual verbs read. `endorsed` is about the reader; `feedbackObstacle` and `remindObstacle`
+ * come from the rules of those names.
  */
 export type Guarded = Pick<
   ReviewDetail,
@@ -39,8 +39,8 @@ export type Guarded = Pick<
 export const SUPPORTED_ALREADY = "You support this revision already.";
 
 /**
- * What this actor may do with a review: by the table, and then by what stands in the way of the verb alone. Which gate or result a
- * waiver is about is chosen with it: of that nothing is said here.
+ * What this actor may do with a review: first by the table, then by the verb's own obstacles. A waiver's gate or result
+ * is chosen later and is not checked here.
  */
 export function mayNow(actor: Actor, verb: ReviewVerb, parts: ReviewParts, review: Guarded): Permission {
   const permission = mayReview(actor, verb, parts);

@@ -1,17 +1,17 @@
 import { type BlockingThreat, checkWords, threatWords } from "#lib/threat-models/rules/blocking-checks.ts";
 
-/** How many results, and how many threats, a request for changes asks for one by one: a message asks for more. */
+/** Maximum number of results, and of threats, that a request for changes lists; a message covers the rest. */
 export const MOST_ASKED = 100;
 
 type Result = { key: string; verdict: string; words: string; place: string; count?: number };
 type OfferedAsks<R extends Result> = {
   results: Omit<Pick<R, keyof Result>, "count">[];
   threats: { itemId: number; words: string; place: string }[];
-  /** How many more block than are offered. */
+  /** How many blocking items are not listed. */
   more: number;
 };
 
-/** What blocks, as a request for changes offers it: at most so many, and how many are left. */
+/** The blocking items a request for changes offers, up to `MOST_ASKED`, and how many are left. */
 export function offeredAsks<R extends Result>(
   results: readonly R[],
   threats: readonly BlockingThreat[],

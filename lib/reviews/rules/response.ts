@@ -1,6 +1,6 @@
 import { type Actor, personOf } from "#lib/auth/actor.ts";
 
-/** The first response of a review: the reviewer's first comment, finding or decision. A claim is none. */
+/** The first response to a review: the reviewer's first comment, finding or decision. A claim does not count. */
 export function responseOf(
   actor: Actor,
   review: { reviewerId: number | null; firstResponseAt: Date | null },

@@ -1,7 +1,7 @@
 import type { Answers, Intake } from "#lib/intake/rules/intake.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 
-/** What a revision holds: content by digest, so that the same evidence is the same revision. */
+/** What a revision contains. Content is kept by digest, so the same evidence is the same revision. */
 export type RevisionEvidence = {
   artefacts: { name: string; sha256: string; meaning?: string | null; addedById: number | null }[];
   threatModelVersionId: number | null;
@@ -16,9 +16,9 @@ type Digested = Pick<RevisionEvidence, "threatModelSha256" | "intake"> & {
 };
 
 /**
- * The text whose SHA-256 is the digest of a revision. Documents and the model count by what they mean; their bytes where that is not
- * known. The order in which documents were attached, who attached them and
- * the summary's wording are no evidence: they change nothing. In SQL, of the documents or the model alone: `waiverCountsFor`.
+ * The text whose SHA-256 is a revision's digest. Documents and the model count by meaning, or by their bytes if the
+ * meaning is unknown. The order of documents, who attached them and the summary's wording are not evidence and change
+ * nothing. In SQL, for the documents or the model alone: `waiverCountsFor`.
  */
 export function normalisedEvidence(evidence: Digested): string {
   const artefacts = evidence.artefacts
@@ -34,8 +34,8 @@ function answersOf({ dataClass, dataHandling, answers }: Answers) {
 }
 
 /**
- * Whether the answers say something else of the system than they did: each than the first of `then` that gave it, so that one nobody
- * had given has not changed. Who wants an engineer says nothing of the system.
+ * Whether the answers now describe a different system. Each answer is compared with the first in `then` that gave it,
+ * so newly given answers are no change. `wantsEngineer` says nothing about the system.
  */
 export function answersChanged(then: readonly (Answers | null)[], now: Answers): boolean {
   const earlier = then.flatMap((each) => (each ? [byQuestion(each)] : []));
@@ -50,7 +50,7 @@ function byQuestion({ dataClass, dataHandling, answers }: Answers): Map<string, 
   return new Map(Object.entries({ dataClass, dataHandling, ...ofSystem }));
 }
 
-/** The first revision that holds the evidence of this one; null where that is itself. */
+/** The first revision with the same evidence; null if it is this one. */
 export function sameEvidence(
   revisions: readonly { number: number; digest: string }[],
   one: { number: number; digest: string },
@@ -59,7 +59,7 @@ export function sameEvidence(
   return first < one.number ? first : null;
 }
 
-/** Why no revision of a review can be sealed; null where one can. Without a tier nothing says how it is checked. */
+/** Why no revision of a review can be sealed; null if one can. Without a tier nothing says how to check it. */
 export function sealObstacle({ tier }: { tier: Tier | null }): string | null {
   return tier === null ? "It was imported without answers: ask for a new review of the change." : null;
 }

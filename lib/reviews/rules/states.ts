@@ -15,10 +15,10 @@ export const REVIEW_STATES = [
 
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
-/** Submitted and not yet decided: these count as backlog and run the clocks. */
+/** Submitted and undecided: these states count as backlog and run the clocks. */
 export const OPEN_STATES = ["submitted", "in_review", "changes_requested", "on_hold"] as const;
 
-/** An approval stands, with conditions or without. */
+/** An approval is in force, with or without conditions. */
 export const APPROVED_STATES = ["approved", "approved_with_conditions"] as const;
 
 export const DECIDED_STATES = [...APPROVED_STATES, "rejected"] as const;
@@ -54,14 +54,14 @@ function isApproved(state: ReviewState): boolean {
   return (APPROVED_STATES as readonly ReviewState[]).includes(state);
 }
 
-/** Refused, withdrawn or over: what it lacks is met by nobody any more. */
+/** Rejected, withdrawn or closed: nobody resolves what the review still lacks. */
 export const ENDED_STATES: readonly ReviewState[] = ["rejected", "cancelled", "closed"];
 
 export function isEnded(state: ReviewState): boolean {
   return ENDED_STATES.includes(state);
 }
 
-/** Open in another tracker, as a file of past reviews said: nobody here moves it on. */
+/** Whether an import file reported the review as open in another tracker, so nobody here can advance it. */
 export function isOpenElsewhere({ state, openElsewhereAt }: { state: ReviewState; openElsewhereAt: unknown }): boolean {
   return openElsewhereAt !== null && isOpen(state);
 }
@@ -80,8 +80,8 @@ export const STATE_WORDS: Record<ReviewState, string> = {
 };
 
 /**
- * What a review is, in words. `elsewhere`: as `isOpenElsewhere`; `onWaivers`: how many its last decision was made on; `stale`: its
- * evidence has changed since.
+ * A review's state in words. `elsewhere`: as `isOpenElsewhere`; `onWaivers`: how many waivers its last decision relied
+ * on; `stale`: its evidence has changed since.
  */
 export function stateWords(state: ReviewState, { elsewhere = false, onWaivers = 0, stale = false } = {}): string {
   if (elsewhere) return "Open elsewhere";

@@ -1,14 +1,14 @@
 import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { reviewRef } from "#lib/paths.ts";
 
-/** What rests on an import: reviews of it that were worked on here, and a later file that spoke of them again. */
+/** What depends on an import: imported reviews that were worked on here, and later files that mention them again. */
 export type RestsOnImport = {
   undoneAt: Date | null;
   workedOn: { count: number; firstId: number | null };
   laterFile: string | null;
 };
 
-/** Whether an import can be undone: while nothing rests on what it wrote. */
+/** Whether an import can be undone: only while nothing depends on what it wrote. */
 export function canUndoImport({ undoneAt, workedOn, laterFile }: RestsOnImport): Permission {
   if (undoneAt !== null) return refused("state", "It is undone already.");
   if (laterFile !== null) {

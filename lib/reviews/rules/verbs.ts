@@ -1,10 +1,10 @@
 import type { Part } from "./parts.ts";
 import { APPROVED_STATES, DECIDED_STATES, isOpen, OPEN_STATES, REVIEW_STATES, type ReviewState } from "./states.ts";
 
-/** What decides where a move leads that does not always lead to one state. */
+/** Inputs of a move whose target state varies. */
 export type Place = { state: ReviewState; reviewerId: number | null; heldFrom: ReviewState | null };
 
-/** `words` follow "can"; `to` is the state that a verb enters: a verb without it leaves the review where it is. */
+/** `words` follow "can"; `to` is the state the verb leads to. Without `to` the state does not change. */
 type Verb = {
   words: string;
   from: readonly ReviewState[];
@@ -16,10 +16,13 @@ const UNDECIDED: readonly ReviewState[] = ["draft", ...OPEN_STATES];
 
 const ANY: readonly ReviewState[] = REVIEW_STATES;
 
-/** Its reviewer goes on with it; without one it waits in the queue. */
+/** The review returns to its reviewer, or to the queue if it has none. */
 const toReviewer = ({ reviewerId }: Place): ReviewState => (reviewerId === null ? "submitted" : "in_review");
 
-/** Every verb of a review: its states, who may, and where it leads. Server, pages, API and tests read this one table. */
+/**
+ * Every verb of a review: its states, who may use it, and where it leads. Server, pages, API and tests read this one
+ * table.
+ */
 const TABLE = {
   edit: { words: "edit the intake", from: UNDECIDED, by: ["requester", "guardian", "program_manager"] },
   submit: {
@@ -38,7 +41,7 @@ const TABLE = {
     words: "release the review",
     from: ["in_review", "changes_requested", "on_hold"],
     by: ["reviewer", "program_manager", "system"],
-    // Waiting for changes or on hold, it loses its reviewer and waits on.
+    // While waiting for changes or on hold, the review loses its reviewer but keeps its state.
     to: ({ state }) => (state === "in_review" ? "submitted" : state),
   },
   request_changes: {
@@ -84,7 +87,8 @@ const TABLE = {
     by: ["requester", "reviewer", "program_manager", "system"],
     to: toReviewer,
   },
-  // Of what was approved with conditions here one is open (`leftOpen`); what another tracker said of those is not known.
+  // An approval with conditions given here still has one open (`leftOpen`); conditions set in another tracker are
+  // unknown.
   close: {
     words: "close the review",
     from: [...APPROVED_STATES, "rejected"],
@@ -112,7 +116,7 @@ const TABLE = {
     from: UNDECIDED,
     by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"],
   },
-  // Of a closed review only what is live: `findObstacle`.
+  // A closed review takes findings only if its change is live: `findObstacle`.
   raise_finding: {
     words: "raise a finding",
     from: ["in_review", ...APPROVED_STATES, "closed"],
@@ -125,7 +129,7 @@ const TABLE = {
   },
   settle_finding: { words: "settle a finding", from: ANY, by: ["reviewer", "security_engineer"] },
   recommend_risk: { words: "recommend to accept the risk of a finding", from: ANY, by: ["security_engineer"] },
-  // A program manager only where its owner cannot: `decideRefusal`.
+  // A program manager decides only if the risk owner cannot: `decideRefusal`.
   decide_risk: { words: "decide on the risk of a finding", from: ANY, by: ["risk_owner", "program_manager"] },
   comment: {
     words: "comment",
@@ -133,7 +137,7 @@ const TABLE = {
     by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"],
   },
   endorse: { words: "endorse the revision", from: ["in_review"], by: ["security_engineer"] },
-  // Also of an approval from before it was asked for: its launch rests on it.
+  // Includes approvals made before confirmation was required, because their launch depends on it.
   confirm_no_policies: {
     words: "confirm that no policy changes",
     from: ["in_review", ...APPROVED_STATES],
@@ -149,21 +153,21 @@ const TABLE = {
     from: ["in_review", ...APPROVED_STATES],
     by: ["security_engineer", "program_manager"],
   },
-  // To end one eases nothing: it takes no second person.
+  // Ending a waiver only tightens the rules, so no second person is needed.
   end_waiver: {
     words: "end a waiver",
     from: [...OPEN_STATES, ...APPROVED_STATES],
     by: ["security_engineer", "risk_owner", "program_manager"],
   },
-  // Until then it is given with the decision.
+  // Before the decision, feedback is given together with it.
   give_feedback: { words: "rate the guardian's input", from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
-  // Of a review that is open again only what is owed still: `promiseObstacle`.
+  // In a reopened review, only conditions still owed: `promiseObstacle`.
   keep_condition: {
     words: "say that a condition is kept",
     from: [...OPEN_STATES, "approved_with_conditions"],
     by: ["requester", "guardian", "reviewer", "security_engineer", "condition_owner"],
   },
-  // With the last condition the review is approved without any; one that is open again stays so.
+  // Verifying the last condition makes the review approved without conditions; a reopened review keeps its state.
   verify_condition: {
     words: "verify a condition",
     from: [...OPEN_STATES, "approved_with_conditions"],

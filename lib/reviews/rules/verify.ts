@@ -2,7 +2,10 @@ import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { counted } from "#lib/words.ts";
 import { isOpen, type ReviewState } from "./states.ts";
 
-/** Whether this person may verify that a promise was kept, beside what the review lets them do. `keeperIds`: who said so. */
+/**
+ * Whether this person may verify that a promise was kept, in addition to the review's own rules. `keeperIds`: who said
+ * it was kept.
+ */
 export function mayVerify(
   { ownerId, keeperIds }: { ownerId: number | null; keeperIds: readonly number[] },
   personId: number | null,
@@ -19,8 +22,8 @@ type Promised = { when: string };
 type Standing = { state: ReviewState; launchedOn: string | null };
 
 /**
- * Whether a condition of the last decision of a review is owed still: once that is reopened or over, it has ended with it; but one
- * after the launch of a change that is launched is owed until it is decided on anew. In SQL: `owedConditions`.
+ * Whether a condition of the last decision is still owed. Reopening or ending the review ends its conditions, except
+ * `after_launch` conditions of a launched change, which are owed until the next decision. In SQL: `owedConditions`.
  */
 export function conditionStands({ when }: Promised, { state, launchedOn }: Standing): boolean {
   return state === "approved_with_conditions" || (isOpen(state) && launchedOn !== null && when === "after_launch");
@@ -30,17 +33,20 @@ type Decided = Standing & {
   decisions: readonly { conditions: readonly (Promised & { verifiedAt: string | null })[] }[];
 };
 
-/** How many conditions are owed of the last decision of a review. */
+/** How many conditions of the review's last decision are still owed. */
 export function conditionsOwed({ decisions: [last], ...review }: Decided): number {
   return last?.conditions.filter((one) => one.verifiedAt === null && conditionStands(one, review)).length ?? 0;
 }
 
-/** Why there is nothing to keep or to verify in a review; null where there is. */
+/** Why a review has no condition to keep or verify; null if it has one. */
 export function promiseObstacle(review: Decided): string | null {
   return conditionsOwed(review) > 0 ? null : "No condition of an approval is owed.";
 }
 
-/** Why a review cannot be approved without conditions, with so many owed of what is live; null where none is. The next decision ends them. */
+/**
+ * Why a review cannot be approved without conditions while the live change owes some; null if none is owed. The next
+ * decision ends them.
+ */
 export function plainObstacle(owed: number): string | null {
   if (owed === 0) return null;
   const said = counted(owed, "condition of what was launched is", "conditions of what was launched are");

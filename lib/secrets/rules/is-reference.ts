@@ -1,7 +1,7 @@
-/** A reference, a variable of a pipeline, a place to fill in. */
+/** A reference, a pipeline variable or a placeholder. */
 const REFERENCE = /^(?:\$\{|\{\{|\$[A-Za-z(]|<|\*+$)/;
 
-/** Whether a value only points to a secret. */
+/** Whether a value only refers to a secret. */
 export function isReference(value: string): boolean {
   return REFERENCE.test(value);
 }

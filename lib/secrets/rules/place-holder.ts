@@ -9,14 +9,14 @@ export const KIND_WORDS: Record<SecretKind, string> = {
 };
 
 /**
- * What stands in place of a secret: a word that every format takes as plain text. It tells nothing of the secret, so that
- * what is compared or digested is the same from run to run and no dictionary finds anything in it.
+ * The replacement for a secret: a word that every format takes as plain text. It contains nothing derived from the
+ * secret, so comparisons and digests are stable and no dictionary attack works.
  */
 export function placeHolder(kind: SecretKind): string {
   return `REDACTED-${kind}`;
 }
 
-/** Older ones carry eight digits of a digest. */
+/** Older placeholders carry eight digits of a digest. */
 const PLACE_HOLDER = /REDACTED-(access-key-id|secret-access-key|token|secret)(?:-[0-9a-f]{8})?(?![\w-])/g;
 
 export function placeHoldersIn(text: string): { start: number; end: number; kind: SecretKind }[] {
@@ -30,7 +30,7 @@ export function withoutDigests(text: string): string {
   return text.replace(PLACE_HOLDER, (_, kind: SecretKind) => placeHolder(kind));
 }
 
-/** A value that is gone already. */
+/** Whether a value has already been redacted. */
 export function isPlaceHolder(text: string): boolean {
   return text.includes("REDACTED-") && text.replace(PLACE_HOLDER, "").trim() === "";
 }

@@ -1,7 +1,7 @@
 import { secretKeysIn } from "./secret-near-key-id.ts";
 import { ofKind, replaceFound, secretsByForm } from "./secrets-by-form.ts";
 
-/** A text with a word in place of each secret that can be told from other text, as in a document. AWS's examples stay. */
+/** Replaces each recognisable secret in a text, such as a document, with a word. AWS's examples stay. */
 export function redactText(text: string): string {
   return replaceFound(text, [...secretsByForm(text), ...ofKind("secret-access-key", secretKeysIn(text))]);
 }

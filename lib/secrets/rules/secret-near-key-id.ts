@@ -2,10 +2,13 @@ import { keyIdMarks } from "#lib/secrets/rules/key-id.ts";
 
 const CANDIDATE = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 const LABEL = /secret[_-]?(?:access[_-]?)?key/gi;
-/** How far from a key id, or from the name of a secret, in characters. */
+/** Maximum distance in characters from a key id or from a secret's name. */
 const NEAR = 300;
 
-/** 40 characters that look like the secret of a key, near a key id or the name of such a secret; then everywhere. */
+/**
+ * Finds 40-character strings that look like a secret key near a key id or label, then every other occurrence of the
+ * same strings.
+ */
 export function secretKeysIn(text: string): { start: number; value: string }[] {
   const marks = [...keyIdMarks(text), ...[...text.matchAll(LABEL)].map(({ index }) => index)].sort((a, b) => a - b);
   if (marks.length === 0) return [];
@@ -16,8 +19,8 @@ export function secretKeysIn(text: string): { start: number; value: string }[] {
 const LENGTH = 40;
 
 /**
- * Where these secrets stand, also as a part of something longer. However many there are, the text is gone through once. What
- * is as long as the text is not matched by one expression: V8 has no room for a match of 6 MB.
+ * Positions of these secrets, also inside longer strings. Scans the text once, however many secrets there are. No
+ * single expression matches the whole text, because V8 has no room for a match of 6 MB.
  */
 function everywhere(secrets: ReadonlySet<string>, text: string): { start: number; value: string }[] {
   const places: { start: number; value: string }[] = [];
@@ -34,7 +37,7 @@ function everywhere(secrets: ReadonlySet<string>, text: string): { start: number
   return places;
 }
 
-/** Letters of both cases and digits, as 40 random characters have; hashes in hexadecimal and words do not. */
+/** Random strings of 40 characters mix upper case, lower case and digits; hexadecimal hashes and words do not. */
 function isSecretLike(text: string): boolean {
   if (/EXAMPLE/.test(text)) return false;
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && new Set(text).size >= 16;

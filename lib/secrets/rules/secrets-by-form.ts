@@ -2,10 +2,10 @@ import { keyIdsIn } from "./key-id.ts";
 import { placeHolder, type SecretKind } from "./place-holder.ts";
 import { type Found, linkPasswordsIn, tokensIn } from "./token-forms.ts";
 
-/** A secret where it stands. */
+/** A secret with its position. */
 export type FoundSecret = Found & { kind: SecretKind };
 
-/** Secrets that their form alone tells from other text: ids of access keys, tokens, private keys and passwords in links. */
+/** Secrets recognisable by their format alone: access key ids, tokens, private keys and passwords in links. */
 export function secretsByForm(text: string): FoundSecret[] {
   return [
     ...ofKind("access-key-id", keyIdsIn(text)),
@@ -18,7 +18,7 @@ export function ofKind(kind: SecretKind, found: readonly Found[]): FoundSecret[]
   return found.map((one) => ({ ...one, kind }));
 }
 
-/** The text with a word in place of each of these secrets, without one that begins inside another. */
+/** The text with each of these secrets replaced by a word, ignoring secrets that begin inside another. */
 export function replaceFound(
   text: string,
   found: readonly FoundSecret[],
@@ -34,7 +34,7 @@ export function replaceFound(
   return shown + text.slice(at);
 }
 
-/** The text without secrets of such forms, wherever they stand. */
+/** The text without secrets recognisable by format. */
 export function withoutSecretsByForm(text: string, word?: (secret: FoundSecret) => string): string {
   return replaceFound(text, secretsByForm(text), word);
 }

@@ -28,7 +28,10 @@ export function readRow(row: PolicyRow, owner: Owner): void {
   }
 }
 
-/** The list that holds inline policies is optional; the document in each of its items is not. */
+/**
+ * Whether the document is required here: a list of inline policies is optional, but the document in each of its items
+ * is not.
+ */
 function isRequiredAt(row: PolicyRow, place: { path: Path }): boolean {
   const star = row.path.indexOf("*");
   return star === -1 || place.path.at(-1) === row.path.at(-1);
@@ -62,7 +65,7 @@ function readFound(row: PolicyRow, owner: Owner, place: Extract<Place, { kind: "
   });
 }
 
-/** The kind of the policy in a world: null where the resource is of a type whose policies are none of IAM's. */
+/** The kind of a policy in one world; null if the resource's type has policies that do not belong to IAM. */
 function kindOf({ byType, kind }: PolicyRow, { node, path }: Owner, env: Resolution): PolicyKind | null | undefined {
   if (!byType) return kind;
   const type = child(child(node, "Properties"), "Type");
@@ -71,7 +74,7 @@ function kindOf({ byType, kind }: PolicyRow, { node, path }: Owner, env: Resolut
   return rowOf(byType, stringValue(outcome) ?? "") ?? null;
 }
 
-/** Reads a document that stands at a place, in each world of it. */
+/** Reads a document at one place, in each of its worlds. */
 export function readDocument(
   owner: Owner,
   { node, path, env }: Pick<Extract<Place, { kind: "found" }>, "node" | "path" | "env">,
@@ -98,7 +101,7 @@ function documentIn(node: Node, path: Path, env: Resolution): Node | null | unde
   return undefined;
 }
 
-/** Reading a document from a string makes a tree of about so many values. */
+/** Parsing a document from a string costs about one step per this many characters. */
 const CHARACTERS_PER_STEP = 8;
 
 function publicTypeOf(row: PolicyRow, properties: Node | undefined, env: Resolution): string | null {

@@ -2,11 +2,11 @@ import { ORGANIZATION_POLICIES } from "#lib/templates/organization-policies.ts";
 import type { PolicyKind } from "../reading.ts";
 
 /**
- * Where a resource type keeps a policy: the path below Properties (`*` is every item of a list), its kind, and the
- * resource type CheckNoPublicAccess knows it by (null: the check has none). `name` is a property beside the last one.
- * `required`: without the policy the resource makes no sense. `byArn` picks the public type from a property's ARN, `byType`
- * the kind from the property Type: of the other types of such a resource the policy is none of IAM's.
- * Source: AWS CloudFormation Template Reference; AWS SDK, enum AccessCheckResourceType.
+ * Where a resource type keeps a policy: the path below Properties (`*` is every item of a list), its kind, and its
+ * resource type in CheckNoPublicAccess (null: the check has none). `name` is a property next to the path's last one.
+ * `required`: the resource makes no sense without the policy. `byArn` picks the public type from a property's ARN,
+ * `byType` the kind from the property Type; for other values of Type the policy does not belong to IAM. Source: AWS
+ * CloudFormation Template Reference; AWS SDK, enum AccessCheckResourceType.
  */
 export type PolicyRow = {
   type: string;
@@ -165,7 +165,9 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   narrowing("session", "AWS::Transfer::User", "Policy"),
 ];
 
-/** Where a resource type attaches managed policies: by ARN, or `named` by a name that each account has for itself. */
+/**
+ * Where a resource type attaches managed policies: by ARN, or with `named` by a name that is separate in each account.
+ */
 export const ATTACHMENT_TABLE: readonly { type: string; path: string[]; named?: true }[] = [
   { type: "AWS::IAM::Role", path: ["ManagedPolicyArns", "*"] },
   { type: "AWS::IAM::User", path: ["ManagedPolicyArns", "*"] },

@@ -68,13 +68,13 @@ export function readCloudFormation(source: Node, options: TemplateOptions, neste
   return readBoundaries(template, root, findings);
 }
 
-/** A gap with the resource in which it is. */
+/** A gap with the resource that contains it. */
 function ownedBy(gap: Gap, logicalId: string, resource: Node): Incomplete {
   const resourceType = stringValue(child(resource, "Type"));
   return { ...gap, logicalId, ...(resourceType !== undefined && { resourceType }) };
 }
 
-/** The API that SAM makes for the events of functions, which Globals alone can give a policy or functions that authorize. */
+/** Reads the API that SAM makes for functions' events. Only Globals can give it a policy or authorizer functions. */
 function readImplicitApi(template: Template, findings: Findings): void {
   const api = child(template.globals, "Api");
   const auth = child(api, "Auth");
@@ -87,7 +87,10 @@ function readImplicitApi(template: Template, findings: Findings): void {
   tell({ ...owner, env: resolution(template) });
 }
 
-/** A macro may rewrite the whole template: what stands in it is read, what the macro adds cannot be. */
+/**
+ * Reports macros, which may rewrite the whole template: the written template is read, but additions by a macro cannot
+ * be.
+ */
 function readTransforms(root: Node, refused: Refused, findings: Findings): void {
   for (const section of ["Transform", "Fn::Transform"]) {
     for (const each of unreadTransforms(child(root, section))) {
@@ -100,7 +103,7 @@ function readTransforms(root: Node, refused: Refused, findings: Findings): void 
   }
 }
 
-/** Functions beside the sections of a template, where CloudFormation takes none but a macro. */
+/** Reports functions at the top level, next to the template's sections: CloudFormation accepts only a macro there. */
 function functionsAround(root: Node): Incomplete[] {
   const found = [...children(root)].filter(([key]) => /^(?:Fn::(?!Transform$)|!)/.test(key));
   return found.map(([key, { span }]) => {
@@ -108,7 +111,10 @@ function functionsAround(root: Node): Incomplete[] {
   });
 }
 
-/** Names without quotes that CloudFormation may take for one: of which of them a reference is, it alone knows. */
+/**
+ * Reports unquoted names that CloudFormation may treat as the same: only CloudFormation knows which of them a reference
+ * means.
+ */
 function sameNames(root: Node): Incomplete[] {
   return ["Parameters", "Conditions", "Resources"].flatMap((section) => {
     const entries = children(child(root, section));
@@ -160,7 +166,7 @@ function readResource(
   if (worlds.length === 0) readLeftOut(owner);
 }
 
-/** A resource whose condition holds nowhere is told, if it has anything that would be read. */
+/** Reports a resource whose condition never holds, if it has anything that would be read. */
 function readLeftOut(owner: Owner): void {
   const { type: resourceType, logicalId, node, findings } = owner;
   const [seen, inside] = [nothingSeen(), nothingFound()];

@@ -9,17 +9,17 @@ import type { Gap, Resolution } from "./values/outcome.ts";
 import { whyElsewhere } from "./values/pseudo-parameters.ts";
 import { unsureTexts, whyUnsure, withDecimals } from "./values/unsure.ts";
 
-/** The document of one world; null where the template leaves it out, undefined where the trace has the gaps. */
+/** The document of one world; null if the template leaves it out, undefined if the trace has the gaps. */
 type Read = Pick<Policy, "node" | "publicType"> | null | undefined;
 
-/** How a policy is read in one world, what it is, and what to say where it is left out in all of them. */
+/** How to read a policy in one world, what it is, and the message if it is left out in all worlds. */
 export type Reader = {
   read(env: Resolution): Read;
   about(env: Resolution): Pick<Policy, "kind" | "policyName" | "path" | "span">;
   missing?: string | undefined;
 };
 
-/** Reads a policy in every world in which its place is. */
+/** Reads a policy in every world in which its place exists. */
 export function readWorlds(owner: Owner, env: Resolution, { read, about, missing }: Reader): void {
   const leaves = exploreAll(env, read);
   const isLeftOut = typeof leaves !== "string" && leaves.every(({ result }) => result === null);
@@ -63,7 +63,7 @@ const LETTING_IN = new Set<PolicyKind>(["trust", "resource", "sharing"]);
 
 const UNKNOWN = "The value cannot be known.";
 
-/** A document that is the same whatever is the case is read once, in the world of its place. */
+/** Reads a document that is the same in all cases only once, in the world of its place. */
 function sameIn(env: Resolution, leaves: Leaf<Read>[]): Leaf<Read>[] {
   const [first, ...others] = leaves;
   if (!first?.result || others.length === 0) return leaves;

@@ -5,7 +5,10 @@ import { areApart, branchOf, type Case, caseOf } from "./values/cases.ts";
 import { defaultsIn, type Gap, type Resolution } from "./values/outcome.ts";
 import type { Template } from "./values/template.ts";
 
-/** The resource whose policies are read, the world in which that is, where they go, and what was found in each world. */
+/**
+ * The resource whose policies are read, the world in which they are read, where findings go, and what was found in each
+ * world.
+ */
 export type Owner = {
   type: string;
   logicalId: string;
@@ -43,7 +46,7 @@ export function seePolicy({ seen }: Owner, value: Policy, env: Resolution): void
   seen.policies.push({ key, value, case: caseOf(env) });
 }
 
-/** One entry per reason: a parameter that is used ten times in a policy is named once, at its first place. */
+/** Records one entry per reason: a parameter used ten times in a policy is listed once, at its first place. */
 export function seeGaps(
   { seen }: Owner,
   about: Pick<Incomplete, "kind" | "policyName">,
@@ -58,7 +61,7 @@ export function seeGaps(
   }
 }
 
-/** Where the ARN cannot be known, each place is one. */
+/** Records an attachment. If the ARN is unknown, each place counts as a separate attachment. */
 export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): void {
   seen.attached.push({ key: value.arn ?? JSON.stringify(value.path), value, case: caseOf(env) });
 }
@@ -72,7 +75,7 @@ export function seeHolder({ seen }: Owner, value: Held, env: Resolution): void {
   seen.holders.push({ key: JSON.stringify([value.name, value.resource?.name]), value, case: caseOf(env) });
 }
 
-/** Says which defaults of parameters, met on the way to a value, leave a resource without it. */
+/** Records which parameter defaults, met on the way to a value, leave a resource without it. */
 export function seeKeptOut({ logicalId, env: { trace }, findings }: Owner, env: Resolution): void {
   const assumptions = defaultsIn(env).filter(({ name }) => !trace.assumptions.has(name));
   if (assumptions.length > 0) findings.keptOut = [...(findings.keptOut ?? []), { logicalId, assumptions }];
@@ -84,12 +87,14 @@ export function seeLink({ seen }: Owner, value: Linked, env: Resolution): void {
   seen.links.push({ key, value, case: caseOf(env) });
 }
 
-/** The resource is in the stack in a world, under these names. */
+/** Records that the resource is in the stack in one world, under these names. */
 export function seeNamed({ seen }: Owner, value: string[], env: Resolution): void {
   seen.names.push({ key: JSON.stringify(value), value, case: caseOf(env) });
 }
 
-/** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
+/**
+ * Reports what was found in a resource: once for all worlds in which it is the same, with the branch of those worlds.
+ */
 export function tell({
   type: resourceType,
   logicalId,
@@ -127,7 +132,7 @@ function isSamePolicy(one: Policy, other: Policy): boolean {
   return one.kind === other.kind && one.policyName === other.policyName;
 }
 
-/** One gap may be met on the way to several things. */
+/** Reports a gap once, even if it is met on the way to several values. */
 function onceEach(unread: Sighting<Unread>[]): Sighting<Unread>[] {
   const byPlace = new Map<string, Sighting<Unread>>();
   for (const each of unread) {
@@ -144,7 +149,7 @@ function assumptionsOf(values: Pick<Policy, "assumptions">[]): Policy["assumptio
 
 type Group<Value> = { value: Value; others: Value[]; branch: Branch | undefined };
 
-/** Two that are there in one deployment stay two, though they be the same. */
+/** Two values that exist in the same deployment stay two, even if they are identical. */
 function grouped<Value>(sightings: readonly Sighting<Value>[], template: Template): Group<Value>[] {
   const groups: Sighting<Value>[][] = [];
   const byKey = new Map<string, Sighting<Value>[][]>();

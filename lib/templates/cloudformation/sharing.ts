@@ -9,7 +9,7 @@ import { type Place, walk } from "./walk.ts";
 
 const ABOUT = { kind: "sharing" as const, policyName: null };
 
-/** Whom a resource lets in by something else than a policy. */
+/** Reads who gets access to a resource by something other than a policy. */
 export function readSharing(owner: Owner): SharingRow[] {
   const rows = SHARING_TABLE.filter(({ type }) => type === owner.type);
   const properties = child(owner.node, "Properties");

@@ -9,7 +9,7 @@ import { pseudoParameter } from "./values/pseudo-parameters.ts";
 
 type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
 
-/** Resource types that stand for one statement of a resource policy, which is built here. */
+/** Resource types that represent one statement of a resource policy, which is built here. */
 const MAKERS: Record<string, Maker> = {
   "AWS::Lambda::Permission": { publicType: "AWS::Lambda::Function", make: lambdaPermission },
   "AWS::Lambda::LayerVersionPermission": { publicType: null, make: layerPermission },
@@ -34,7 +34,7 @@ export function readStatement(owner: Owner): void {
   });
 }
 
-/** The named properties, or undefined with a gap for the first that is missing. */
+/** The named properties, or undefined with a gap for the first missing one. */
 function required<Name extends string>(
   names: Name[],
   properties: Node,
@@ -64,7 +64,7 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
   const place = placeIn(env, properties, owner);
   if (!place) return undefined;
   const arn = functionArn(name, place);
-  // What false means here is not said, so that it narrows nothing.
+  // The meaning of false is undocumented here, so it narrows nothing.
   const byUrl = child(properties, "InvokedViaFunctionUrl");
   const conditions: Permission["conditions"] = [
     { operator: "ArnLike", key: "aws:SourceArn", value: child(properties, "SourceArn") },
@@ -78,7 +78,7 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
   return permissionDocument({ principal, action: fields.Action, resource, conditions }, properties.span);
 }
 
-/** The name that an ARN is made of, or undefined with a gap where it is not known. */
+/** The name from which an ARN is built, or undefined with a gap if it is unknown. */
 function nameIn(value: Node, property: string, env: Resolution, owner: Owner): string | undefined {
   const path = [...owner.path, property];
   if (value.kind === "string") return sureText(value, path, env);
@@ -86,7 +86,7 @@ function nameIn(value: Node, property: string, env: Resolution, owner: Owner): s
   return undefined;
 }
 
-/** Where the stack is, or undefined with a gap for what of it is not known. */
+/** The stack's partition, Region and account, or undefined with a gap for the unknown ones. */
 function placeIn(env: Resolution, properties: Node, owner: Owner) {
   const [partition, region, account] = ["AWS::Partition", "AWS::Region", "AWS::AccountId"].map((name) =>
     pseudoParameter(name, properties, owner.path, env),
@@ -107,13 +107,13 @@ function layerPermission(properties: Node, env: Resolution, owner: Owner): Node 
   );
 }
 
-/** JSON may stand as text wherever CloudFormation takes it. */
+/** CloudFormation accepts JSON as text wherever it accepts JSON. */
 function jsonIn(node: Node): Node {
   const parsed = node.kind === "string" ? parseJsonSource(node.value) : null;
   return parsed?.ok ? withSpan(parsed.node, node.span) : node;
 }
 
-/** `Statement` holds the statement itself; the older form names an action, a principal and one condition. */
+/** `Statement` contains the statement itself; the older form names an action, a principal and one condition. */
 function eventBusPolicy(properties: Node, env: Resolution, owner: Owner): Node | undefined {
   const written = child(properties, "Statement");
   const statement = written && jsonIn(written);

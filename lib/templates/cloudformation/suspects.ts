@@ -7,7 +7,7 @@ import type { Gap } from "./values/outcome.ts";
 import { intrinsicOf } from "./values/parse-intrinsic.ts";
 import { type Template, TOO_MUCH } from "./values/template.ts";
 
-/** Policies that are none of IAM. */
+/** Policies that do not belong to IAM. */
 const NO_POLICY = new Set([
   "AWS::EC2::VerifiedAccessEndpoint",
   "AWS::EC2::VerifiedAccessGroup",
@@ -17,13 +17,13 @@ const NO_POLICY = new Set([
   "AWS::OpenSearchServerless::SecurityPolicy",
 ]);
 
-/** Properties that hold policies wherever CloudFormation has them. */
+/** Properties that contain policies in every CloudFormation type that has them. */
 const POLICY =
   /^(?:Policy(?:Document|Text)?|Access(?:Policy|Policies)|AssumeRolePolicyDocument|(?:Inline|Key|Resource|Session)Policy|RepositoryPolicyText)$/;
 
 /**
- * What looks like a policy in a resource and stands where none is read: in types and properties that are not known, and in
- * what a custom resource is given. `known`: the properties that are read. Of a value that cannot be seen its name must tell.
+ * Values in a resource that look like policies where none is read: in unknown types and properties, and in the input of
+ * a custom resource. `known`: the properties that are read. A value that cannot be seen is judged by its name.
  */
 export function suspectsIn({ type, node, path, env: { template } }: Owner, known: readonly string[]): Gap[] {
   const properties = child(node, "Properties");
@@ -74,7 +74,7 @@ function unread(what: string, { type }: Search): string {
   return `${what}. It is not read, as nothing is known of it in ${type}.`;
 }
 
-/** Whether a value comes from where it cannot be looked at. */
+/** Whether a value comes from a place that cannot be inspected. */
 function isUnseen(node: Node, { type, template }: Search): boolean {
   const intrinsic = intrinsicOf(node);
   if (!intrinsic || NO_POLICY.has(type)) return false;
@@ -83,10 +83,10 @@ function isUnseen(node: Node, { type, template }: Search): boolean {
   return !child(template.parameters.get(name), "Default");
 }
 
-/** Functions of which all text stands in the template, but for what these refer to. */
+/** Functions whose whole text is in the template, except for what they refer to. */
 const SEEN = new Set(["Fn::Base64", "Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Sub", "Fn::ToJsonString"]);
 
-/** All text below a value, as a function may join it, with what the template says of the names in it. */
+/** All text below a value, as a function may join it, with the template's values for the names in it. */
 function textIn(node: Node, template: Template): string {
   const intrinsic = intrinsicOf(node);
   if (intrinsic?.name === "Fn::Join") {
@@ -105,7 +105,10 @@ function textIn(node: Node, template: Template): string {
   return node.kind === "string" ? withGiven(node.value, template) : "";
 }
 
-/** A text with what its parameters hold: that of the first before it, where the text begins with that. */
+/**
+ * A text with the values of its parameters inserted; the first parameter's value comes first if the text begins with
+ * it.
+ */
 function withGiven(text: string, template: Template): string {
   const names = new Set([...text.matchAll(/\$\{([^!}.$]+)\}/g)].flatMap(([, name]) => name ?? []));
   const [first, ...others] = [...names].map((name) => givenText(name, template));
@@ -113,13 +116,13 @@ function withGiven(text: string, template: Template): string {
   return /^\s*\$\{/.test(text) ? [first, text, ...others].join("") : [text, first, ...others].join("");
 }
 
-/** Every value that a parameter is said to have. */
+/** Every value the template gives a parameter. */
 function givenText(name: string, template: Template): string {
   const declared = template.parameters.get(name);
   return looked(`${allText(child(declared, "Default"))}${allText(child(declared, "AllowedValues"))}`, template);
 }
 
-/** Looking at a long text again and again is work too. */
+/** Charges the budget for each look at a text, because scanning a long text repeatedly is work too. */
 function looked(text: string, { budget }: Template): string {
   budget.steps -= Math.ceil(text.length / CHARACTERS_PER_STEP);
   return text;

@@ -6,7 +6,7 @@ import { exploreAll } from "./values/explore.ts";
 import { afresh, type Gap, type Outcome, type Resolution } from "./values/outcome.ts";
 import { type Intrinsic, intrinsicOf } from "./values/parse-intrinsic.ts";
 
-/** What stands at a path of the table, and in which world: a value, nothing, or something that cannot be looked into. */
+/** The content of a table's path, and its world: a value, nothing, or something that cannot be inspected. */
 export type Place = { env: Resolution } & (
   | { kind: "found"; node: Node; parent: Node | undefined; path: Path }
   | { kind: "missing"; parent?: Node; path: Path; span: Span }
@@ -14,8 +14,8 @@ export type Place = { env: Resolution } & (
 );
 
 /**
- * Follows property names and `*` (every item of a list). An intrinsic on the way is resolved only as far as needed, so
- * that one unknown value does not hide the policies beside it.
+ * Follows property names and `*` (every item of a list). An intrinsic on the way is resolved only as needed, so that
+ * one unknown value does not hide its neighbouring policies.
  */
 export function walk(node: Node, steps: readonly string[], path: Path, env: Resolution, parent?: Node): Place[] {
   const [step, ...rest] = steps;
@@ -51,7 +51,7 @@ export type Opened =
   | { kind: "absent"; path: Path; env: Resolution }
   | Unread;
 
-/** What is behind Fn::If (its branches stay as they are) or behind another intrinsic (resolved whole), in each world. */
+/** The values behind Fn::If (its branches unchanged) or behind another intrinsic (resolved whole), in each world. */
 export function open(node: Node, path: Path, env: Resolution): Opened[] {
   const intrinsic = intrinsicOf(node);
   if (!intrinsic) return [{ kind: "value", value: node, path, env }];
@@ -86,7 +86,7 @@ function openIf({ condition, then, otherwise }: Branches, node: Node, path: Path
   });
 }
 
-/** The trace of a place begins with what its way met; the gaps on it are told here. */
+/** A place's trace begins with everything met on the way to it; gaps on the way are reported here. */
 function firstGap(node: Node, path: Path, env: Resolution): Unread {
   const gap = env.trace.gaps[0] ?? { message: "The value cannot be known.", path, span: node.span };
   return { kind: "gap", gap, env: afresh(env) };

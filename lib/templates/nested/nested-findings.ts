@@ -4,7 +4,10 @@ import { withSpan } from "../node.ts";
 import type { Assumption, Findings, Holder, Path } from "../reading.ts";
 import { isOfNesting, type Read } from "./nested.ts";
 
-/** The resource that a template is nested in: where it names it, in which branch, and what is assumed there. */
+/**
+ * The resource in which a template is nested: where it names the template, in which branch, and under which
+ * assumptions.
+ */
 export type Outer = {
   logicalId: string;
   resourceType: string;
@@ -17,8 +20,8 @@ export type Outer = {
 export type NestedFindings = Required<Omit<Findings, "writtenOut" | "deployed" | "goes">>;
 
 /**
- * What was found in a nested template as findings of the outer one: at the place that names it, under the names of both.
- * What the template says by itself and is judged already is left out.
+ * Findings of a nested template as findings of the outer one: at the place that names it, under both names. Findings
+ * the template has on its own and that are already judged are left out.
  */
 export function nestedFindings(reading: Read, alone: Read | null, outer: Outer): NestedFindings {
   const { path, span } = outer;
@@ -90,13 +93,16 @@ function keysOf(reading: Read): Set<string> {
   ]);
 }
 
-/** All of a finding that says something, so that two of one key say the same. Whom a policy is given to is no part of it. */
+/** All meaningful content of a finding, so that two findings with one key say the same. Holders are not part of it. */
 function keyOf(kind: keyof Findings, one: object): string {
   const { node: _, span: __, within: ___, holders: ____, ...said } = one as Record<string, unknown>;
   return JSON.stringify([kind, said]);
 }
 
-/** A deployment is in both; what the inner one says of its own parameters is told from what the outer one says. */
+/**
+ * A deployment is in both branches. What the inner one says about its own parameters is kept separate from the outer
+ * one's.
+ */
 function both(outer: Branch | undefined, inner: Branch | undefined, name: string): Branch | undefined {
   if (!inner) return outer;
   const cases = inner.cases.map((facts) => facts.map((fact): Fact => ({ ...fact, name: `${name}/${fact.name}` })));

@@ -1,9 +1,9 @@
 import type { Taken, TemplateOptions, TemplateReading } from "../reading.ts";
 
 /**
- * A template inside of another source. `file`: it is this file, by its path from the folder of the source; else `text` is the
- * template. `parameters` are the values that it is surely given, and `defaults` those that it may be given, null for one that
- * nobody knows.
+ * A template inside another source. `file`: the template is this file, by its path from the source's folder; otherwise
+ * `text` is the template. `parameters` are values it certainly receives, and `defaults` are possible values, null if
+ * unknown.
  */
 export type NestedSource = { parameters: Record<string, string>; defaults: Record<string, Taken> } & (
   | { file: string }
@@ -12,12 +12,12 @@ export type NestedSource = { parameters: Record<string, string>; defaults: Recor
 
 export type Read = Extract<TemplateReading, { ok: true }>;
 
-/** `alone`: what the same template says by itself, where that is judged already. */
+/** `alone`: the findings of the same template on its own, if it is already judged separately. */
 type NestedReading = { ok: true; reading: Read; alone: Read | null } | { ok: false; message: string };
 
 export type ReadNested = (source: NestedSource) => NestedReading;
 
-/** How deep a source is in others, the files around it, and what may still be read. */
+/** How deeply a source is nested, the files around it, and the remaining reading budget. */
 export type Nesting = { depth: number; files: readonly string[]; budget: { templates: number; characters: number } };
 
 const MAX_DEPTH = 8;
@@ -29,7 +29,7 @@ const TOO_DEEP = `Templates are nested deeper than ${MAX_DEPTH} levels.`;
 const TOO_MANY = `More than ${MAX_TEMPLATES} templates are nested in this one.`;
 const TOO_LONG = "The nested templates are longer than 5 MB together.";
 
-/** Whether a gap is of a source and what is nested in it together: none of these says it by itself. */
+/** Whether a gap results from a source together with its nested ones: none of them has it alone. */
 export function isOfNesting(message: string): boolean {
   return [NESTED_IN_ITSELF, TOO_DEEP, TOO_MANY, TOO_LONG].some((cause) => message.includes(cause));
 }
@@ -40,7 +40,7 @@ export function outermost(): Nesting {
 
 type ReadText = (text: string, options: TemplateOptions, nesting: Nesting) => TemplateReading;
 
-/** Reads the templates inside of a source. */
+/** Reads the templates inside a source. */
 export function nestedReader(options: TemplateOptions, nesting: Nesting, read: ReadText): ReadNested {
   return (source) => {
     const found = textOf(source, options, nesting);
@@ -88,7 +88,7 @@ function spend(text: string, { budget }: Nesting): string | null {
   return budget.characters < 0 ? TOO_LONG : null;
 }
 
-/** A path from the folder of a file, without the steps that lead back. */
+/** A path from the folder of a file, with steps to parent folders resolved. */
 function joined(file: string, path: string): string {
   const steps: string[] = file.split("/").slice(0, -1);
   for (const step of path.split("/")) {

@@ -22,7 +22,7 @@ function actionsOf(permission: string, of: Of): readonly string[] | undefined {
 
 type Group = "everyone" | "accounts" | "nobody";
 
-/** Whom each canned ACL lets in beside the owner and services of AWS. Source: there, "Canned ACL". */
+/** Whom each canned ACL lets in besides the owner and AWS services. Source: as above, "Canned ACL". */
 const CANNED: Record<string, { group: Group; permissions: string[] }> = {
   private: { group: "nobody", permissions: [] },
   publicread: { group: "everyone", permissions: ["READ"] },
@@ -61,7 +61,7 @@ export function cannedAcl(of: Of): Sharing {
   };
 }
 
-/** One grant of an ACL: its grantee beside it or in a block, one permission or several. */
+/** One grant of an ACL: its grantee next to it or in a block, with one permission or several. */
 export function aclGrant(of: Of, owner?: string): Sharing {
   return (grant) => {
     const [grantee = grant] = items(child(grant, "grantee"));
@@ -81,7 +81,7 @@ export function aclGrant(of: Of, owner?: string): Sharing {
   };
 }
 
-/** All grants of an ACL beside those of its owner. */
+/** All grants of an ACL except those of its owner. */
 export function aclOf(of: Of): Sharing {
   return (value) => {
     const [owner] = items(child(value, "owner"));

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { objectNode, stringNode, stringValue } from "../node.ts";
 import type { Permission } from "../permission-statement.ts";
 
-/** Whom a value names, as a statement of a resource policy says it. */
+/** The principals a value names, in the form of a resource policy statement. */
 export type Named = Pick<Permission, "principal" | "conditions">;
 
 const ORGANIZATION = /^arn:[^:]+:organizations::\d{12}:organization\/(o-[^/]+)$/;
@@ -12,8 +12,9 @@ const OF_ACCOUNT =
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
 /**
- * Whom a resource is shared with: an account, an ARN of IAM, an organization or a unit of it, a service, everyone. Whoever
- * else has an account in their name, such as users of a provider of SAML, counts as that account. Null for anything else.
+ * With whom a resource is shared: an account, an ARN of IAM, an organization or a unit of it, a service, everyone. Any
+ * other name that contains an account, such as users of a SAML provider, counts as that account. Null for anything
+ * else.
  */
 export function namedPrincipal(node: Node): Named | null {
   const value = stringValue(node)?.trim() ?? (node.kind === "number" ? String(node.value) : "");

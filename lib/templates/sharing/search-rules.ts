@@ -6,12 +6,12 @@ import { type Admission, type Sharing, sharedFor, together } from "./sharing.ts"
 const UNREADABLE =
   "This is no data access policy as OpenSearch Serverless takes it: a list of rules with principals. Whom it lets in is not known.";
 
-/** Users of the own organization's IAM Identity Center. */
+/** Users in the IAM Identity Center of our own organization. */
 const IDENTITY_CENTER = /^iamidentitycenter\//;
 
 /**
- * The data access policy of a collection: no policy of IAM, but a list of rules, each with what its principals may do.
- * Source: OpenSearch Service Developer Guide, "Data access control for Amazon OpenSearch Serverless".
+ * The data access policy of a collection: not an IAM policy, but a list of rules, each with its principals'
+ * permissions. Source: OpenSearch Service Developer Guide, "Data access control for Amazon OpenSearch Serverless".
  */
 export const searchRules: Sharing = (value) => {
   const list = listIn(value);

@@ -1,8 +1,8 @@
 import type { Sharing } from "./sharing.ts";
 
 /**
- * Where a resource type lets others in by something else than a policy of IAM: the path to the value that says it, in which `*`
- * is every item of a list, and how that is read.
+ * Where a resource type lets others in other than by an IAM policy: the path to the value, in which `*` is every item
+ * of a list, and how to read it.
  */
 export type SharingRow = { type: string; path: string[]; share: Sharing };
 

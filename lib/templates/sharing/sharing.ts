@@ -3,13 +3,13 @@ import { arrayNode, objectNode, stringNode, stringValue } from "../node.ts";
 import { type Permission, permissionStatement } from "../permission-statement.ts";
 import { namedPrincipal } from "./named-principal.ts";
 
-/** Whom something lets in, and what they may do then. */
+/** Whom a property lets in, and what they may do. */
 export type Admission = Pick<Permission, "principal" | "conditions"> & { actions: readonly string[] };
 
-/** Whom a property of a resource lets in, or, for people, why that cannot be told. */
+/** Whom a resource's property lets in, or why this is unknown, in words for people. */
 export type Sharing = (value: Node) => Admission[] | string;
 
-/** The resource policy that lets in the same ones; null where that is nobody. */
+/** The resource policy that lets in the same principals; null if there are none. */
 export function sharingDocument(admissions: readonly Admission[], span: Span): Node | null {
   if (admissions.length === 0) return null;
   const statements = admissions.map(({ actions, ...admitted }) => {
@@ -25,13 +25,13 @@ export function sharingDocument(admissions: readonly Admission[], span: Span): N
   );
 }
 
-/** What several things share together. */
+/** The combined admissions of several properties. */
 export function together(shared: readonly (Admission[] | string)[]): Admission[] | string {
   const unknown = shared.find((each) => typeof each === "string");
   return unknown ?? shared.flatMap((each) => (typeof each === "string" ? [] : each));
 }
 
-/** A value that names whom a resource is shared with. `own`: a name of nobody outside. */
+/** A value naming with whom a resource is shared. `own`: matches names inside the organization. */
 export function sharedFor(actions: readonly string[], own?: RegExp): Sharing {
   return (value) => {
     const text = stringValue(value)?.trim() ?? "";
@@ -41,7 +41,7 @@ export function sharedFor(actions: readonly string[], own?: RegExp): Sharing {
   };
 }
 
-/** The same of several names with commas between them. */
+/** The same for several comma-separated names. */
 export function sharedForEach(actions: readonly string[]): Sharing {
   const shared = sharedFor(actions);
   return (value) => {
@@ -50,7 +50,7 @@ export function sharedForEach(actions: readonly string[]): Sharing {
   };
 }
 
-/** A value that opens a resource to everyone where it reads so. */
+/** A value that opens a resource to everyone if it matches. */
 export function openWhere(words: RegExp, actions: readonly string[]): Sharing {
   return (value) => {
     const text = value.kind === "boolean" ? String(value.value) : (stringValue(value) ?? "");

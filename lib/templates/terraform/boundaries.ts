@@ -9,20 +9,20 @@ const POLICY = "aws_iam_policy";
 const BOUND = "permissions_boundary";
 const BOUNDED_TYPES = new Set(["aws_iam_role", "aws_iam_user"]);
 
-/** The ARNs of the permissions boundaries that a plan knows. */
+/** The ARNs of the permissions boundaries known in a plan. */
 export function knownBoundaries(resources: readonly PlannedResource[]): Set<string> {
   const bounded = resources.filter(({ type }) => BOUNDED_TYPES.has(type));
   return new Set(bounded.flatMap(({ after }) => stringValue(child(after, BOUND)) ?? []));
 }
 
-/** Whether a managed policy is a permissions boundary and nothing else, and whether it is handed on in another way. */
+/** Whether a managed policy is certainly only a permissions boundary, and whether it is passed on in another way. */
 export type Bounding = { isSure: (address: string) => boolean; isHandedOn: (address: string) => boolean };
 
 /**
- * Whether the configuration in a plan refers to a managed policy as a permissions boundary, and as nothing else. Where what is
- * attached beside it may be that policy, behind a local value or whatever a plan does not show, it is not sure. What is
- * attached, or spoken of in a document, is no part of what is handed on: a plan that knows the ARN tells how.
- * Source: Terraform, JSON Output Format, Configuration Representation.
+ * Whether the configuration in a plan refers to a managed policy only as a permissions boundary. It is not certain if
+ * something else attached may be that policy, behind a local value or anything a plan does not show. Attachments and
+ * mentions in documents do not count as passed on: a plan that knows the ARN shows them. Source: Terraform, JSON Output
+ * Format, Configuration Representation.
  */
 export function boundingIn(root: Node): Bounding {
   const found: Found = { sure: new Set(), handedOn: new Set() };
@@ -37,8 +37,8 @@ export function boundingIn(root: Node): Bounding {
 type Found = { sure: Set<string>; handedOn: Set<string> };
 
 /**
- * The texts of a plan in which the ARN of a managed policy may stand that is used as anything else than a boundary or an attached
- * policy. What holds policies may speak of one in their documents, and names it where the ARN is all that a value says.
+ * Tests whether a plan mentions a managed policy's ARN other than as a boundary or attached policy. A resource with
+ * policies may mention it inside documents, so it counts there only if the ARN is the whole value.
  */
 export function namedTest(resources: readonly PlannedResource[]): (arn: string) => boolean {
   const texts = resources.flatMap(({ type, after }) => {
@@ -65,7 +65,7 @@ function nameIn(rest: string): string | undefined {
   return /^aws_iam_policy\.([^.[\]]+)(?:\[.*\])?$/s.exec(rest)?.[1];
 }
 
-/** What refers to something: an attribute of a resource, or what leaves the module. */
+/** A place that refers to something: an attribute of a resource, or a value leaving the module. */
 type Use = { type: string | undefined; attribute: string; references: string[] };
 
 function collect(module: Node | undefined, path: string[], found: Found): void {
@@ -88,7 +88,7 @@ function collect(module: Node | undefined, path: string[], found: Found): void {
 const EXPRESSIONS = "expressions";
 const PROVISIONERS = "provisioners";
 
-/** What a resource refers to: its attributes, and what makes several of it or runs beside it. */
+/** What a resource refers to: in its attributes, and in its meta-arguments and provisioners. */
 function usesOf(resource: Node): Use[] {
   const type = stringValue(child(resource, "type"));
   const beside = [...children(resource)].filter(([part]) => part !== EXPRESSIONS);
@@ -102,7 +102,7 @@ function usesIn(type: string | undefined, expressions: Node | undefined): Use[] 
   return [...children(expressions)].map(([attribute, value]) => ({ type, attribute, references: referencesIn(value) }));
 }
 
-/** What is inside of a module is looked at by itself. */
+/** A module call without the module's content, which is examined separately. */
 function withoutModule(call: Node): Node {
   return call.kind === "object" ? { ...call, entries: call.entries.filter(({ key }) => key !== "module") } : call;
 }
@@ -124,7 +124,7 @@ function isBound({ type, attribute }: Pick<Use, "type" | "attribute">): boolean 
   return attribute === BOUND && type !== undefined && BOUNDED_TYPES.has(type);
 }
 
-/** Types of CloudFormation, which may attach in many places. */
+/** CloudFormation types, which may attach policies in many places. */
 export const OTHERS = /^(?:awscc_|aws_cloudcontrolapi_|aws_cloudformation_)/;
 
 function handsOn({ type, attribute }: Use): boolean {
@@ -136,10 +136,10 @@ function attaches(type: string | undefined, attribute: string): boolean {
   return ATTACHMENT_TABLE.some((row) => row.type === type && row.path[0] === attribute);
 }
 
-/** What may stand for anything in a command. */
+/** References that may have any value in a command. */
 const STANDING_IN = /^(?:each|local|module)\./;
 
-/** Whether something attaches, or hands on, what the plan does not name. */
+/** Whether a use attaches or passes on something the plan does not name. */
 function isHidden({ type, attribute, references }: Use): boolean {
   if (attribute === PROVISIONERS && references.some((each) => STANDING_IN.test(each))) return true;
   if (type !== undefined && !attaches(type, attribute) && !OTHERS.test(type)) return false;

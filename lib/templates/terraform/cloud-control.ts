@@ -15,15 +15,18 @@ import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, type Plan } from "./policies.ts";
 import { isSame } from "./stacks.ts";
 
-/** The resource of the AWS provider that makes any resource of CloudFormation; the provider awscc has a type for each. */
+/** The AWS resource that can make any CloudFormation resource; the provider awscc has a type for each. */
 const ANY_RESOURCE = "aws_cloudcontrolapi_resource";
 
 const letters = (name: string) => name.replace(/[^A-Za-z\d]/g, "").toLowerCase();
 
-/** The types of CloudFormation by what awscc calls them; where it parts their words varies. */
+/** CloudFormation types by their awscc names, compared by letters because awscc splits words inconsistently. */
 const TYPES = new Map([...BRINGING_TYPES].map((type) => [letters(type.replace(/^AWS/, "awscc")), type]));
 
-/** The names of properties that are read, for each type by their letters: words do not tell how long names are spelt. */
+/**
+ * The property names that are read, for each type by their letters, because the words of a name do not determine its
+ * spelling.
+ */
 const NAMES = new Map<string, Map<string, string>>();
 const HELD = [...Object.entries(HELD_BY), ...Object.entries(LINK_ROWS)];
 const HOLDERS = HELD.map(([type, rows]) => ({ type, path: rows.flatMap(pathsOf).flat() }));
@@ -32,7 +35,9 @@ for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE, ...HOLDERS]) {
 }
 NAMES.set("AWS::Lambda::Permission", new Map([["principalorgid", "PrincipalOrgID"]]));
 
-/** By what awscc calls a type the letters of the attributes that say whom it gives a policy to, or what it puts it on. */
+/**
+ * For each awscc type, the letters of the attributes that say whom it gives a policy to, or what it puts the policy on.
+ */
 const HOLDING = new Map(
   HELD.map(([type, rows]) => {
     return [letters(type.replace(/^AWS/, "")), new Set(rows.flatMap(pathsOf).map(([first = ""]) => letters(first)))];
@@ -44,8 +49,9 @@ export function isCloudControl(type: string): boolean {
 }
 
 /**
- * What is found in the resources that a plan makes through Cloud Control: their properties are those of CloudFormation, and are
- * read as a template of them all. Source: documentation of the AWS Cloud Control provider, and of `aws_cloudcontrolapi_resource`.
+ * Findings in the resources a plan makes through Cloud Control: they have CloudFormation's properties and are read
+ * together as one template. Source: documentation of the AWS Cloud Control provider, and of
+ * `aws_cloudcontrolapi_resource`.
  */
 export function readCloudControl(all: readonly PlannedResource[], plan: Plan): void {
   const resources = all.filter(({ type }) => isCloudControl(type));
@@ -81,13 +87,13 @@ export function readCloudControl(all: readonly PlannedResource[], plan: Plan): v
   if (neverMade) plan.findings.neverMade = [...(plan.findings.neverMade ?? []), ...neverMade];
 }
 
-/** The address of a resource without what is nested in it, which comes after a stroke that is in no key. */
+/** The address of a resource without its nested part, which follows a slash that is in no key. */
 function addressIn(place: string): string {
   const [last = "", ...nested] = place.slice(place.lastIndexOf("]") + 1).split("/");
   return nested.length === 0 ? place : place.slice(0, place.lastIndexOf("]") + 1) + last;
 }
 
-/** A resource as a template has it. `written`: how the plan writes the names of its properties. */
+/** A resource in template form. `written`: how the plan spells its property names. */
 type TemplateResource = { resource: PlannedResource; node: Node; written: Map<string, string> };
 
 function readTemplateOf(resources: readonly TemplateResource[], { options, nested }: Plan): Findings {
@@ -116,7 +122,7 @@ function asTemplateResource(resource: PlannedResource, plan: Plan): TemplateReso
   return undefined;
 }
 
-/** The mask of unknown values without those that the configuration does not set: AWS fills them in. */
+/** The mask of unknown values without those the configuration does not set, because AWS fills them in. */
 function withoutUnset(resource: PlannedResource, unknown: Node, configuration: Configuration): Node {
   if (unknown.kind !== "object") return unknown;
   return {
@@ -152,7 +158,7 @@ function stateIn(state: Node | undefined): Node | undefined {
   return state && parsed?.ok && parsed.node.kind === "object" ? withSpan(parsed.node, state.span) : undefined;
 }
 
-/** `keeps`: the names are those of someone's own. `madeOf`: what a holder is made of that only the apply gives. */
+/** `keeps`: the names are user-defined. `madeOf`: the source of a holder's value that is only known after apply. */
 type Renaming = {
   names: ReadonlyMap<string, string>;
   written: Map<string, string>;
@@ -161,7 +167,7 @@ type Renaming = {
   madeOf?: ((name: string) => string) | undefined;
 };
 
-/** A value with the names of CloudFormation, and a function that nobody knows in place of what only the apply makes. */
+/** A value with CloudFormation's names, and an unknown function in place of each value that only the apply decides. */
 function renamed(node: Node | undefined, mask: Node | undefined, renaming: Renaming): Node {
   const { span, keeps, madeOf, ...naming } = renaming;
   if (mask?.kind === "boolean" && mask.value) {

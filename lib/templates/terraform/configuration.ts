@@ -3,12 +3,12 @@ import { child, children, items, stringValue } from "../node.ts";
 
 const MODULE = /module\.([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\./y;
 
-/** The names of the modules an address goes through, without their `count` and `for_each` keys, which may hold dots. */
+/** The names of the modules in an address, without their `count` and `for_each` keys, which may contain dots. */
 export function modulesOf(address: string): string[] {
   return addressParts(address).modules;
 }
 
-/** The same, their keys as the address writes them, and what is left of it within the last of them. */
+/** The same names, their keys as the address writes them, and the rest of the address within the last module. */
 export function addressParts(address: string): { modules: string[]; keys: string[]; rest: string } {
   const modules: string[] = [];
   const keys: string[] = [];
@@ -22,12 +22,12 @@ export function addressParts(address: string): { modules: string[]; keys: string
   return { modules, keys, rest: address.slice(end) };
 }
 
-/** The attributes that the configuration in a plan sets, by resource; empty when the plan carries none. */
+/** The attributes that the configuration in a plan sets, by resource; empty if the plan has no configuration. */
 export type Configuration = Map<string, Set<string>>;
 
 /**
- * Reads the configuration of a plan with all its modules. Blocks made by `dynamic` are not in it.
- * Source: Terraform, JSON Output Format, Configuration Representation.
+ * Reads the configuration of a plan with all its modules. It does not include blocks made by `dynamic`. Source:
+ * Terraform, JSON Output Format, Configuration Representation.
  */
 export function configurationOf(root: Node): Configuration {
   const found: Configuration = new Map();
@@ -45,7 +45,7 @@ function collect(module: Node | undefined, names: string[], into: Configuration)
     collect(child(call, "module"), [...names, name], into);
 }
 
-/** Whether the configuration sets an attribute of a resource; undefined when it does not hold the resource. */
+/** Whether the configuration sets an attribute of a resource; undefined if the resource is not in it. */
 export function isConfigured(
   configuration: Configuration,
   resource: { address: string; type: string; name: string },

@@ -4,19 +4,19 @@ import { addressParts } from "./configuration.ts";
 import type { Instance, Key } from "./modules.ts";
 import { isData } from "./plan.ts";
 
-/** Something of a plan that a value is made of, by the place where it stands. */
+/** A part of a plan from which a value is made, with its place. */
 export type Source = { place: string; node: Node };
 
 /**
- * What values are made of: what their expression refers to, and everything that leads to, in one list for all that lead to the same;
- * null where that is more than can be followed.
+ * The sources of a value: `refers` for its expression's references, `leads` for everything they lead to, shared between
+ * all values that lead to the same; null if there is more than can be followed.
  */
 export type Made = { refers: readonly Source[]; leads: readonly Source[] | null };
 
 /** The data source that makes the text of policies. */
 const DOCUMENT = "aws_iam_policy_document";
 
-/** Whether a resource of a plan is a policy document, which tells what the policies that are made of it say. */
+/** Whether a plan's resource is a policy document, which shows the content of the policies made from it. */
 export function isDocument(node: Node): boolean {
   return isData(node) && stringValue(child(node, "type")) === DOCUMENT;
 }
@@ -25,15 +25,15 @@ export function isDocument(node: Node): boolean {
 type Group = { keys: readonly string[]; byKey: Map<string, Source[]> };
 
 export type Documents = {
-  /** What is known of the documents of a name. `spend` is told how many were looked at. */
+  /** The known content of a name's documents. `spend` receives how many were examined. */
   named(instance: Instance, name: string, key: Key, spend: (looked: number) => void): readonly Source[];
-  /** The key that is likely meant, where there is a document of it; else it is that of any. */
+  /** The likely key if a document exists for it; otherwise null, meaning any key. */
   keyOf(instance: Instance, name: string, key: Key): Key;
-  /** The same of an instance of a module. */
+  /** The same for an instance of a module. */
   moduleKeyOf(instance: Instance, name: string, key: Key): Key;
 };
 
-/** What a plan knows of its policy documents, those that it has read and those that are made only by the apply, of all instances. */
+/** A plan's policy documents in all instances: those already read, and those only read during apply. */
 export function documentsIn(root: Node): Documents {
   const found = new Map<string, Map<string, Group>>();
   const instances = new Set<string>();
@@ -81,7 +81,7 @@ export function documentsIn(root: Node): Documents {
   };
 }
 
-/** What a plan says of the data sources that it reads only with the apply. */
+/** Data sources that the plan reads only during apply. */
 function plannedIn(root: Node): [Node, Node | undefined][] {
   return items(child(root, "resource_changes")).map((node) => {
     const change = child(node, "change");
@@ -90,7 +90,7 @@ function plannedIn(root: Node): [Node, Node | undefined][] {
   });
 }
 
-/** What stands in the state of those that it has read. */
+/** The state of data sources already read. */
 function readIn(module: Node | undefined): [Node, Node | undefined][] {
   const own = items(child(module, "resources")).map((node): [Node, Node | undefined] => [node, child(node, "values")]);
   return [...own, ...items(child(module, "child_modules")).flatMap(readIn)];

@@ -8,7 +8,7 @@ const OBJECT = [...held("bucket", "bucket"), ...held("object", "key")];
 const RESOURCE = held("resource", "resource_arn");
 const DOMAIN = held("domain", "domain_name");
 
-/** What of a data lake is shared. Blocks that the configuration does not set are not known before the apply. */
+/** The shared parts of a data lake. Blocks the configuration does not set are unknown before the apply. */
 const LAKE = [
   ...held("catalog", "catalog_id"),
   ...held("catalog of database", "database.*.catalog_id"),
@@ -39,8 +39,8 @@ const LAKE = [
 const QUICKSIGHT = held("action", "permissions.*.actions.*", { each: { principal: "principal" } });
 
 /**
- * Where a resource type says whom it gives a policy to, or what it puts it on, and what these are. What it says of what others may do
- * there, in words that no policy has, tells its sharing from another in the same way. Source: documentation of the AWS provider.
+ * Where a resource type says whom it gives a policy to, or what it puts the policy on, and the kinds of these. Sharing
+ * described in words that no policy has is told apart in the same way. Source: documentation of the AWS provider.
  */
 export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_iam_role_policy: held("role", "role"),

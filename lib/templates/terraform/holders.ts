@@ -10,9 +10,9 @@ import type { PlannedResource } from "./plan.ts";
 import type { Plan } from "./policies.ts";
 
 /**
- * Whom a planned resource gives its policies to, or what it puts them on, by name, and by what in the plan names it: a name may be
- * known only after that. Until then it is told from others by what it is made of. What the configuration does not set is filled in by
- * AWS and names nobody, unless by a dynamic block, which plans do not show.
+ * Whom a planned resource gives its policies to, or what it puts them on: by name, and by what names it in the plan,
+ * because the name may become known later. Until then its sources distinguish it. Attributes the configuration does not
+ * set are filled in by AWS and name nobody, unless set by a dynamic block, which plans do not show.
  */
 export function holdersOf(resource: PlannedResource, known: Known): { holders?: Holder[] } {
   if (!rowOf(HELD_BY, resource.type)) return {};
@@ -21,7 +21,7 @@ export function holdersOf(resource: PlannedResource, known: Known): { holders?: 
   return { holders: joined ? told : [...told, whatever(resource)] };
 }
 
-/** Many policies of a resource, and many resources of a plan, share what one of them says. */
+/** Caches holders, because many policies of a resource and many resources of a plan share them. */
 const found = new WeakMap<PlannedResource, readonly Holder[]>();
 
 function heldOf(resource: PlannedResource, known: Known): readonly Holder[] {
@@ -31,7 +31,7 @@ function heldOf(resource: PlannedResource, known: Known): readonly Holder[] {
   return all;
 }
 
-/** What cannot be followed is never the same as anything. */
+/** A holder that cannot be followed never equals another. */
 function whatever({ address, node }: PlannedResource): Holder {
   const place = { at: JSON.stringify([address]), made: { refers: [], leads: null }, isKnown: false };
   return { name: `whatever ${address} shares`, place, span: node.span };
@@ -39,7 +39,7 @@ function whatever({ address, node }: PlannedResource): Holder {
 
 type Known = Pick<Plan, "sources" | "configuration" | "joined">;
 
-/** What a row names in a planned resource. */
+/** Reads what a row names in a planned resource. */
 export function heldBy(row: HeldRow, resource: PlannedResource, known: Known): Holder[] {
   const { address, node } = resource;
   if (row.otherwise !== undefined && isConfigured(known.configuration, resource, row.path[0] ?? "") === false) {
@@ -66,7 +66,7 @@ export function heldBy(row: HeldRow, resource: PlannedResource, known: Known): H
   });
 }
 
-/** Something that a resource says, or that only the apply gives, and where in the resource. */
+/** A known value of a resource, or one only the apply decides, with its place in the resource. */
 type Part = { name: string; isKnown: boolean; own: Path; attribute: string | undefined; node: Node | undefined };
 
 function partsAt(steps: readonly string[], kind: string, resource: PlannedResource, { configuration }: Known): Part[] {
@@ -88,12 +88,12 @@ function saysNothing(node: Node): boolean {
   return (node.kind === "object" && node.entries.length === 0) || (node.kind === "array" && node.items.length === 0);
 }
 
-/** What is switched on says all by its kind. */
+/** An enabled switch is fully described by its kind. */
 function textOf(node: Node): string {
   return node.kind === "boolean" ? "" : (stringValue(node) ?? canonicalJson(node));
 }
 
-/** Whether both stand in the same block, as far as the plan tells blocks apart. */
+/** Whether both are in the same block, if the plan distinguishes blocks. */
 function isBeside(limit: Part, { own }: Part): boolean {
   const block = own.slice(
     0,

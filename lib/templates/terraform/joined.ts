@@ -6,8 +6,8 @@ import { referenceLists } from "./references.ts";
 import type { Sources } from "./sources.ts";
 
 /**
- * Where what others may do, or to what, stands in other resources: by which attribute a resource names what both belong to, of
- * which type that is, and by which attributes the others name it. Source: documentation of the AWS provider.
+ * Where other resources say what others may do, or to what: the attribute that names the common resource, that
+ * resource's type, and the attributes by which the others name it. Source: documentation of the AWS provider.
  */
 type Join = { by: string; of: string; others: Readonly<Record<string, string>> };
 
@@ -26,24 +26,26 @@ const JOINS: Readonly<Record<string, Join>> = {
 
 const JOINED = new Set(Object.values(JOINS).flatMap(({ others }) => Object.keys(others)));
 
-/** Whether a resource of this type says of another what that opens. */
+/** Whether a resource of this type says what another one opens. */
 export function isJoined(type: string): boolean {
   return JOINED.has(type);
 }
 
 type Among = ReadonlySet<string> | null;
 
-/** What a resource belongs to: its name, where the plan knows it, else what it may be; null where that is anything. */
+/**
+ * The resource to which another belongs: its name, if the plan knows it, else its candidates; null if it may be any.
+ */
 type Whole = { name: string | undefined; among: Among };
 
-/** What is looked at in one plan: pairs of resources, each with what both may be, and what tells that. */
+/** The work limit for one plan: pairs of resources, each with their candidates, and the sources of these. */
 const MAX_LOOKED = 1_000_000;
-/** As what a source counts beside its references, as its place has to be read. */
+/** The cost of a source in addition to its references, because its place must be parsed. */
 const SOURCE = 5;
 
 /**
- * The other resources of a plan that say more of what a resource opens; null where they are more than can be followed. What only
- * the apply tells may be among them, unless the plan makes it of something else.
+ * The plan's other resources that say more about what a resource opens; null if there are more than can be followed. A
+ * resource only known after apply may be among them, unless the plan makes it from something else.
  */
 export function joinedIn(
   resources: readonly PlannedResource[],
@@ -98,12 +100,12 @@ function mayBeSame(one: Whole, other: Whole, spend: (looked: number) => void): b
   return [...few].some((place) => many.has(place));
 }
 
-/** A resource in its module, whatever their keys. */
+/** A resource in its module, regardless of keys. */
 function placeOf({ address, type, name }: PlannedResource): string {
   return JSON.stringify([...addressParts(address).modules, `${type}.${name}`]);
 }
 
-/** The resources of a type that a value is made of; null where it may be made of something else, or the plan names none. */
+/** The resources of a type from which a value is made; null if it may come from elsewhere, or the plan names none. */
 export function placesIn({ refers, leads }: Made, of: string, spend: (looked: number) => void = () => {}): Among {
   if (!leads) return null;
   spend(SOURCE * (refers.length + leads.length));
@@ -127,10 +129,10 @@ export function placesIn({ refers, leads }: Made, of: string, spend: (looked: nu
 }
 
 const RESOURCE = /^([^.[\]]+\.[^.[\]]+)(?:[.[]|$)/;
-/** What is known before the apply, and says at most which of the values beside it is meant. */
+/** References known before the apply, which at most select one of the neighbouring values. */
 const KEY = /^(?:each\.key|count\.index|path\.[^.[\]]+|terraform\.[^.[\]]+)$/;
 
-/** The place to which a reference leads, that of a module for its outputs; empty where it is not followed. */
+/** The place a reference leads to, for a module's outputs the module's place; empty if it is not followed. */
 function whereTo(reference: string, modules: readonly string[], name: string): string {
   if (/^each\.value(?![^.[])/.test(reference)) return JSON.stringify([...modules, `${name} for_each`]);
   const [, kind, named = ""] = /^(var|module)\.([^.[\]]+)/.exec(reference) ?? [];
@@ -140,7 +142,7 @@ function whereTo(reference: string, modules: readonly string[], name: string): s
   return JSON.stringify([...modules.slice(0, -1), `module.${call}.${named}`]);
 }
 
-/** The modules around an expression and its name there, by its place; a document is no expression. */
+/** The modules around an expression and its name there, from its place. A document is not an expression. */
 function standingAt(place: string): { modules: readonly string[]; name: string } {
   const parts: unknown = place.startsWith("[") ? JSON.parse(place) : [];
   const names = Array.isArray(parts) ? parts.map(String) : [];

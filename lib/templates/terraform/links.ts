@@ -5,11 +5,11 @@ import { heldBy } from "./holders.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { Plan } from "./policies.ts";
 
-/** `to` is the resource itself where no row says it. */
+/** `to` is the resource itself if no row names it. */
 type LinkRow = { kind: Link["kind"]; of: HeldRow; to?: HeldRow };
 
 const bounded: LinkRow = { kind: "boundary", of: heldRow("policy", "permissions_boundary") };
-/** A list of the only inline policies that a holder keeps. */
+/** A list of the only inline policies a holder keeps. */
 const inlineOf = (holder: string): LinkRow => ({
   kind: "member",
   of: heldRow("inline policy", "policy_names.*"),
@@ -63,7 +63,7 @@ const LINKS: Readonly<Record<string, readonly LinkRow[]>> = {
 
 export const LINK_TYPES = Object.keys(LINKS);
 
-/** What others call a resource of a type, and the attributes that they take for it. */
+/** How other resources name a resource of each type, and which attributes they use for it. */
 const NAMES: Readonly<Record<string, { kind: string; by: string[] }>> = {
   aws_iam_role: { kind: "role", by: ["name"] },
   aws_iam_user: { kind: "user", by: ["name"] },
@@ -74,7 +74,7 @@ const NAMES: Readonly<Record<string, { kind: string; by: string[] }>> = {
   aws_vpc_endpoint: { kind: "endpoint", by: ["id"] },
 };
 
-/** The same of what a plan deletes: with it goes what only held back access to it. */
+/** The same for resources a plan deletes: anything that only restricted access to them goes as well. */
 const GOING: typeof NAMES = {
   ...NAMES,
   aws_ecr_repository: { kind: "repository", by: ["name"] },
@@ -86,12 +86,12 @@ const GOING: typeof NAMES = {
   aws_sqs_queue: { kind: "queue", by: ["url", "id"] },
 };
 
-/** The resource by the names that others may give it, where it may be given policies. */
+/** The resource under the names others may use for it, if it can be given policies. */
 export function namedBy(resource: PlannedResource): Named[] {
   return rowOf(NAMES, resource.type) ? [namedAs(resource)] : [];
 }
 
-/** What a plan deletes, unless another resource takes its name. */
+/** Resources a plan deletes, unless another resource takes their name. */
 export function goingFrom(deployed: readonly PlannedResource[], planned: readonly PlannedResource[]): Named[] {
   const stays = new Set(planned.flatMap((one) => [one.address, ...namedAs(one).names]));
   return deployed.map(namedAs).filter(({ logicalId, names }) => ![logicalId, ...names].some((one) => stays.has(one)));
@@ -103,7 +103,7 @@ function namedAs({ type, address, after, node: { span } }: PlannedResource): Nam
   return { resourceType: type, logicalId: address, names: names.map((name) => `${kind} ${name}`), span };
 }
 
-/** Reads from a planned resource which identities get the access of others. */
+/** Reads which identities a planned resource gives the access of others. */
 export function readLinks(resource: PlannedResource, plan: Plan): void {
   for (const { kind, of, to } of rowOf(LINKS, resource.type) ?? []) {
     const itself = {

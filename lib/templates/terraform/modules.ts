@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "../node.ts";
 import { isData } from "./plan.ts";
 
-/** A module of the configuration: its resources, what it gives, and the calls of other modules. */
+/** A module of the configuration: its resources, its outputs, and its calls of other modules. */
 export type Module = {
   path: readonly string[];
   resources: ReadonlyMap<string, Node>;
@@ -12,13 +12,13 @@ export type Module = {
   outer?: { module: Module; name: string };
 };
 
-/** The key of an instance as an address writes it, empty where it has none; null is that of any. */
+/** The key of an instance as an address writes it, empty if it has none; null means any key. */
 export type Key = string | null;
 
-/** Instances of a module: a key for each step of its path. */
+/** Instances of a module: one key for each step of its path. */
 export type Instance = { module: Module; keys: readonly Key[] };
 
-/** The root module of the configuration in a plan, with all that it calls. */
+/** The root module of the configuration in a plan, with everything it calls. */
 export function modulesIn(root: Node): Module {
   return moduleOf(child(child(root, "configuration"), "root_module"), []);
 }

@@ -2,12 +2,12 @@ import type { Node } from "#lib/iam/index.ts";
 import { child } from "../node.ts";
 import type { Path } from "../reading.ts";
 
-/** What stands at a path of a planned resource. */
+/** The content at a path of a planned resource. */
 export type Place = { kind: "known" | "unknown" | "absent"; node?: Node; parent?: Node | undefined; path: Path };
 
 /**
- * Follows attribute names and `*` through the planned values and the mask of unknown ones together. Without a mask
- * a value that is not there is unknown, as unknown values are left out of `planned_values`.
+ * Follows attribute names and `*` through the planned values and the mask of unknown ones together. Without a mask, an
+ * absent value counts as unknown, because `planned_values` omits unknown values.
  */
 export function places(
   value: Node | undefined,
@@ -28,7 +28,7 @@ export function places(
     return places(child(value, step), masked(step), rest, [...path, step], value);
   }
   if (step === "*" && value.kind === "object") return places(value, mask, rest, path, value);
-  // A value of another shape than the provider's is not known.
+  // A value whose shape differs from the provider's is unknown.
   if (step !== "*" || value.kind !== "array") return [{ kind: "unknown", path, parent }];
   const list = value.items;
   const masks = mask !== "none" && mask?.kind === "array" ? mask.items : [];
@@ -54,7 +54,7 @@ function isTrue(mask: Node | "none" | undefined): boolean {
   return mask !== "none" && mask?.kind === "boolean" && mask.value;
 }
 
-/** Whether a mask of unknown values says of something that it is unknown. */
+/** Whether a mask of unknown values marks anything as unknown. */
 export function hasTrue(mask: Node | "none" | undefined): boolean {
   if (mask === "none" || mask === undefined) return false;
   if (mask.kind === "object") return mask.entries.some((entry) => hasTrue(entry.value));

@@ -5,12 +5,12 @@ export type Where = { partition: string; region: string; account: string };
 
 const WHERE: Where = { partition: "aws", region: "us-east-1", account: "111122223333" };
 
-/** Where a plan is applied: as it is said, or the stated defaults. */
+/** Where a plan is applied: as stated in the options, or the stated defaults. */
 export function whereOf(options: TemplateOptions): Where {
   return { ...WHERE, ...saidOf(options) };
 }
 
-/** What is said of that; a Region says its partition. */
+/** The stated parts of the location; a Region determines its partition. */
 export function saidOf({ partition, region, account }: TemplateOptions): Partial<Where> {
   const there = partition ?? (region === undefined ? undefined : partitionOf(region));
   return {

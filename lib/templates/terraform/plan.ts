@@ -3,9 +3,9 @@ import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 
 /**
- * A resource as the plan leaves it. `address` is the full one (`module.a["x.y"].aws_iam_role.r["k.l"]`), and the logical
- * id of its policies. `unknown` mirrors `after` with `true` at every value that only the apply decides; it is undefined
- * where the plan does not say, and then a value that is not there counts as unknown.
+ * A resource as the plan leaves it. `address` is the full one (`module.a["x.y"].aws_iam_role.r["k.l"]`), and the
+ * logical id of its policies. `unknown` mirrors `after` with `true` at every value that only the apply decides. It is
+ * undefined if the plan has no mask, and then an absent value counts as unknown.
  */
 export type PlannedResource = {
   address: string;
@@ -18,7 +18,7 @@ export type PlannedResource = {
   path: Path;
 };
 
-/** Something in a plan that should be a resource, or a list of them, and is not. */
+/** A part of a plan that should be a resource, or a list of them, but is not. */
 export type Misread = { message: string; path: Path; span: Span };
 
 const NO_RESOURCE = "This is no resource as a plan describes one; its policies are not read.";
@@ -36,7 +36,7 @@ export function plannedResources(root: Node): (PlannedResource | Misread)[] {
   return [...changed, ...planned.filter((each) => !("address" in each) || !known.has(each.address))];
 }
 
-/** Managed resources as they are deployed before the plan, also those that it deletes: nothing in them is unknown. */
+/** Managed resources as deployed before the plan, including those it deletes. All their values are known. */
 export function deployedResources(root: Node): PlannedResource[] {
   return listIn(root, "resource_changes", []).flatMap((each) => {
     if (!("node" in each) || isData(each.node) || child(each.node, "deposed")) return [];
@@ -56,7 +56,7 @@ function listIn(node: Node | undefined, name: string, path: Path): ({ node: Node
   return list.items.map((item, index) => ({ node: item, path: [...path, name, index] }));
 }
 
-/** A resource that goes, or an old object that a replaced one leaves behind, has nothing after the plan. */
+/** A deleted resource, or an old object left behind by a replacement, has nothing after the plan. */
 function changedResource(node: Node, path: Path): (PlannedResource | Misread)[] {
   if (isData(node) || child(node, "deposed")) return [];
   const change = child(node, "change");

@@ -9,7 +9,7 @@ import type { Sources } from "./sources.ts";
 const TEMPLATE =
   "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
 
-/** Resource types that bring policies which do not stand in the plan, or which are not read. */
+/** Resource types that bring policies which are not in the plan, or are not read. */
 const ELSEWHERE = new Map([
   ["aws_rolesanywhere_trust_anchor", ANCHOR],
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
@@ -20,7 +20,9 @@ const ELSEWHERE = new Map([
 
 const OUTSIDE = "it is not in the plan, or not known to be.";
 
-/** What others may belong to: the attribute by which they name it, and what is said where it is not in the plan. */
+/**
+ * What other resources may belong to: the attribute by which they name it, and the message if it is not in the plan.
+ */
 const GROUP = { of: "aws_iam_group", by: "name", message: `The policies of a group are not read: ${OUTSIDE}` };
 const POLICY = { of: "aws_iot_policy", by: "name", message: `This policy is not read: ${OUTSIDE}` };
 const ROLE = {
@@ -50,11 +52,11 @@ const MEMBERSHIPS = new Map<string, Membership>([
   ["aws_ssoadmin_account_assignment", { ...SET, attributes: ["permission_set_arn"] }],
 ]);
 
-/** Resource types whose instances give a stack set other values than those that its template was read with. */
+/** Resource types whose instances override the values with which a stack set's template was read. */
 const OVERRIDING = new Set(["aws_cloudformation_stack_instances", "aws_cloudformation_stack_set_instance"]);
 const OVERRIDES = "This gives parameters of a stack set other values. What its template says with them is not read.";
 
-/** The names of what resources of a plan may belong to, each behind its type. */
+/** The names to which a plan's resources may belong, each prefixed with its type. */
 export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
   const named = new Map([...MEMBERSHIPS.values()].map(({ of, by }) => [of, by]));
   return new Set(
@@ -66,7 +68,9 @@ export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
   );
 }
 
-/** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
+/**
+ * Policies that a planned resource brings and that are not read, or undefined. `names`: what the plan itself contains.
+ */
 export function broughtBy(resource: PlannedResource, names: ReadonlySet<string>, sources: Sources): string | undefined {
   const { type, after, unknown } = resource;
   if (OVERRIDING.has(type)) {
@@ -79,7 +83,9 @@ export function broughtBy(resource: PlannedResource, names: ReadonlySet<string>,
   return isWithin(resource, membership, names, sources) ? undefined : membership.message;
 }
 
-/** Whether all that a resource belongs to is in the plan: by its name, or by what the configuration makes the name of. */
+/**
+ * Whether everything a resource belongs to is in the plan: by name, or by what the configuration makes the name from.
+ */
 function isWithin(
   { address, after, unknown }: PlannedResource,
   { attributes, of, by, isOptional = false }: Membership,

@@ -48,7 +48,7 @@ export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): 
   }
 }
 
-/** The kind of the policy: null where it is of a type that is none of IAM's, undefined where that is not known. */
+/** The kind of a policy: null if its type does not belong to IAM, undefined if the type is unknown. */
 function kindOf({ byType, kind }: PolicyRow, { after, unknown }: PlannedResource): PolicyKind | null | undefined {
   if (!byType) return kind;
   const [place] = places(after, unknown ?? "none", ["type"], []);
@@ -56,7 +56,9 @@ function kindOf({ byType, kind }: PolicyRow, { after, unknown }: PlannedResource
   return rowOf(byType.kinds, stringValue(place?.node) ?? byType.default) ?? null;
 }
 
-/** What attaches a managed policy: its ARN where the plan knows it, else the one that AWS makes of path and name. */
+/**
+ * How a managed policy is attached: by its ARN if the plan knows it, otherwise by the ARN AWS makes from path and name.
+ */
 function arnsOf({ type, after, unknown }: PlannedResource, options: TemplateOptions): Pick<TemplatePolicy, "arns"> {
   if (type !== "aws_iam_policy") return {};
   const [arn, path, name] = ["arn", "path", "name"].map((attribute) => {
@@ -69,15 +71,15 @@ function arnsOf({ type, after, unknown }: PlannedResource, options: TemplateOpti
   return { arns: [{ arn: `arn:${partition}:iam::${account}:policy${path || "/"}${name}`, defaults: [] }] };
 }
 
-/** The name stands beside the document; a block that is not known as a whole has none. */
+/** The name is next to the document; a block that is wholly unknown has none. */
 function nameOf(row: PolicyRow, place: Place): string | null {
   const beside = place.path.at(-1) === row.path.at(-1);
   return (row.name && beside && stringValue(child(place.parent, row.name))) || null;
 }
 
 /**
- * An unknown value is never taken for absent, with one exception: an attribute that the configuration in the plan
- * does not set is filled in by AWS, so it holds no policy of the author's. A block may still come from `dynamic`.
+ * An unknown value is never taken for absent, with one exception: AWS fills in an attribute that the plan's
+ * configuration does not set, so it contains no policy of the author's. A block may still come from `dynamic`.
  */
 function addUnknown(row: PolicyRow, place: Place, gap: Omit<Gap, "message">): void {
   const attribute = row.path[0] ?? "";

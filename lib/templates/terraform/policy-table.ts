@@ -3,13 +3,12 @@ import type { PolicyKind } from "../reading.ts";
 
 /**
  * Where a resource type of the AWS provider keeps a policy as JSON text: the path in its values (`*` is every block of
- * a list), its kind, and the resource type CheckNoPublicAccess knows it by (null: the check has none).
- * - `name`: the attribute beside the last one that names the policy;
- * - `required`: without the policy the resource makes no sense;
- * - `block`: the path begins with a block, which `dynamic` can make without the plan's configuration showing it;
- * - `byArn`: picks the public type from the ARN in another attribute;
- * - `byType`: picks the kind from the attribute `type`: of the other types the policy is none of IAM's.
- * Source: documentation of the AWS provider; AWS SDK, enum AccessCheckResourceType.
+ * a list), its kind, and its resource type in CheckNoPublicAccess (null: the check has none). - `name`: the attribute
+ * next to the last one that names the policy; - `required`: the resource makes no sense without the policy; - `block`:
+ * the path begins with a block, which `dynamic` can make without the plan's configuration showing it; - `byArn`: picks
+ * the public type from the ARN in another attribute; - `byType`: picks the kind from the attribute `type`; for other
+ * types the policy does not belong to IAM. Source: documentation of the AWS provider; AWS SDK, enum
+ * AccessCheckResourceType.
  */
 export type PolicyRow = {
   type: string;
@@ -152,7 +151,9 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   narrowing("session", "aws_transfer_user", "policy"),
 ];
 
-/** Where a resource type attaches managed policies: by ARN, or `named` by a name that each account has for itself. */
+/**
+ * Where a resource type attaches managed policies: by ARN, or with `named` by a name that is separate in each account.
+ */
 export const ATTACHMENT_TABLE: readonly { type: string; path: string[]; named?: true }[] = [
   { type: "aws_iam_role", path: ["managed_policy_arns", "*"] },
   { type: "aws_iam_role_policy_attachment", path: ["policy_arn"] },

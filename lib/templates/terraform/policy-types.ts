@@ -15,7 +15,7 @@ export function mayHavePolicy(type: string): boolean {
   return POLICIES.has(type) || STATEMENT_TYPES.has(type);
 }
 
-/** Whether anything is read of resources of this type by it. */
+/** Whether a resource of this type is read at all. */
 export function isReadType(type: string): boolean {
   return (
     mayHavePolicy(type) ||

@@ -23,7 +23,7 @@ import { suspectsIn } from "./suspects.ts";
 const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
 
-/** Every policy that exists after a Terraform plan, with the one before it, and what is deployed before the plan. */
+/** Every policy that exists after a Terraform plan, with its predecessor, and everything deployed before the plan. */
 export function readTerraformPlan(root: Node, options: TemplateOptions, nested: ReadNested): Findings {
   const configuration = configurationOf(root);
   const plan: Unjoined = { configuration, sources: sourcesIn(root), options, findings: nothingFound(), nested };
@@ -43,7 +43,7 @@ export function readTerraformPlan(root: Node, options: TemplateOptions, nested: 
   };
 }
 
-/** A plan before its resources are known. */
+/** A plan before its related resources are joined. */
 type Unjoined = Omit<Plan, "joined">;
 
 function readResources(resources: readonly PlannedResource[], unjoined: Unjoined): void {
@@ -61,7 +61,10 @@ function bounded(findings: Findings, resources: readonly PlannedResource[], { is
   return withBoundaries(findings, { bounds: knownBoundaries(resources), isHeld, isSure });
 }
 
-/** What is there before the plan is compared with, and nothing in it is judged: what cannot be read of it is not told. */
+/**
+ * Reads what exists before the plan. It is only used for comparison and not judged, so unreadable parts are not
+ * reported.
+ */
 function readDeployed(resources: readonly PlannedResource[], plan: Unjoined, bounding: Bounding): Deployed {
   const findings = nothingFound();
   readResources(resources, { ...plan, findings });
@@ -87,7 +90,7 @@ function readResource(resource: PlannedResource, names: ReadonlySet<string>, pla
   for (const gap of unread) addIncomplete({ resource, plan, policyName: null, ...gap });
 }
 
-/** A plan that says it is not whole holds less than what the configuration makes. */
+/** Reports a plan that says it is incomplete: it contains less than the configuration makes. */
 function readState(root: Node, findings: Findings): void {
   const errored = child(root, "errored");
   const complete = child(root, "complete");

@@ -2,8 +2,8 @@ import type { Node, Position } from "#lib/iam/index.ts";
 import type { LeftOut, Path } from "#lib/templates/reading.ts";
 
 /**
- * A plan that is given without some elements of its lists, with something in the place of each that says nothing, so that
- * every path is that of the whole plan. What stands for many is one object.
+ * Restores a plan stripped of some list elements by putting a meaningless filler in each place, so that every path is
+ * that of the whole plan. One object serves as all fillers.
  */
 export function withLeftOut(root: Node, lists: readonly LeftOut[]): Node {
   let whole = root;
@@ -11,7 +11,7 @@ export function withLeftOut(root: Node, lists: readonly LeftOut[]): Node {
   return whole;
 }
 
-/** The path in the whole plan of what stands at a path of the plan that is given. */
+/** The path in the whole plan for a path in the stripped plan. */
 export function pathInWhole(path: Path, lists: readonly LeftOut[]): Path {
   const list = lists.find((each) => each.path.length < path.length && each.path.every((step, at) => step === path[at]));
   const index = list && path[list.path.length];
@@ -46,7 +46,7 @@ function filled(node: Node, { runs }: LeftOut): Node {
   return { ...node, items: [...items, ...node.items.slice(kept)] };
 }
 
-/** What is read of a data source: nothing. */
+/** A filler that reads as a data source, of which nothing is read. */
 function fillerAt(start: Position): Node {
   const span = { start, end: start };
   return {

@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 
 /**
- * The references of each expression in a node, each as far as it goes: a plan lists what leads to it behind it,
- * `module.a["k"].b` before `module.a["k"]` and `module.a`.
+ * The references of each expression in a node, each with its prefixes: a plan lists `module.a["k"].b` before
+ * `module.a["k"]` and `module.a`.
  */
 export function referenceLists(node: Node): string[][] {
   if (node.kind === "string") return [[node.value]];

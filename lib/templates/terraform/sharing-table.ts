@@ -9,7 +9,7 @@ const image = (path: string) =>
   row("aws_imagebuilder_distribution_configuration", `distribution.*.ami_distribution_configuration.*.${path}`, launch);
 const restored = (type: string, action: string) => row(type, "shared_accounts.*", sharedFor([action]));
 
-/** The accounts that an organization lets administer a service. */
+/** The accounts to which an organization delegates administration of a service. */
 const ADMINISTRATORS: readonly [type: string, attribute: string, actions: string][] = [
   ["aws_auditmanager_organization_admin_account_registration", "admin_account_id", "auditmanager:*"],
   ["aws_cloudtrail_organization_delegated_admin_account", "account_id", "cloudtrail:*"],

@@ -6,7 +6,7 @@ import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
 
-/** Whom a planned resource lets in by something else than a policy. */
+/** Reads who gets access to a planned resource by something other than a policy. */
 export function readSharing(resource: PlannedResource, plan: Plan): SharingRow[] {
   const rows = SHARING_TABLE.filter(({ type }) => type === resource.type);
   for (const row of rows) readRow(row, resource, plan);

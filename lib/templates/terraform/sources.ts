@@ -6,23 +6,23 @@ import { type Instance, type Key, type Module, modulesIn } from "./modules.ts";
 import { referenceLists } from "./references.ts";
 
 export type Sources = {
-  /** Of what the values of a resource are made, or that of one of its attributes. */
+  /** The sources of a resource's values, or of one of its attributes. */
   of(address: string, attribute?: string): Made;
-  /** The same as one text, which is another one when something of it changes; null where that is more than can be written. */
+  /** The same as one text, which changes whenever a source changes; null if it is too long to write. */
   textOf(address: string, attribute?: string): string | null;
 };
 
-/** Everything of a plan that is followed; what is beyond that is not known. */
+/** The work limit for following a plan; anything beyond it is unknown. */
 const MAX_STEPS = 200_000;
-/** What is written of that, in characters. */
+/** The limit for writing the sources as text, in characters. */
 const MAX_WRITTEN = 4_000_000;
 
 /**
- * What a value that only the apply gives is made of, as far as a plan tells: what its resource refers to, through the inputs and
- * outputs of modules and what instances are made for, and the policy documents among that with what is known of them. Of documents
- * with many instances that of the same key counts where it is named by that. Local values, and what functions make of all that, a
- * plan does not show.
- * Source: Terraform, JSON Output Format, Configuration Representation.
+ * The sources of a value that only the apply decides, where a plan shows them: everything its resource refers to,
+ * through the inputs and outputs of modules and the `for_each` of instances, with the known content of policy documents
+ * among them. If a document has many instances, the one with the same key counts if the key is named. A plan does not
+ * show local values, nor what functions make of all these. Source: Terraform, JSON Output Format, Configuration
+ * Representation.
  */
 export function sourcesIn(root: Node): Sources {
   const top = modulesIn(root);
@@ -59,7 +59,10 @@ export function sourcesIn(root: Node): Sources {
   };
 }
 
-/** An expression of an instance of a module, by its name there. `own`: the key of what it is of, and `made`: what that is made for. */
+/**
+ * An expression of a module instance, by its name there. `own`: the key of the expression's owner; `made`: the
+ * `for_each` expression behind the owner.
+ */
 type Expression = Instance & { name: string; expression: Node; own: Key; made?: Node | undefined };
 
 type Met = { sources: readonly Source[]; next: readonly Expression[] };
@@ -87,7 +90,7 @@ function idOf({ module, keys, name, own }: Expression): string {
   return JSON.stringify([module.path, keys, name, own]);
 }
 
-/** Everything that is met from an expression on, each once, in an order that does not depend on the way there. */
+/** Everything reachable from an expression, each once, in an order that does not depend on the route. */
 function followed(next: readonly Expression[], graph: Graph): readonly Source[] | null {
   const met = new Map<string, Source>();
   const ids = new Set<string>();
@@ -128,7 +131,7 @@ function ownSource({ module, name, expression }: Expression, { owns }: Graph): S
   return source;
 }
 
-/** What refers to what, without constants, which the values of a resource hold too. */
+/** The references in a node without constants, which are also in the values of a resource. */
 function withoutConstants(node: Node): Node {
   if (node.kind === "array") return { ...node, items: node.items.map(withoutConstants) };
   if (node.kind !== "object") return node;
@@ -136,7 +139,7 @@ function withoutConstants(node: Node): Node {
   return { ...node, entries: entries.map((entry) => ({ ...entry, value: withoutConstants(entry.value) })) };
 }
 
-/** Where an expression leads, as far as there are steps left for it. */
+/** Where an expression leads, until the step limit is reached. */
 function nextOf(from: Expression, graph: Graph): Expression[] {
   const { expression } = from;
   const lists = graph.lists.get(expression) ?? referenceLists(ownSource(from, graph).node);
@@ -144,7 +147,7 @@ function nextOf(from: Expression, graph: Graph): Expression[] {
   const next: Expression[] = [];
   for (const list of lists) {
     for (const [at, reference] of list.entries()) {
-      // A list that names nothing but the key beside it takes the instance of that key.
+      // A list with only the instance key next to it selects the instance with that key.
       const key = at === 0 && list.length === 2 && list[1] === "each.key" ? from.own : null;
       const found = [
         ...madeFor(reference, from),
@@ -160,7 +163,7 @@ function nextOf(from: Expression, graph: Graph): Expression[] {
   return next;
 }
 
-/** What the instances of the same resource, or of the call of a module, are made for. */
+/** The `for_each` expression behind instances of the same resource, or of the module call. */
 function madeFor(reference: string, { module, keys, name, made }: Expression): Expression[] {
   if (!made || !/^each\.value(?![^.[])/.test(reference)) return [];
   return [{ module, keys, name: `${name} for_each`, expression: made, own: null }];
@@ -176,7 +179,7 @@ function inputOf(reference: string, { module: { outer }, keys }: Expression): Ex
   return [{ module: outer.module, keys: keys.slice(0, -1), name, expression, own: keys.at(-1) ?? null, made }];
 }
 
-/** An output of a module, or all of them where the reference is to the whole of it. */
+/** One output of a module, or all of them if the whole module is referred to. */
 function outputsOf(reference: string, key: Key, from: Expression, { documents }: Graph): Expression[] {
   const [, name = "", index, output] = MODULE.exec(reference) ?? [];
   const module = from.module.inner.get(name);
@@ -191,7 +194,7 @@ function outputsOf(reference: string, key: Key, from: Expression, { documents }:
   });
 }
 
-/** A policy document; another resource is known by its address. */
+/** Policy documents that a reference names; other resources are identified by their address. */
 function documentsOf(reference: string, key: Key, from: Expression, { documents }: Graph): Expression[] {
   const { module, keys } = from;
   const [, name = "", index, rest] = DOCUMENT.exec(reference) ?? [];

@@ -6,7 +6,9 @@ import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, type Plan } from "./policies.ts";
 
-/** Resource types that deploy a template of CloudFormation: the attributes of the template, and of the values it is given. */
+/**
+ * Resource types that deploy a CloudFormation template: the attributes with the template and with its parameter values.
+ */
 type Stack = { body: string; parameters: string };
 const STACKS: Record<string, Stack> = {
   aws_cloudformation_stack: { body: "template_body", parameters: "parameters" },
@@ -18,7 +20,10 @@ export const STACK_TYPES = Object.keys(STACKS);
 const TEMPLATE =
   "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
 
-/** Reads the template that a planned resource deploys, and gives the attributes in which it is. What cannot be read is a gap. */
+/**
+ * Reads the template a planned resource deploys, and returns the attributes that contain it. An unreadable template is
+ * a gap.
+ */
 export function readStack(resource: PlannedResource, plan: Plan): string[] {
   const row = rowOf(STACKS, resource.type);
   if (row) readStackIn(resource, row, plan);
@@ -67,7 +72,7 @@ function readStackIn(resource: PlannedResource, row: Stack, plan: Plan): void {
 
 type Found = Read["policies"][number];
 
-/** Whether two versions of a template hold the same policy: by its id, name and kind, in the same branch. */
+/** Whether two versions of a template contain the same policy: by its id, name and kind, in the same branch. */
 export function isSame(one: Found, other: Found | undefined): boolean {
   return (
     one.logicalId === other?.logicalId &&
@@ -92,7 +97,10 @@ function sourceOf(body: Node | undefined, values: Values): NestedSource | null {
   return text === "" ? null : { text, ...values };
 }
 
-/** The values of the parameters; of one that only the apply makes nothing is known. Undefined where it makes all of them. */
+/**
+ * The values of the parameters; a value that only the apply decides is unknown. Undefined if the apply decides all of
+ * them.
+ */
 function valuesOf(resource: PlannedResource, attribute: string): Values | undefined {
   const unknown = resource.unknown ?? "none";
   if (isMade(resource.unknown, attribute)) return undefined;

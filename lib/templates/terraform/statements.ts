@@ -9,10 +9,10 @@ import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
 import { referenceLists } from "./references.ts";
 
 type Values = { get(name: string): Node | undefined; node: Node; where: Where };
-/** `make` gives the statement, why there is none that can be known, or null where the resource adds none. */
+/** `make` returns the statement, why it is unknown, or null if the resource adds none. */
 type Maker = { publicType: string | null; attributes: string[]; make(values: Values): Permission | string | null };
 
-/** Resource types that stand for one statement of a resource policy; every attribute listed shapes the statement. */
+/** Resource types that represent one statement of a resource policy. Every attribute listed shapes the statement. */
 const MAKERS: Record<string, Maker> = {
   aws_lambda_permission: {
     publicType: "AWS::Lambda::Function",
@@ -91,12 +91,13 @@ export function readStatement(resource: PlannedResource, plan: Plan): void {
 
 const SOURCE = "source_arn";
 
-/** The value that stands for an unknown source, and what is said of that. */
+/** The stand-in value for an unknown source, and a note about it. */
 type Source = { value: Node | undefined; note?: string };
 
 /**
- * An unknown source of a permission, where it only narrows whom the permission lets in: a principal of an account, or a service that
- * acts for a known account. A service is taken to act for the own account where the source is made of resources of the plan.
+ * A permission's unknown source, if it only narrows whom the permission lets in: a principal of an account, or a
+ * service that acts for a known account. A service is assumed to act for the own account if the source is made from the
+ * plan's resources.
  */
 function narrowingSource({ get, node, where }: Values, { address }: PlannedResource, plan: Plan): Source | null {
   const principal = get("principal");
@@ -120,11 +121,11 @@ function narrowingSource({ get, node, where }: Values, { address }: PlannedResou
   return { value: stringNode(arn, node.span), note };
 }
 
-/** ARNs and ids that AWS gives to resources of the plan, and what else such an ARN is written of. */
+/** ARNs and ids that AWS gives the plan's resources, and the other parts from which such an ARN is built. */
 const OWN =
   /^(?:(?:aws|awscc)_\w+\.[\w-]+(?:\[.*\])?\.(?:arn|execution_arn|id)|data\.aws_(?:caller_identity|partition|region)\..+|(?:var|module|each|count)\..+)$/s;
 
-/** Defaults are assumed only where the plan gives a name and the ARN is made here. */
+/** Assumes defaults only if the plan gives a name and the ARN is built here. */
 function assumptionsOf(permission: Permission, options: TemplateOptions, where: Where): Assumption[] {
   const arn = stringValue(permission.resource) ?? "";
   if (!arn.startsWith(`arn:${where.partition}:`) || !arn.includes(`:${where.region}:${where.account}:`)) return [];
@@ -172,12 +173,12 @@ function lambdaPermission({ get, where }: Values): Permission | string {
   };
 }
 
-/** What false means here is not said, so that it narrows nothing. */
+/** The meaning of false is undocumented here, so it narrows nothing. */
 function onlyTrue(value: Node | undefined): Node | undefined {
   return value?.kind === "boolean" && value.value ? value : undefined;
 }
 
-/** The provider lets everyone call a function by a URL without authorization. */
+/** The provider lets everyone call a function through a URL without authorization. */
 function functionUrl({ get, node, where }: Values): Permission | string | null {
   const [name, type] = [get("function_name"), get("authorization_type")];
   if (!name || !type) return "function_name and authorization_type must be set.";

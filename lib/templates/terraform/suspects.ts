@@ -4,7 +4,7 @@ import { givenManagedPolicy, isDocument, isDocumentText, namesManagedPolicy } fr
 import type { Misread, PlannedResource } from "./plan.ts";
 import { isReadType } from "./policy-types.ts";
 
-/** Policies that are none of IAM. */
+/** Policies that do not belong to IAM. */
 const PASSED = new Map([
   ["aws_cloudwatch_log_account_policy", "policy_document"],
   ["aws_cloudwatch_log_data_protection_policy", "policy_document"],
@@ -17,13 +17,13 @@ const PASSED = new Map([
   ["aws_verifiedaccess_group", "policy_document"],
 ]);
 
-/** Attributes that hold policies wherever the provider has them. */
+/** Attributes that contain policies in every provider type that has them. */
 const POLICY =
   /^(?:policy|policy_document|policy_text|access_polic(?:y|ies)|assume_role_policy(?:_document)?|inline_policy|key_policy|resource_policy)$/;
 
 /**
- * What looks like a policy in a planned resource and stands where none is read. `known`: the attributes that are read. Of a
- * value that only the apply makes its name must tell.
+ * Values in a planned resource that look like policies where none is read. `known`: the attributes that are read. A
+ * value that only the apply decides is judged by its name.
  */
 export function suspectsIn(resource: PlannedResource, known: readonly string[]): Misread[] {
   const { type, after, unknown, path, node } = resource;
@@ -42,7 +42,7 @@ export function suspectsIn(resource: PlannedResource, known: readonly string[]):
 
 type Found = Omit<Misread, "span"> & Partial<Misread>;
 
-/** `handsOut`: the names of the attributes by which resources of the type may hand out managed policies. */
+/** `handsOut`: the names of attributes with which resources of the type may hand out managed policies. */
 type Search = { type: string; handsOut: RegExp | undefined };
 
 function suspects(node: Node, name: string, path: Path, search: Search): Found[] {
@@ -67,13 +67,16 @@ function suspicion(node: Node, name: string, { type, handsOut }: Search): string
   return isHandedOut ? givenManagedPolicy(type) : undefined;
 }
 
-/** Any of another provider; of AWS's own types those that say so. The types that are read tell what they attach themselves. */
+/**
+ * All attributes for other providers; for AWS types only telling names. The types that are read report their own
+ * attachments.
+ */
 function handedOutBy(type: string): RegExp | undefined {
   if (!/^aws(?:cc)?_/.test(type)) return /^/;
   return isReadType(type) ? undefined : /^(?:managed_)?policy_arns?$/;
 }
 
-/** A boundary only narrows. */
+/** A boundary only restricts access. */
 const BOUNDARY = /^permissions_boundary/;
 
 const API = "aws_api_gateway_rest_api";

@@ -23,7 +23,7 @@ type ComposerThreatFields = Pick<
   | "metadata"
 >;
 
-/** Every field of a threat but its links. The export asks here too, to see which fields have changed since. */
+/** Every field of a threat except its links. The export also uses this to see which fields have changed. */
 export function readComposerThreatFields(raw: Partial<ComposerThreat>): ComposerThreatFields {
   const parts = {
     source: raw.threatSource ?? null,

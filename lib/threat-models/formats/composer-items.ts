@@ -5,7 +5,7 @@ import { isWritten } from "./placeholder.ts";
 import type { AssumptionItem, JsonObject, JsonValue, MitigationItem, ThreatItem } from "./reading.ts";
 import type { ComposerAssumption, ComposerMitigation, ComposerThreat } from "./threat-composer-schema.ts";
 
-/** Each function takes the list of the file too: `raw` is taken from there, because the schema sorts the keys. */
+/** Each function also takes the file's own list: `raw` comes from there, because the schema sorts the keys. */
 export function composerThreats(
   raws: readonly ComposerThreat[],
   inFile: JsonValue | undefined,

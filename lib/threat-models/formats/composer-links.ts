@@ -14,7 +14,10 @@ export type ComposerLinks = {
   linkedOfAssumption: Index;
 };
 
-/** Links in file order, resolved or not; the indexes hold each pair once, and only resolved ones unless they say dangling. */
+/**
+ * Links in file order, resolved or not. The indexes contain each pair once, and only resolved ones unless named
+ * dangling.
+ */
 export function resolveComposerLinks(document: ComposerDocument, rawThreats: ComposerThreat[]): ComposerLinks {
   const threats = new Set(rawThreats.map((threat) => String(threat.id)));
   const mitigations = new Set((document.mitigations ?? []).map((mitigation) => mitigation.id));

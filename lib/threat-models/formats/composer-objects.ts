@@ -2,7 +2,7 @@ import { readComposerThreatFields } from "./composer-fields.ts";
 import type { AssumptionItem, JsonObject, JsonValue, MetadataEntry, MitigationItem, ThreatItem } from "./reading.ts";
 import { composerLegacy } from "./threat-composer-schema.ts";
 
-/** The keys of a threat object and the fields of ours that stand for them. */
+/** The keys of a threat object and our corresponding fields. */
 const threatKeys = [
   ["threatSource", "source"],
   ["prerequisites", "prerequisites"],
@@ -15,7 +15,7 @@ const threatKeys = [
   ["status", "rawStatus"],
 ] as const;
 
-/** A threat as its object: the one that was read, with the fields written over that have changed since. */
+/** A threat as its original object, with only the changed fields overwritten. */
 export function composerThreatObject(threat: ThreatItem): JsonObject {
   const object: JsonObject = "id" in threat.raw ? { ...threat.raw } : freshObject(threat);
   const before = readComposerThreatFields(rawThreat(object));
@@ -28,7 +28,7 @@ export function composerThreatObject(threat: ThreatItem): JsonObject {
   return object;
 }
 
-/** Priority, STRIDE and comments live in the metadata; they are written there when they differ from what it says. */
+/** Priority, STRIDE and comments are metadata entries, rewritten only if they differ from the original. */
 function metadataOf(threat: ThreatItem): JsonObject[] {
   const entries: JsonObject[] = threat.metadata.map((entry) => ({ ...entry }));
   const before = readComposerThreatFields({ metadata: threat.metadata });
@@ -56,12 +56,12 @@ export function composerEntity(item: MitigationItem | AssumptionItem): JsonObjec
   return object;
 }
 
-/** An item that no file has held yet. */
+/** An object for an item that is not in any file yet. */
 function freshObject({ externalId, numericId }: Pick<ThreatItem, "externalId" | "numericId">): JsonObject {
   return { id: externalId, numericId };
 }
 
-/** The format requires a number of every item; those that no file has held yet go on after the highest. */
+/** The format requires a number for every item. New items continue after the highest number. */
 export function numbered<T extends Pick<ThreatItem, "numericId" | "raw">>(items: readonly T[]): T[] {
   let highest = items.reduce((max, { numericId }) => Math.max(max, numericId ?? 0), 0);
   return items.map((item) => {

@@ -2,7 +2,7 @@ import { isComposerMitigationStatus, isComposerThreatStatus, strideLetters } fro
 import type { JsonObject, Path, ReadThreatModel, ThreatItem, Warning } from "./reading.ts";
 import { composerKeys } from "./threat-composer-schema.ts";
 
-/** What was read but not understood, or points nowhere; nothing of it is dropped. */
+/** Content that was not understood, or refers to nothing; none of it is dropped. */
 export function composerWarnings(reading: ReadThreatModel): Warning[] {
   const threatsPath: Path = reading.shape === "legacy_array" ? [] : ["threats"];
   return [
@@ -70,7 +70,7 @@ function raws(items: readonly { raw: JsonObject }[]): JsonObject[] {
   return items.map((item) => item.raw);
 }
 
-/** One warning for each key, at the first item that has it. */
+/** One warning per key, at the first item that has it. */
 function unknownKeys(items: readonly JsonObject[], kind: string, pathOf: (index: number) => Path): Warning[] {
   const known = composerKeys[kind];
   const found = new Map<string, { index: number; count: number }>();

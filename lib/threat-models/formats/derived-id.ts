@@ -1,6 +1,6 @@
 /**
- * An id in the form of a UUID from the words that identify a thing, the same each time. Threat Composer wants ids of
- * 36 characters. It only tells things of one model apart: it is no protection against someone who seeks a collision.
+ * A stable UUID-shaped id from the words that identify an item; Threat Composer requires ids of 36 characters. It only
+ * distinguishes items within one model and does not resist deliberate collisions.
  */
 export function derivedId(...words: (string | number)[]): string {
   const text = words.map((word) => `${String(word).length}:${word}`).join("");

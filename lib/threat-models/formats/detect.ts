@@ -7,7 +7,7 @@ type Detected = { ok: true; format: ThreatModelFormat } | RefusedThreatModel;
 const lookedFor =
   'Looked for: Threat Composer ("schema": 1, or a list of threats), Threat Dragon ("summary" and "detail.diagrams"), Open Threat Model ("otmVersion").';
 
-/** The format by what the document holds. Names, extensions and declared schemas are not asked. */
+/** Detects the format from the document's content alone. Names, extensions and declared schemas are ignored. */
 export function detectFormat(value: JsonValue): Detected {
   if (Array.isArray(value)) return value.some(isLegacyThreat) ? found("threat_composer") : unknown(value);
   if (!isObject(value)) return unknown(value);
@@ -29,7 +29,7 @@ function isLegacyThreat(item: JsonValue): boolean {
   return isObject(item) && threatKeys.some((key) => key in item);
 }
 
-/** Recognised so that the reader can say that `schema` is missing, instead of not knowing the file at all. */
+/** Recognises these files so that the reader can report the missing `schema` instead of an unknown format. */
 function isComposerWithoutSchema(value: { [key: string]: JsonValue }): boolean {
   const { threats, mitigationLinks, applicationInfo } = value;
   return (
@@ -48,7 +48,7 @@ function dragonVersion(value: { [key: string]: JsonValue }): ThreatModelFormat |
   return typeof version === "string" && version.startsWith("2") ? "threat_dragon_v2" : "threat_dragon_v1";
 }
 
-/** A text that cannot be parsed as a model, and is evidence of another kind by what stands at its left edge. */
+/** Detects text that cannot be parsed as a model and is another kind of evidence, by its keys at the left edge. */
 export function detectOther(text: string): RefusedThreatModel | null {
   return otherEvidence(edgeKeys(text));
 }

@@ -9,7 +9,7 @@ export type ParsedDocument =
   | { ok: true; value: JsonValue; warnings: Warning[]; located: (problems: Problem[]) => Problem[] }
   | { ok: false; problems: Problem[] };
 
-/** Bytes to one JSON value. What starts with a brace or bracket is JSON; anything else is read as YAML. */
+/** Parses bytes into one JSON value. Text starting with a brace or bracket is JSON; anything else is read as YAML. */
 export function parseModelDocument(input: Uint8Array | string): ParsedDocument {
   const decoded = decodeText(input);
   if (!decoded.ok) return decoded;
@@ -38,7 +38,7 @@ function parseJson(text: string): Parsed {
     }));
     return { ok: false, problems };
   }
-  // A problem on something that is missing gets the place of what should hold it.
+  // A problem with a missing value is located at its would-be container.
   const located = (found: Problem[]) =>
     atMost(found, "problems").map((problem) => ({
       ...problem,
@@ -47,7 +47,7 @@ function parseJson(text: string): Parsed {
   return { ok: true, value: JSON.parse(text), warnings: [], located };
 }
 
-/** What stands at a path, or the last thing on the way to it. */
+/** The node at a path, or the last existing node on the way. */
 function nodeAt(node: Node, [step, ...rest]: Path): Node {
   const next =
     node.kind === "array"
@@ -70,7 +70,7 @@ function parseYaml(text: string): Parsed {
   return { ok: true, value: yaml.value, warnings: yaml.warnings, located };
 }
 
-/** What JSON or YAML can say but a database text or a JSON export cannot hold. */
+/** Reports values that JSON or YAML allows but a database text or a JSON export cannot store. */
 function checkValue(value: unknown, path: Path, problems: Problem[]): void {
   if (path.length > limits.depth) {
     problems.push({ path, message: `Nested deeper than ${limits.depth} levels, the limit.` });
@@ -97,7 +97,7 @@ function isJson(value: unknown): value is JsonValue {
   return value === null || ["string", "number", "boolean", "object"].includes(typeof value);
 }
 
-/** That secrets are no longer in the text of a file, told by the words that stand in their place. */
+/** Warns that secrets were removed from a file's text, detected by their placeholders. */
 function takenOutWarnings(text: string): Warning[] {
   const [first, ...more] = placeHoldersIn(text);
   if (!first) return [];

@@ -18,13 +18,13 @@ export type ExampleThreat = {
   tags?: string[];
   comments?: string;
   status?: "identified" | "resolved" | "not_useful";
-  /** The same text on several threats is one mitigation linked to each. */
+  /** Equal texts on several threats become one mitigation linked to each. */
   mitigations?: ExampleMitigation[];
   assumptions?: string[];
 };
 
 export type ExampleModel = {
-  /** Ids are derived from it; without it, from the name. Two versions of one model share it. */
+  /** Ids derive from the seed or, without one, from the name. Two versions of one model share it. */
   seed?: string;
   name: string;
   description: string;

@@ -3,10 +3,13 @@ import { type Documentation, otmMitigationState } from "../documentation.ts";
 import { derivedId } from "./derived-id.ts";
 import type { JsonObject, MitigationItem, MitigationLink, ReadThreatModel, ThreatItem } from "./reading.ts";
 
-/** The longest texts Threat Composer accepts. What is longer is cut there and kept whole in the metadata. */
+/** The longest texts Threat Composer accepts. Longer texts are cut and kept whole in the metadata. */
 const longest = { name: 200, field: 200, tag: 30, statement: 1400, content: 1000, description: 100_000, id: 36 };
 
-/** A Threat Dragon or Open Threat Model reading as valid Threat Composer v1. What has no place there becomes `custom:` metadata. */
+/**
+ * Converts a Threat Dragon or Open Threat Model reading to valid Threat Composer v1. Content without a place there
+ * becomes `custom:` metadata.
+ */
 export function foreignComposerDocument(reading: ReadThreatModel): JsonObject {
   const { name, description, mitigations, threats, links } = reading;
   const byMitigation = grouped(links.mitigation, (link) => link.mitigationId);
@@ -28,7 +31,7 @@ export function foreignComposerDocument(reading: ReadThreatModel): JsonObject {
   };
 }
 
-/** An id of the length the format wants; others are replaced by one derived from them. */
+/** Keeps an id of the required length; derives a new id from any other. */
 function idOf(kind: "threat" | "mitigation", externalId: string): string {
   return externalId.length === longest.id ? externalId : derivedId("export", kind, externalId);
 }
@@ -61,10 +64,10 @@ function threatObject(threat: ThreatItem, index: number): JsonObject {
   };
 }
 
-/** The format knows no critical; the original severity stays in the metadata. */
+/** The format has no critical priority; the original severity stays in the metadata. */
 const priorityNames = { critical: "High", high: "High", medium: "Medium", low: "Low" };
 
-/** An accepted or transferred threat stays open there: the format has no word for a decision. */
+/** An accepted or transferred threat stays open in the export, because the format has no word for a decision. */
 const threatStatuses: Record<Documentation, string> = {
   undocumented: "threatIdentified",
   documented: "threatIdentified",
@@ -104,7 +107,7 @@ const mitigationStatuses: Partial<Record<Documentation, string>> = {
   not_applicable: "mitigationResolvedWillNotAction",
 };
 
-/** The state on the links where the format has one, else that of the threat; unset where links disagree. */
+/** The state on the links if the format has one, else the threat's state; unset if links disagree. */
 function statusOfMitigation(
   links: readonly MitigationLink[],
   threats: ReadonlyMap<string, Documentation>,

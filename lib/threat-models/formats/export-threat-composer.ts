@@ -3,8 +3,8 @@ import { foreignComposerDocument } from "./export-foreign.ts";
 import type { JsonObject, JsonValue, ReadThreatModel } from "./reading.ts";
 
 /**
- * A reading as Threat Composer v1. What came in as Threat Composer goes out deep-equal, in its own shape, with only the
- * fields written over that differ from what the file says; the other formats are translated.
+ * A reading as Threat Composer v1. Threat Composer input round-trips deep-equal, in its own shape, with only changed
+ * fields overwritten; other formats are translated.
  */
 export function exportThreatComposer(reading: ReadThreatModel): JsonValue {
   if (reading.format !== "threat_composer") return foreignComposerDocument(reading);

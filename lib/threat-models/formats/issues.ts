@@ -3,14 +3,15 @@ import type { JsonValue, Path, Problem } from "./reading.ts";
 
 type Validated<T> = { ok: true; data: T } | { ok: false; problems: Problem[] };
 
-/** A value by its schema, or every finding as a problem that says what was expected and what is there. */
+/** Validates a value by its schema, or reports each finding as a problem with the expected and the actual value. */
 export function validate<T>(schema: z.ZodType<T>, value: JsonValue): Validated<T> {
   try {
     const parsed = schema.safeParse(value);
     if (parsed.success) return { ok: true, data: parsed.data };
     return { ok: false, problems: problemsOf(parsed.error, value) };
   } catch (error) {
-    // The schema library hands its findings up as arguments of one call; above a hundred thousand the stack is too small.
+    // The schema library spreads its findings into the arguments of one call; above a hundred thousand the stack
+    // overflows.
     if (!(error instanceof RangeError)) throw error;
     const message = "So little of the file is as the format wants it that the problems cannot be listed.";
     return { ok: false, problems: [{ path: [], message }] };
@@ -55,7 +56,7 @@ export function kindOf(value: JsonValue | undefined): string {
   return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
 }
 
-/** What stands at a path; nothing where the path leads nowhere. */
+/** The value at a path; undefined if the path leads nowhere. */
 export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
   let at: JsonValue | undefined = value;
   for (const step of path) {

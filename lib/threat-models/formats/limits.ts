@@ -4,7 +4,7 @@ import type { Path } from "./reading.ts";
 export const limits = {
   bytes: FILE_BYTES.threatModel,
   entities: 5_000,
-  /** Each is a row; the largest model known has some hundred. */
+  /** Each link is a row; the largest known model has a few hundred. */
   links: 20_000,
   depth: 64,
   /** Values in the whole document. Keeps validation of a hostile file short; 5,000 full entities stay far below. */
@@ -12,7 +12,7 @@ export const limits = {
   /** Lexical pieces of a YAML file: its tree costs far more memory than that of JSON. */
   yamlPieces: 500_000,
   yamlLines: 200_000,
-  /** Problems and warnings listed one by one; the rest is counted. */
+  /** Problems and warnings listed individually; the rest is only counted. */
   problems: 1_000,
 } as const;
 

@@ -20,7 +20,7 @@ import { repeatedIds } from "./repeated-ids.ts";
 import { withUniqueIds } from "./unique-ids.ts";
 import { unorderedText } from "./unordered-text.ts";
 
-/** A threat of the library that stands on a component, data flow or trust zone. */
+/** A library threat placed on a component, data flow or trust zone. */
 type Placed = {
   instance: OtmInstance;
   externalId: string;
@@ -30,7 +30,7 @@ type Placed = {
   path: Path;
 };
 
-/** Open Threat Model 0.2 (and 0.1): each instance is a threat, each mitigation of the library a mitigation. */
+/** Open Threat Model 0.2 (and 0.1): each instance becomes a threat, each library mitigation a mitigation. */
 export function readOtm(value: JsonValue): ThreatModelReading {
   const parsed = validate(otmDocument, value);
   if (!parsed.ok) return parsed;
@@ -82,7 +82,7 @@ function placedThreats(document: OtmDocument): Placed[] {
       }),
     ),
   );
-  // The instance has no id of its own: its place and its threat name it, and a count where the same stands there twice.
+  // An instance has no id, so its place and its threat name it, plus a count for repeats in the same place.
   const ids = withUniqueIds(
     all.map(({ instance, idOf }) => ({ ids: [idOf(1)], again: idOf, content: () => unorderedText(instance) })),
   );
@@ -145,7 +145,7 @@ function metadataOf(raw: OtmThreat | undefined): MetadataEntry[] {
   return categories.length > 0 ? [{ key: "categories", value: categories }] : [];
 }
 
-/** Likelihood and impact run from 0 to 100; their product over 1000 is the score that decides the priority. */
+/** Likelihood and impact range from 0 to 100; their product over 1000 is the score that decides the priority. */
 function riskOf(raw: OtmThreat | undefined): { priority: Priority | null; rawPriority: string | null } {
   const likelihood = raw?.risk?.likelihood ?? null;
   const impact = raw?.risk?.impact ?? null;
@@ -161,7 +161,7 @@ function linksOf(instance: OtmInstance, linkedId: string, known: ReadonlySet<str
   });
 }
 
-/** The state stands on each link. A mitigation has one of its own only when all its links agree. */
+/** The state is on each link. A mitigation has its own state only if all its links agree. */
 function mitigationsOf(document: OtmDocument, links: readonly MitigationLink[]): MitigationItem[] {
   const byMitigation = grouped(links, (link) => link.mitigationId);
   return (document.mitigations ?? []).map((raw, position) => {

@@ -1,4 +1,7 @@
-/** What Threat Dragon writes, or once wrote, into a new threat in each of its languages; such a text documents nothing. */
+/**
+ * Placeholders that Threat Dragon writes, or once wrote, into a new threat in each of its languages; they document
+ * nothing.
+ */
 const mitigationPlaceholders = [
   "Provide remediation for this threat or a reason if status is N/A",
   "Provide mitigation or prevention for this threat",
@@ -34,18 +37,18 @@ const descriptionPlaceholders = [
   "为这种威胁提供一个描述",
 ];
 
-/** Words people leave in place of a text in any format. */
+/** Stopgaps people write in place of a text in any format. */
 const stopgaps = ["todo", "tbd", "tbc", "fixme", "n/a", "na", "none", "placeholder", "...", "…", "-", "?", "xxx"];
 
 const unwritten = new Set([...mitigationPlaceholders, ...descriptionPlaceholders, ...stopgaps].map(normalised));
 
-/** A text for show is counted as one, as the tools count it; that it says too little is said of it. */
+/** Filler counts as a text, as in the tools; a quality check reports that it says too little. */
 const filler = "lorem ipsum";
 
 /** A new threat keeps the title "New STRIDE threat" until someone names it. */
 const newThreatTitle = /^new (\S+ )?threat( \d+)?$/;
 
-/** A text that says something, rather than nothing or what a tool put there. */
+/** Whether a text has real content, rather than being empty or a tool's placeholder. */
 export function isWritten(text: string | null | undefined): text is string {
   return text !== null && text !== undefined && normalised(text) !== "" && !isUnwritten(normalised(text));
 }
@@ -59,7 +62,7 @@ function isUnwritten(words: string): boolean {
   return unwritten.has(words) || newThreatTitle.test(words);
 }
 
-/** For comparing texts: case, runs of blanks and the final full stop do not count. */
+/** Normalises text for comparison: case, runs of blanks and the final full stop do not count. */
 export function normalised(text: string): string {
   const words = text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
   return words.length > 1 ? words.replace(/(?<=[^.])\.$/, "") : words;

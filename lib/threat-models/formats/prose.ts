@@ -1,14 +1,14 @@
 import { type Priority, priorities } from "../documentation.ts";
 import { isWritten, normalised } from "./placeholder.ts";
 
-/** One statement from a title and a description; a description that is a placeholder or repeats the title is left out. */
+/** One statement from a title and a description, without a description that is a placeholder or repeats the title. */
 export function titled(title: string | null | undefined, description: string | null | undefined): string {
   const heading = title?.trim() ?? "";
   if (!isWritten(description) || normalised(description) === normalised(heading)) return heading;
   return heading === "" ? description : `${heading}: ${description}`;
 }
 
-/** A severity word in our four; anything else, among it "TBD", is none. */
+/** Maps a severity word to our four priorities; null for anything else, including "TBD". */
 export function priorityOf(raw: string | null): Priority | null {
   const key = raw?.trim().toLowerCase();
   return priorities.find((priority) => priority === key) ?? null;
@@ -35,7 +35,7 @@ export function strideLetter(name: string | null | undefined): string | null {
   return strideNames[name?.toLowerCase().replace(/[^a-z]/g, "") ?? ""] ?? null;
 }
 
-/** A value that can serve as the number of an item: whole and of 32 bits. */
+/** Returns a valid item number, which must be a 32-bit integer; null otherwise. */
 export function itemNumber(value: unknown): number | null {
   return typeof value === "number" && (value | 0) === value ? value : null;
 }

@@ -6,7 +6,7 @@ import type { JsonValue, ThreatModelFormat, ThreatModelReading } from "./reading
 import { readThreatComposer } from "./threat-composer.ts";
 import { readThreatDragonV1, readThreatDragonV2 } from "./threat-dragon.ts";
 
-/** Lists whose members count as entities, at any depth, in any of the formats. */
+/** Lists whose members count as entities, at any depth, in any format. */
 const lists = new Set([
   "threats",
   "mitigations",
@@ -25,7 +25,7 @@ function countEntities(value: JsonValue): number {
 function nested(value: JsonValue | undefined): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + nested(item), 0);
   if (value === undefined || value === null || typeof value !== "object") return 0;
-  // An instance in an OTM file names a threat of the library; the mitigations it lists are links.
+  // An instance in an OTM file refers to a library threat; the mitigations it lists are links.
   const isOtmInstance = "threat" in value;
   let sum = 0;
   for (const [key, item] of Object.entries(value)) {
@@ -45,7 +45,7 @@ const readers: Record<ThreatModelFormat, (value: JsonValue) => ThreatModelReadin
   otm: readOtm,
 };
 
-/** A threat model file as items, or every reason why it is not one. Never throws on bad input. */
+/** Reads a threat model file as items, or returns every reason why it is not one. Never throws on bad input. */
 export function readThreatModel(bytes: Uint8Array | string): ThreatModelReading {
   const document = parseModelDocument(bytes);
   if (!document.ok) return detectOther(typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes)) ?? document;

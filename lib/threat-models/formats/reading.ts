@@ -1,7 +1,7 @@
 import type { Documentation, Priority } from "../documentation.ts";
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
-/** Values are never undefined in a parsed file; the type allows it so that objects with optional keys fit. */
+/** Parsed files never contain undefined; the type allows it so that objects with optional keys fit. */
 export type JsonObject = { [key: string]: JsonValue | undefined };
 
 export type Path = (string | number)[];
@@ -10,9 +10,10 @@ export type Warning = { path: Path; message: string };
 export type MetadataEntry = { key: string; value: string | string[] };
 
 /**
- * `places`: what a threat is known by where it stands, the most exact first, by which it is found in another version should its own id
- * be shared there; none of a format whose ids are never shared. `raw` is the item as the file holds it: an export starts from it and writes over only what has changed since. A mitigation that is
- * linked and says nothing is in `mitigationIds`, and not in `writtenMitigationIds`.
+ * `places`: identifiers of a threat by its place, the most exact first, to find it in another version if its own id is
+ * shared there; empty for formats that never share ids. `raw` is the item as in the file: an export starts from it and
+ * overwrites only changed fields. A linked mitigation without content is in `mitigationIds`, but not in
+ * `writtenMitigationIds`.
  */
 export type ThreatItem = {
   externalId: string;
@@ -63,7 +64,9 @@ export type AssumptionItem = {
   raw: JsonObject;
 };
 
-/** `rawStatus` is set where a format keeps the status on the link instead of the mitigation (OTM). `extra`: keys we do not know. */
+/**
+ * `rawStatus` is set if a format keeps the status on the link instead of the mitigation (OTM). `extra`: unknown keys.
+ */
 export type MitigationLink = {
   mitigationId: string;
   linkedId: string;
@@ -94,11 +97,11 @@ export type ReadThreatModel = {
   links: { mitigation: MitigationLink[]; assumption: AssumptionLink[] };
   hasDiagram: boolean;
   hasDataflowDescription: boolean;
-  /** The file's top level: its keys in order, and the values that are neither items nor links (images among them). */
+  /** The file's top level: its keys in order, and all values that are neither items nor links (including images). */
   envelope: { keys: string[]; values: JsonObject };
   warnings: Warning[];
 };
 
-/** `isModel`: it is of a known format, and the problems are its faults. */
+/** `isModel`: the file has a known format, and the problems are its faults. */
 export type RefusedThreatModel = { ok: false; problems: Problem[]; isModel?: true };
 export type ThreatModelReading = ReadThreatModel | RefusedThreatModel;

@@ -1,6 +1,8 @@
 import type { Path, Problem } from "./reading.ts";
 
-/** Links point by id, so an id may stand only once in its list; compared as text, because old files mix 1 and "1". */
+/**
+ * Links refer to ids, so an id must be unique in its list. Ids are compared as text, because old files mix 1 and "1".
+ */
 export function repeatedIds(items: readonly { id: string | number }[], path: Path): Problem[] {
   const first = new Map<string, number>();
   return items.flatMap((item, index): Problem[] => {

@@ -4,7 +4,7 @@ import type { Problem, Warning } from "./reading.ts";
 
 type DecodedText = { ok: true; text: string; warnings: Warning[] } | { ok: false; problems: Problem[] };
 
-/** Bytes to text, strictly: what is not UTF-8 or holds a NUL is refused with its place, never repaired. */
+/** Decodes bytes strictly: invalid UTF-8 or a NUL is refused with its position, never repaired. */
 export function decodeText(input: Uint8Array | string): DecodedText {
   const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
   if (bytes.length > limits.bytes) {
@@ -30,7 +30,7 @@ export function decodeText(input: Uint8Array | string): DecodedText {
   return { ok: true, text: body, warnings };
 }
 
-/** Line and column of offsets in one text, both from 1; a column counts UTF-16 units as editors do. */
+/** Line and column of offsets in one text, both from 1. A column counts UTF-16 units, as editors do. */
 export function placesIn(text: string): (offset: number) => { line: number; column: number } {
   const starts = [0];
   for (let next = text.indexOf("\n"); next >= 0; next = text.indexOf("\n", next + 1)) starts.push(next + 1);
@@ -54,7 +54,10 @@ function decodeUtf8(bytes: Uint8Array, stream = false): string | null {
   }
 }
 
-/** The decoder does not say where it failed; whether a prefix decodes is monotone, so the place is found by halving. */
+/**
+ * The decoder does not report where it failed. Whether a prefix decodes is monotone, so a binary search finds the
+ * position.
+ */
 function invalidUtf8(bytes: Uint8Array): DecodedText {
   let valid = 0;
   let invalid = bytes.length + 1;

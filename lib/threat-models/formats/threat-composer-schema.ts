@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonValue } from "./reading.ts";
 
-/** Anything: the document was parsed as JSON, so a value we do not know is only kept. */
+/** Accepts anything: the document was parsed as JSON, so an unknown value is only kept. */
 const json = z.custom<JsonValue>(() => true);
 const texts = z.array(z.string());
 const id = z.string().min(1, "must not be empty").max(36, "must not be longer than 36 characters");
@@ -15,7 +15,7 @@ const metadata = z.array(
     .catchall(json),
 );
 
-/** As large as the number of an item is kept. */
+/** The largest item number that can be stored. */
 const number = z.int32({
   error: ({ code }) => (code === "invalid_type" ? undefined : "must not be larger than 2147483647"),
 });
@@ -70,7 +70,7 @@ export const composerDocument = z
   })
   .catchall(json);
 
-/** Before the format had versions: a bare list of threats, whose ids are numbers. */
+/** The format before versions existed: a bare list of threats, whose ids are numbers. */
 export const composerLegacy = z.array(
   z.object({ id: z.union([id, z.int()], { error: "expected a text or a whole number" }), ...threat }).catchall(json),
 );

@@ -12,7 +12,7 @@ import {
   composerLegacy,
 } from "./threat-composer-schema.ts";
 
-/** Threat Composer v1 in its four shapes. The bare list of threats from before versions has numbers for ids. */
+/** Reads Threat Composer v1 in its four shapes. The pre-version bare list of threats has numbers for ids. */
 export function readThreatComposer(value: JsonValue): ThreatModelReading {
   if (Array.isArray(value)) {
     const parsed = validate(composerLegacy, value);
@@ -64,7 +64,7 @@ function readParts(
 
 const listKeys = new Set(["threats", "mitigations", "assumptions", "mitigationLinks", "assumptionLinks"]);
 
-/** The schema sorts keys as it checks them; what is kept of the file is taken from the file, in its own order. */
+/** The schema sorts keys, so kept values are taken from the file itself, in its own order. */
 function envelopeOf(file: JsonObject): { keys: string[]; values: JsonObject } {
   const values = Object.fromEntries(Object.entries(file).filter(([key]) => !listKeys.has(key)));
   return { keys: Object.keys(file), values };

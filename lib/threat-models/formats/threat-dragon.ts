@@ -24,7 +24,7 @@ import {
 import { withUniqueIds } from "./unique-ids.ts";
 import { unorderedText } from "./unordered-text.ts";
 
-/** A thing on a diagram that can carry threats. `hasOpenThreats` beside them is not read: it is often stale. */
+/** A diagram element that can carry threats. Its own `hasOpenThreats` is ignored, because it is often stale. */
 type Element = { id: string; name: string | null; outOfScope: boolean; threats: DragonThreat[]; path: Path };
 
 export function readThreatDragonV1(value: JsonValue): ThreatModelReading {
@@ -104,10 +104,13 @@ function readElements(format: DragonFormat, document: DragonDocument, elements: 
   return reading;
 }
 
-/** A threat on its element. `sharing`: how many threats of the file have the id that it has there. */
+/** A threat on its element. `sharing`: how many threats of the file have its original id. */
 type Placed = { raw: DragonThreat; host: Element; externalId: string; places: string[]; sharing: number; path: Path };
 
-/** v1 gives no ids, and a copied element repeats those of v2: then the element, and the title, tell all of them apart. */
+/**
+ * v1 has no ids, and a copied element repeats those of v2. In both cases the element and the title distinguish the
+ * threats.
+ */
 function placedThreats(elements: readonly Element[]): Placed[] {
   const all = elements.flatMap((host) =>
     host.threats.map((raw, index) => {
@@ -182,12 +185,12 @@ function metadataOf({ type, modelType, score }: DragonThreat): MetadataEntry[] {
   });
 }
 
-/** What the mitigation text of a threat is known by. */
+/** The id of a threat's mitigation text. */
 export function mitigationIdOf(threatId: string): string {
   return derivedId("mitigation", threatId);
 }
 
-/** A threat has one mitigation text and no status for it; the status belongs to the threat. */
+/** A threat has one mitigation text without its own status; the status belongs to the threat. */
 function mitigationOf(raw: DragonThreat, threatId: string, position: number): MitigationItem | null {
   if (!isWritten(raw.mitigation)) return null;
   return {

@@ -1,14 +1,14 @@
 import { grouped } from "#lib/grouped.ts";
 
 /**
- * A thing of a file: `ids` it can go by, what the file calls it first and the most exact one last; `again` makes another of the last
- * one, from a count. `content`: what it says, as text.
+ * An item of a file. `ids`: possible ids, the file's own first and the most exact last; `again`: a variant of the last
+ * one for a count; `content`: its meaning, as text.
  */
 type Nameable = { ids: [string, ...string[]]; again: (count: number) => string; content: () => string };
 
 /**
- * An id for each, in their order: the first that is no other's, too. Those that share all of theirs are counted in the order of what
- * they say: in which order a file lists them tells nothing.
+ * An id for each item, in order: its first id that no other item has as well. Items that share all ids are counted in
+ * order of their content, because a file's order has no meaning.
  */
 export function withUniqueIds(all: readonly Nameable[]): string[] {
   const holders = new Map<string, number>();
@@ -32,7 +32,7 @@ export function withUniqueIds(all: readonly Nameable[]): string[] {
   return found.map((id, index) => id ?? all[index]?.ids[0] ?? "");
 }
 
-/** In the order of what they say. */
+/** Sorts items by their content. */
 export function byContent<T extends { content: () => string }>(things: readonly T[]): T[] {
   if (things.length < 2) return [...things];
   const texts = things.map((thing) => ({ thing, text: thing.content() }));

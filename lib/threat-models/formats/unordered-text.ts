@@ -1,6 +1,6 @@
 import type { JsonValue } from "./reading.ts";
 
-/** A value as text that is the same whatever the order of its keys and of its lists. */
+/** A value as text that does not depend on the order of its keys or lists. */
 export function unorderedText(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return `[${value.map(unorderedText).sort().join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);

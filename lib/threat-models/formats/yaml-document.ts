@@ -7,8 +7,9 @@ import { type Insertion, indentQuotedLines, offsetInFile } from "./yaml-quotes.t
 const plainTags = new Set(["!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq"]);
 
 /**
- * "error": what the parser would print to the console is a problem here, or it is nothing. It would compare each key with
- * all keys before it, which takes minutes for a large map: repeated keys are looked for here.
+ * "error": a parser message for the console either becomes a problem here or is ignored. `uniqueKeys` is off because
+ * the parser compares each key with all previous ones, which takes minutes for a large map. Repeated keys are detected
+ * here.
  */
 const options = { uniqueKeys: false, strict: true, prettyErrors: false, logLevel: "error" } as const;
 
@@ -90,7 +91,10 @@ function offsetOf(document: Document, path: Path): number | null {
   return null;
 }
 
-/** Aliases grow without bound and deep nesting overflows the composer's stack, so both are refused on the lexer's stream. */
+/**
+ * Aliases expand without bound and deep nesting overflows the composer's stack, so both are refused on the lexer's
+ * stream.
+ */
 function checkPieces(text: string): Problem[] {
   const place = placesIn(text);
   const problems: Problem[] = [];
@@ -137,7 +141,7 @@ function objectionTo(type: string | null, piece: string): string | null {
   return null;
 }
 
-/** An estimate from the columns at which things start; a list that is not indented under its key counts once. */
+/** Estimates depth from the columns at which values start; a list not indented under its key counts once. */
 class NestingDepth {
   private readonly columns: number[] = [];
   private flow = 0;

@@ -1,16 +1,16 @@
 import { CST, Lexer } from "yaml";
 
-/** `count` blanks put in before the offset `at` of the file. */
+/** `count` blanks inserted before the file offset `at`. */
 export type Insertion = { at: number; count: number };
-/** `starts`: where in the file the quoted texts begin that were indented. */
+/** `starts`: file offsets of the quoted texts that were indented. */
 type Indented = { text: string; insertions: Insertion[]; starts: number[] };
 
-/** More texts than this are not a slip of an editor but another kind of file. */
+/** More texts than this are not an editing slip but another kind of file. */
 const tolerated = 50;
 
 /**
- * YAML wants each line of a quoted text indented more than its key; many readers and writers do not care, and the
- * missing blanks mean nothing. Such lines get them here; `insertions` lead offsets back to the file as it is.
+ * YAML requires each line of a quoted text to be indented more than its key. Many readers and writers ignore this, and
+ * the missing blanks have no meaning, so they are added here. `insertions` map offsets back to the original file.
  */
 export function indentQuotedLines(text: string): Indented {
   const nothing: Indented = { text, insertions: [], starts: [] };
@@ -25,7 +25,7 @@ export function indentQuotedLines(text: string): Indented {
   return nothing;
 }
 
-/** Where an offset in the indented text was in the file. Insertions are in the order of the file. */
+/** The file offset for an offset in the indented text. Insertions are in file order. */
 export function offsetInFile(offset: number, insertions: readonly Insertion[]): number {
   let shift = 0;
   for (const { at, count } of insertions) {

@@ -1,7 +1,7 @@
 import { dayWords } from "#lib/words.ts";
 import { daysBetween } from "#lib/zoned-time.ts";
 
-/** The checks of a model whose threats stand in the way of an approval, with their titles. */
+/** Model checks whose threats block an approval, with their titles. */
 export const BLOCKING_CHECKS = {
   Q01: "Threat without a documented mitigation",
   Q02: "Closed without a documented mitigation",
@@ -10,15 +10,15 @@ export const BLOCKING_CHECKS = {
 
 export type BlockingCheck = keyof typeof BLOCKING_CHECKS;
 
-/** The check of a version as a whole, whose threats nobody may have looked at since the system was another one. */
+/** The check of a whole version: nobody may have examined its threats since the system changed. */
 export const OUTDATED = { id: "Q16", title: "No longer of the system as it is" } as const;
 
 /** How many days a version counts. */
 export const DAYS_OF_A_VERSION = 365;
 
 /**
- * Why a version has no longer an age at which it counts (Q16), in a sentence; null where it has. `confirmedOn`: the day on which
- * someone last said that it still holds, where anybody did.
+ * Why a version is too old to count (Q16), in a sentence; null if it is not. `confirmedOn`: the day someone last said
+ * it is still valid, if anyone did.
  */
 export function agedWords(importedOn: string, confirmedOn: string | null, today: string): string | null {
   const since = confirmedOn ?? importedOn;
@@ -27,10 +27,10 @@ export function agedWords(importedOn: string, confirmedOn: string | null, today:
   return `It was imported on ${dayWords(importedOn)}${confirmed}, more than ${DAYS_OF_A_VERSION} days ago.`;
 }
 
-/** How many items of level block a version has, by check; a check without any is not there. */
+/** How many blocking items a version has, by check; checks without items are absent. */
 export type BlockingItems = Partial<Record<BlockingCheck, number>>;
 
-/** A threat that blocks, as its version numbers and words it, with the checks that say so. */
+/** A blocking threat with its number and words in one version, and its checks. */
 export type BlockingThreat = { itemId: number; numericId: number | null; text: string; checks: BlockingCheck[] };
 
 /** "#2 A stolen token can be used for ever" */

@@ -16,7 +16,7 @@ const KIND_WORDS: Record<ChangeKind, [one: string, many: string]> = {
   tags: ["set of tags changed", "sets of tags changed"],
 };
 
-/** What changed from one version to the next, in words: what weakens the model first. */
+/** The changes between two versions, in words. Changes that weaken the model come first. */
 export function changeWords(
   before: ReadThreatModel,
   after: ReadThreatModel,
@@ -112,7 +112,7 @@ function listWords(
   ];
 }
 
-/** The text of a threat has its new wording in the label already; the rest says from what to what. */
+/** A changed threat text already has its new wording in the label; other changes say from what to what. */
 function changeLine({ externalId, kind, before, after }: ItemChange, label: Label): string {
   if (kind === "text") return label(externalId);
   return `${label(externalId)}: from ${before || "unset"} to ${after || "unset"}`;

@@ -2,7 +2,7 @@ type Item = { externalId: string; numericId: number | null; statement?: string; 
 
 const LONGEST = 120;
 
-/** How an item is named in a line: its number and the start of its text. */
+/** An item's label in a line: its number and the start of its text. */
 export function labels(...lists: (readonly Item[])[]): (externalId: string) => string {
   const known = new Map<string, string>();
   for (const item of lists.flat()) {

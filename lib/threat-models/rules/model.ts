@@ -17,7 +17,7 @@ export const FORMAT_WORDS: Record<ModelFormat, string> = {
   otm: "Open Threat Model",
 };
 
-/** The tools whose files are read, for where a file is chosen. */
+/** The supported tools, in words for file choosers. */
 export const TOOLS = "Threat Composer, Threat Dragon or Open Threat Model";
 
 export const AUTHOR_WORDS: Record<AuthorRole, string> = {

@@ -6,7 +6,7 @@ import { labels } from "./item-labels.ts";
 
 const WEIGHT = { block: 0, warn: 1, info: 2 } as const;
 
-/** What the checks say about a model, by check and level: what blocks first. Each threat is named. */
+/** Check results for a model, by check and level, blocking ones first. Each threat is named. */
 export function qualityGroups(reading: ReadThreatModel, items: readonly QualityItem[]): QualityGroup[] {
   const titles = new Map(qualityChecks.map(({ id, title }) => [id, title]));
   const label = labels(reading.threats);

@@ -2,13 +2,13 @@ import type { ListDiff, ModelDiff } from "../diff.ts";
 import type { ReadThreatModel } from "../formats/reading.ts";
 import { type DiffPiece, wholeDiff, wordDiff } from "./word-diff.ts";
 
-/** A text with what was taken out of it and put in, under the number of its item. */
+/** A text with its removed and added parts, under its item's number. */
 export type Rewording = { number: number | null; words: DiffPiece[] };
 
-/** The mitigations and assumptions whose text is another one than in the version before, by external id. */
+/** The mitigations and assumptions whose text differs from the previous version, by external id. */
 export type Rewordings = Record<"mitigations" | "assumptions", ReadonlyMap<string, Rewording>>;
 
-/** Comparing takes its time: beyond this many of a list the old and the new text stand whole. */
+/** Comparing takes time: beyond this many items of a list, old and new texts are shown whole. */
 const MOST_COMPARED = 100;
 
 export function rewordingsOf(after: ReadThreatModel, diff: ModelDiff): Rewordings {

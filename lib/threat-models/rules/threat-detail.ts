@@ -12,7 +12,9 @@ type Given = {
   items: readonly QualityItem[];
 };
 
-/** All that a version says of one threat, and how the version before said it. Null for one that is not there. */
+/**
+ * Everything a version says about one threat, and what the previous version said. Null if the threat does not exist.
+ */
 export function threatDetail(
   { reading, earlier, diff, reworded, items }: Given,
   storedId: string,
@@ -52,7 +54,10 @@ export function threatDetail(
   };
 }
 
-/** Of threats that share an id, one of a version from before all of them were told apart is stored under what they share, or its place. */
+/**
+ * Finds a threat by its stored id. If threats share an id, older versions store one of them under the shared id or its
+ * place.
+ */
 function threatOf({ threats }: ReadThreatModel, storedId: string): ThreatItem | undefined {
   const own = threats.find(({ externalId }) => externalId === storedId);
   return own ?? threats.find(({ places, raw }) => places.includes(storedId) || String(raw.id ?? "") === storedId);

@@ -1,9 +1,9 @@
 export type DiffPiece = { kind: "same" | "out" | "in"; text: string };
 
-/** Beyond this many words on a side the texts are shown whole: nobody reads that many small changes. */
+/** Beyond this many words on a side the texts are shown whole, because nobody reads that many small changes. */
 const MOST_WORDS = 400;
 
-/** Two texts as one: what stayed, what was taken out, what was put in, word by word. */
+/** Two texts merged word by word: kept, removed and added parts. */
 export function wordDiff(before: string, after: string): DiffPiece[] {
   const [old, now] = [wordsOf(before), wordsOf(after)];
   if (old.length > MOST_WORDS || now.length > MOST_WORDS) return wholeDiff(before, after);
@@ -26,7 +26,7 @@ export function wordDiff(before: string, after: string): DiffPiece[] {
   return joined(pieces);
 }
 
-/** Two texts one after the other: all that was is taken out, all that is put in. */
+/** Two texts in sequence: the whole old one removed, the whole new one added. */
 export function wholeDiff(before: string, after: string): DiffPiece[] {
   return joined([...wordsOf(before).map(piece("out")), ...wordsOf(after).map(piece("in"))]);
 }
@@ -39,7 +39,7 @@ const piece =
   (kind: DiffPiece["kind"]) =>
   (text: string): DiffPiece => ({ kind, text });
 
-/** How many words both have in common from each pair of places on. */
+/** The length of the longest common subsequence from each pair of positions on. */
 function commonLengths(old: readonly string[], now: readonly string[]): number[][] {
   const table = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
   for (let i = old.length - 1; i >= 0; i--) {

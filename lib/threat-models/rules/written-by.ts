@@ -8,7 +8,10 @@ const WRITES: Record<AuthorRole, (person: PersonActor) => boolean> = {
   builder: ({ guardian, roles }) => !guardian && roles.length === 0,
 };
 
-/** Whether who imports a model, or is named as its author, can be who is said to have written it: credit and independence go by it. */
+/**
+ * Whether the importer or named author of a model can have written it in this role. Credit and independence depend on
+ * it.
+ */
 export function canHaveWritten(person: PersonActor, role: AuthorRole): boolean {
   return WRITES[role](person);
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** What the first line of an export says. Another `version` is another format; docs/data.md describes this one. */
+/** The first line of an export. Another `version` is another format; docs/data.md describes this one. */
 export const headerLine = z.strictObject({
   format: z.literal("guardians-export"),
   version: z.number().int(),
-  /** The version of the product that wrote it. */
+  /** The product version that wrote it. */
   product: z.string().regex(/^\d+\.\d+\.\d+$/),
-  /** The newest migration of the schema that the rows are of. */
+  /** The newest migration of the schema of the rows. */
   migration: z.string().regex(/^\d{4}_\w{1,60}$/),
   exportedAt: z.iso.datetime(),
 });
@@ -14,30 +14,30 @@ export type Header = z.infer<typeof headerLine>;
 
 export const FORMAT_VERSION = 1;
 
-/** What begins a section: the lines after it are its rows, each a list of texts in the order of these columns. */
+/** The start of a section: the lines after it are its rows, each a list of texts in the order of these columns. */
 export const sectionLine = z.strictObject({ section: z.string(), columns: z.array(z.string()) });
 
-/** The last line: what every section held, so that a file that was cut or changed is found out. */
+/** The last line: the totals of every section, so that a truncated or altered file is detected. */
 export const endLine = z.strictObject({
   end: z.array(
     z.strictObject({
       section: z.string(),
       rows: z.number().int().nonnegative(),
       sha256: z.string(),
-      /** The last number that the table's sequence gave out; null where it has none, or gave none. */
+      /** The last number from the table's sequence; null if it has none or is unused. */
       last: z.number().int().positive().nullable(),
     }),
   ),
 });
 export type SectionEnd = z.infer<typeof endLine>["end"][number];
 
-/** A line is a row, and no row is longer: documents come in with at most 12 MB, and a character takes six at most. */
+/** The maximum length of a line, which is one row: documents have at most 12 MB, and a character takes at most six. */
 export const LINE_LIMIT = { bytes: 128_000_000, words: "128 MB" } as const;
 
-/** What this program is, to compare a file with: its version, and its migrations from the first to the newest. */
+/** This program's version, and its migrations from the first to the newest, for comparison with a file. */
 export type Own = { product: string; migrations: readonly string[] };
 
-/** Why a file cannot come into this version, with what to do; null where it can. */
+/** Why this version cannot import a file, with what to do; null if it can. */
 export function refusalOf(header: Header, own: Own): string | null {
   const newest = own.migrations.at(-1);
   const written = `It was written by Guardians ${header.product}`;

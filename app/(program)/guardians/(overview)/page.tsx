@@ -93,7 +93,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
   );
 }
 
-/** The filters that are on, each with the address without it. */
+/** The active filters, each with a URL that removes the filter. */
 function chipsOf(
   query: Query,
   { belt, teamId }: DirectoryFilter,

@@ -97,7 +97,7 @@ export default async function MetricsPage({ searchParams }: Props) {
   );
 }
 
-/** Whose numbers these are and of when, in one line. */
+/** One line naming the scope and the date of these numbers. */
 function factsOf(metrics: Metrics, { asOf }: Picked): string {
   const { scope, quarter, timeZone } = metrics;
   return [
@@ -116,7 +116,7 @@ type OverviewProps = {
   nothing: string | null;
 };
 
-/** The headline numbers, what guards them, and what they are drawn from. */
+/** The headline numbers, their guardrails and the data behind them. */
 function Overview({ metrics, comparison, query, asOfWords, mayReadCase, nothing }: OverviewProps) {
   const { figures, ...drawn } = metrics;
   return (

@@ -140,7 +140,7 @@ function Reviews({ rows }: { rows: Rows }) {
         { key: "team", label: "Team", width: "9rem", leaves: "second" },
         { key: "tier", label: "Tier", width: "6rem", leaves: "second", bare: true },
         { key: "state", label: rows.isNow ? "State" : "State today", width: "11rem", bare: true },
-        // Where more is counted of each, it has the room.
+        // With more than one arm counted, the column is dropped to save space.
         ...(rows.counted.length > 1 ? [] : [{ key: "arm", label: "Arm", width: "9rem", leaves: "first" as const }]),
         { key: "lead", label: "Lead or age", align: "right", width: "6rem" },
         ...rows.counted.map(({ label, kind }) =>

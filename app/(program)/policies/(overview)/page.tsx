@@ -74,7 +74,7 @@ async function Checks({ page }: { page: number }) {
   );
 }
 
-/** The profiles, and below them the form of a new one where someone writes one. */
+/** The profiles, followed by the new-profile form for people who may publish profiles. */
 async function Profiles({ publishes }: { publishes: Permission | null }) {
   const ctx = await pageContext();
   const profiles = await policyViews.profiles(ctx);

@@ -159,7 +159,7 @@ export async function askWaiverAction(reviewId: number, input: AskWaiverInput) {
   return formAction("ask-waiver", { reviewId, input }, (ctx) => askWaiver(ctx, reviewId, input));
 }
 
-/** A refusal is recorded by the name of its action: those of waivers of results stay as the log knows them. */
+/** Refusals are logged under the action name. Result waivers keep the action name the log already uses. */
 export async function askResultWaiverAction(reviewId: number, input: AskResultWaiverInput) {
   return formAction("ask-finding-waiver", { reviewId, input }, (ctx) => askResultWaiver(ctx, reviewId, input));
 }

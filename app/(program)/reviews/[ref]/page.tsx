@@ -295,7 +295,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   );
 }
 
-/** The verbs that the decision block offers. */
+/** The actions offered in the decision block. */
 const DECISIONS: ReviewActions = {
   submit: actions.submitReviewAction,
   claim: actions.claimReviewAction,
@@ -323,12 +323,14 @@ const DECISIONS: ReviewActions = {
   give_feedback: actions.giveFeedbackAction,
 };
 
-/** What the controls are told of the review: the browser is sent this and no more. */
+/** The only review fields sent to the browser, for use by the controls. */
 function handleOf({ id, ref, sequence, revision, reviewer }: Review) {
   return { id, ref, sequence, revision, reviewer };
 }
 
-/** Of a review without a revision: a draft has none yet, and what another tracker decided, or was cancelled as a draft, never had one. */
+/**
+ * For a review without a revision: a draft, a draft that was cancelled, or a decision imported from another tracker.
+ */
 function uncheckedWords(state: Review["state"]): string {
   return state === "draft"
     ? "The checks run when the review is submitted."

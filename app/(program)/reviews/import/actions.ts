@@ -6,7 +6,7 @@ import { undoImport } from "#lib/reviews/imports/undo-import.ts";
 import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-/** A person mends no more than this in one go; the count says how many there are. */
+/** Nobody corrects more rows than this in one go; the count shows the total. */
 const SHOWN = 200;
 
 export async function importReviewsAction(input: ImportPastReviewsInput) {

@@ -191,7 +191,7 @@ function rightWords(right: PendingRight): string {
   return right.kind === "role" ? ROLE_NAMES[right.role] : `Identity ${right.subject} at ${right.issuer}`;
 }
 
-/** The identities that a confirmed role lets in. */
+/** The identities that can sign in once the role is confirmed. */
 function signInWords({ signIns }: Extract<PendingRight, { kind: "role" }>): string {
   const all = signIns.map(({ subject, linkedBy }) => `${subject} (linked by ${linkedBy ?? "the server's operator"})`);
   return all.length === 0 ? "no sign-in yet" : `signs in as ${listed(all)}`;

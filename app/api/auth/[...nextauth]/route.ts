@@ -16,9 +16,9 @@ import { answerError } from "#lib/web/refusal.ts";
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
-/** What the product uses of the sign-in routes. The others, which would let anyone write to the log, do not exist. */
+/** The sign-in routes the product uses. The others would let anyone write to the log, so they return 404. */
 const ACTIONS = ["csrf", "providers", "signin", "callback", "signout", "error"];
-/** Those that ask an identity provider, or try an account. */
+/** Rate-limited actions: they contact an identity provider or try an account. */
 const COUNTED = ["signin", "callback"];
 
 async function answer(request: NextRequest, route: Route): Promise<Response> {
@@ -28,7 +28,7 @@ async function answer(request: NextRequest, route: Route): Promise<Response> {
   if (request.method === "POST" && !isForm(request)) {
     return problemResponse(doorProblem(415, "Send a form, as application/x-www-form-urlencoded.", requestId));
   }
-  // An account is sent, never visited: the library has no answer to the other.
+  // The demo callback accepts only POST; the library has no response for a GET.
   if (action === "callback" && provider === "demo" && request.method !== "POST") return onlyPost(requestId);
   try {
     await pingDatabase();
@@ -59,14 +59,14 @@ function isForm(request: NextRequest): boolean {
   return /^application\/x-www-form-urlencoded\b/i.test(request.headers.get("content-type") ?? "");
 }
 
-/** The guard says who connected. */
+/** The guard supplies the client address. */
 async function countAddress(request: NextRequest): Promise<void> {
   const { db } = await database();
   const address = request.headers.get("x-client-address") ?? "unknown";
   await keepWithin({ db, now: new Date() }, "sign-in", addressKey(address));
 }
 
-/** Words to a browser that was sent here; to our own script a problem that also says which page has the words. */
+/** A GET from a browser gets plain text. Our own script gets a problem with the URL of the explaining page. */
 function tooManyAnswer(request: NextRequest, error: TooMany, requestId: string): Response {
   const problem = problemOf(error, requestId);
   const { headers } = problemResponse(problem);
@@ -76,7 +76,7 @@ function tooManyAnswer(request: NextRequest, error: TooMany, requestId: string):
   return new Response(`${problem.title}. ${problem.detail}\n`, { status: 429, headers });
 }
 
-/** A refused sign-in leads back to the sign-in page with an error, by redirect or in the JSON that scripts ask for. */
+/** A refused sign-in returns to the sign-in page with an error, by redirect or in the JSON that scripts request. */
 async function refusalOf(response: Response): Promise<string | null> {
   const location = response.headers.get("location") ?? (await targetInBody(response));
   const { pathname, searchParams } = new URL(location, env().origin);

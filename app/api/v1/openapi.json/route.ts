@@ -4,7 +4,7 @@ import { ROUTES } from "./manifest.ts";
 
 let document: string | undefined;
 
-/** The OpenAPI document, open without sign-in. */
+/** The OpenAPI document, readable without sign-in. */
 export function GET(): Response {
   document ??= JSON.stringify(openApiDocument(ROUTES, env().origin));
   return new Response(document, { headers: { "content-type": "application/json; charset=utf-8" } });

@@ -3,33 +3,36 @@ import type { Readable } from "node:stream";
 import type { MayRead } from "#lib/cli/check/input/find-files.ts";
 import { Invalid } from "#lib/errors.ts";
 
-/** How Git is asked: with which options, of which files, and for how many milliseconds at most. */
+/** How to call Git: with which options, on which files, and for how many milliseconds at most. */
 export type Git = { options: readonly string[]; mayRead: MayRead; longest?: number };
 
-/** What may be read, and how many milliseconds each question to Git may take where that is not everything. */
+/** Readable files, and the time limit in milliseconds for each call to Git if not everything may be read. */
 export type GitOptions = { mayRead?: MayRead; gitMs?: number };
 
-/** Longer than Git takes for a large repository; one in which it waits for something would hold up whoever waits for it. */
+/** Longer than Git needs for a large repository. Without a limit, a waiting Git would block its caller. */
 const GIT_MS = 60_000;
 
-/** Git as it may be asked here. Where not everything may be read, nothing is fetched, and a folder that has no .git is no repository. */
+/**
+ * Git with the permitted options. If not everything may be read, nothing is fetched, and a folder without .git is not a
+ * repository.
+ */
 export function gitFor({ mayRead, gitMs = GIT_MS }: GitOptions, cwd: string): Git {
   if (!mayRead) return { options: ONLY_READ, mayRead: () => true };
   return { options: [...ONLY_READ, ...ONLY_NAMED, ...offline(cwd, gitMs)], mayRead, longest: gitMs };
 }
 
-/** Git writes nothing, and starts no program that the repository names to watch its files. */
+/** Git writes nothing, and does not start a file watcher that the repository names. */
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
 
-/** Whatever files of one it has. */
+/** Ignores bare repositories, whatever files the folder has. */
 const ONLY_NAMED = ["-c", "safe.bareRepository=explicit"];
 
-/** What Git answers to an option that it does not know. */
+/** Git's exit status for an unknown option. */
 const UNKNOWN_OPTION = 129;
 
 /**
- * A clone without all of its objects would fetch them, by a program that it names, where it allows one way to do so by name. Git
- * since 2.44 is told not to begin; one that begins and finds that it may not ends itself at times.
+ * Stops a partial clone from fetching missing objects with a program it names, which an allowed protocol permits. Git
+ * since 2.44 is told not to begin; an older Git may stop itself when refused.
  */
 function offline(cwd: string, longest: number): string[] {
   const asked = ["config", "--null", "--name-only", "--get-regexp", String.raw`^protocol\..*\.allow$`];
@@ -45,7 +48,7 @@ function offline(cwd: string, longest: number): string[] {
 
 type Answer = { ok: true; bytes: Buffer } | { ok: false; why: string };
 
-/** What Git says, or in one line why it says nothing. */
+/** Git's output, or one line that says why there is none. */
 export function answerOfGit({ options, longest }: Git, args: readonly string[], cwd: string, input?: string): Answer {
   const { status, stdout, stderr, error } = spawnSync("git", [...options, ...args], {
     cwd,
@@ -59,14 +62,14 @@ export function answerOfGit({ options, longest }: Git, args: readonly string[], 
   return { ok: false, why };
 }
 
-/** What Git says. Throws Invalid, with these words, where it says nothing. */
+/** Git's output. Throws Invalid with the given words if there is none. */
 export function askGit(git: Git, args: readonly string[], cwd: string, otherwise: string): string {
   const answer = answerOfGit(git, args, cwd);
   if (answer.ok) return answer.bytes.toString();
   throw new Invalid(`${otherwise}${answer.why ? ` (${answer.why})` : ""}.`);
 }
 
-/** What Git says, as it says it. */
+/** Git's output as a stream. */
 export function streamOfGit({ options, longest }: Git, args: readonly string[], cwd: string): Readable {
   return spawn("git", [...options, ...args], { cwd, timeout: longest, stdio: ["ignore", "pipe", "ignore"] }).stdout;
 }

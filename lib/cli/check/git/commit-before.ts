@@ -12,8 +12,8 @@ import { requireOwnGit } from "./require-own-git.ts";
 import { type Submodule, type SubmoduleOf, submodulesAt, withFolders } from "./submodules.ts";
 
 /**
- * `gone` are the files that were there, wherever in the repository, and are not any more. `commit` is where they were, null for
- * a version that is in none.
+ * `gone` are the files removed since, anywhere in the repository. `commit` is the commit they were in, null for a
+ * version outside any commit.
  */
 export type Previous = {
   label: string;
@@ -23,20 +23,22 @@ export type Previous = {
 };
 export type Gone = { path: string; text(): Promise<PreviousText> };
 
-/** A commit, of which one file or all in a folder can be read, by their names then; `nameOf` says that of a path, null of one outside. */
+/**
+ * A commit whose files are read one by one or by folder, under their names at the time. `nameOf` maps a path to its
+ * name then, null outside the repository.
+ */
 export type Commit = {
   nameOf(at: string): string | null;
   file(name: string): PreviousText;
-  /** By their names in the folder; what is in folders below it is not among them. */
+  /** Files directly in the folder, by name, without subfolders. */
   folder(name: string): Map<string, PreviousText>;
-  /** Whether Git knows a file now, also one that is in no commit yet, or in a submodule. */
+  /** Whether Git currently tracks a file, including uncommitted files and files in submodules. */
   isTracked(name: string): boolean;
 };
 
 /**
- * The files as they were at a commit. However many they are, one process looks them up and another reads them; each large one
- * is read by its own when it is asked for. Where not everything may be read, nothing is fetched, and a file that lay elsewhere
- * then is a new one.
+ * The files at a commit. One process looks them all up and another reads them; large files are read separately on
+ * request. With restricted reading, nothing is fetched, and a file moved from elsewhere counts as new.
  */
 export function commitBefore(ref: string, files: readonly string[], cwd: string, given: GitOptions = {}): Previous {
   const git = gitFor(given, cwd);
@@ -87,7 +89,7 @@ export function commitBefore(ref: string, files: readonly string[], cwd: string,
   };
 }
 
-/** What a commit has under these names, each with its place. */
+/** A commit's blobs for these names, each with its place. */
 function readPlaced(git: Git, { commit, root }: Where, names: readonly (string | null)[]): Blob[] {
   return readBlobs(git, commit, names, root).map((blob, index) => {
     const name = names[index] ?? null;
@@ -101,10 +103,10 @@ function absentIn(names: readonly (string | null)[], blobs: readonly Blob[]): st
   return names.filter((name, index): name is string => name !== null && blobs[index]?.kind === "absent");
 }
 
-/** A blob, and the root of the repository that has it. */
+/** A blob, and the root of its repository. */
 type Found = { blob: Blob | undefined; root: string };
 
-/** Of these names those that lay in a submodule, as they were at the commit of it that the outer one names. */
+/** The names inside a submodule, read at the submodule commit that the outer commit records. */
 function filesInside(git: Git, submoduleOf: SubmoduleOf, names: readonly string[]): Map<string, Found> {
   const bySubmodule = new Map<Submodule, { name: string; rest: string }[]>();
   for (const name of names) {
@@ -124,8 +126,8 @@ function filesInside(git: Git, submoduleOf: SubmoduleOf, names: readonly string[
 }
 
 /**
- * What became of files of the commit, as Git sees it: their names then by those now, and those that are gone. It is told by the
- * index, and by which files are there: to read them Git would start the filters that the repository names.
+ * Renames and deletions since a commit according to Git, current name to old name. Uses the index and file existence,
+ * because reading the files would start filters that the repository names.
  */
 function changesSince(git: Git, commit: string, root: string): { renames: Map<string, string>; deleted: string[] } {
   const asked = ["diff", "--cached", "--name-status", "-z", "--find-renames", "--diff-filter=RD", "--no-ext-diff"];

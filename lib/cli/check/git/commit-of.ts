@@ -2,15 +2,15 @@ import { Invalid } from "#lib/errors.ts";
 import { answerOfGit, type Git } from "./ask-git.ts";
 
 /**
- * The commit to compare with: where this branch and the one that a reference names parted, as what that got since is no change
- * of this one; itself where that is not one commit, and where a tag or a place in a history is named. `label` says which. Throws
- * Invalid, with what to do, where there is none.
+ * The commit to compare with: the merge base, because later changes on `ref` are not this branch's; the reference
+ * itself for several merge bases, tags and history positions. `label` says which. Throws Invalid with advice if there
+ * is none.
  */
 export function commitOf(git: Git, ref: string, root: string): { commit: string; label: string } {
   const tip = tipOf(git, ref, root);
   const asked = isNamedItself(git, ref, root) ? [tip] : partings(git, tip, root);
   const [parted = tip, ...others] = asked;
-  // Of several that are as near, whoever opens a change could choose which one Git names first.
+  // Among several equally near commits, the author of a change could influence which one Git names first.
   const commit = others.length === 0 ? parted : tip;
   const name = ref === tip ? tip.slice(0, 12) : ref;
   const short = commit.slice(0, 7);
@@ -19,7 +19,7 @@ export function commitOf(git: Git, ref: string, root: string): { commit: string;
   return { commit, label: ref === tip ? itself : `${itself} (${short})` };
 }
 
-/** A tag, or a commit that is counted from another one: `main~0`. */
+/** A tag, or a commit counted from another, such as `main~0`. */
 function isNamedItself(git: Git, ref: string, root: string): boolean {
   if (/[~^]/.test(ref)) return true;
   const name = answerOfGit(git, ["rev-parse", "--symbolic-full-name", "--verify", "--end-of-options", ref], root);
@@ -46,10 +46,10 @@ function resolved(git: Git, ref: string, root: string) {
 
 const WHOLE_HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const SHORT_HASH = /^[0-9a-f]{7,63}$/;
-/** Names that Git takes from a remote, and a shell as they are. */
+/** Names that Git accepts from a remote, and a shell without quoting. */
 const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_./+@-]*$/u;
 
-/** How it comes into a shallow clone, so that the same reference is known then. */
+/** How to fetch the reference into a shallow clone so that it resolves. */
 function adviceFor(git: Git, ref: string, root: string): string {
   const fetchIt = " In a shallow clone fetch it first: git fetch --depth=1";
   const [name = ""] = ref.split(/[~^]/, 1);

@@ -17,10 +17,10 @@ import type { PreviousText } from "./previous-text.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** The version before, and how it is read and judged. */
+/** The previous version, and how it is read and judged. */
 export type VersionBefore = SettingsBefore & { label: string; text: PreviousText };
 
-/** New access of every policy against its own previous version. `own` is what was found in the text by itself. */
+/** New access of each policy compared with its own previous version. `own` are the findings in the text alone. */
 export function againstResults(
   reading: Read,
   { label: given, text: previous, template, managed: managedBefore }: VersionBefore,
@@ -53,7 +53,7 @@ function unknown(message: string): TemplateReading {
   return { ok: false, problems: [{ message, path: [] }] };
 }
 
-/** All that a new policy allows is new. What a new role is given that a service takes is said, and does not block. */
+/** Everything a new policy allows is new. Grants to a new service role are reported, but do not block. */
 function changeResult(
   { policy, outcome, cause, remedy, reasons, given }: PolicyChange,
   label: string,
@@ -89,7 +89,7 @@ function undecided({ span, text }: TemplatePolicy, description: string, remedy: 
   return { description, statementIndex: null, span, rule, remedy: mends, digest: [text, "against"] };
 }
 
-/** A warning where the holder is gone too: then only other policies may allow more. */
+/** Only a warning if the holder is gone too, because then only other policies may allow more. */
 function holderResult(change: HolderChange, label: string): Judged & Checked {
   const { place, policy, outcome, isGone, cause, reasons } = change;
   const isOpen = outcome === "undecided" && !isGone;

@@ -7,8 +7,8 @@ import type { GitOptions } from "./ask-git.ts";
 import { commitBefore, type Previous } from "./commit-before.ts";
 
 /**
- * What --against names: a file that is there, for one file to check; else a commit, which may know files `beside` them, and
- * always where not everything may be read.
+ * Resolves --against: an existing file, if one file is checked; otherwise a commit, which also looks up the files in
+ * `beside`. With restricted reading, always a commit.
  */
 export function previousOf(
   against: string,

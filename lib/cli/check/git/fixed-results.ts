@@ -8,22 +8,22 @@ import type { Place, PlacedResult, ShownDraft } from "#lib/cli/check/report/plac
 import type { FileResult } from "#lib/cli/check/report/report.ts";
 import { suppress } from "#lib/cli/check/suppressions/suppress.ts";
 
-/** A result of the version before that is not there any more. The line is that of the version before. */
+/** A result of the previous version that is gone now. The line number is from the previous version. */
 export type FixedResult = Place & Pick<PlacedResult, "rule" | "level" | "resource" | "policyName" | "line" | "message">;
 
-/** What was found in the version before. */
+/** The findings in the previous version. */
 export type Before = Pick<TextResult, "drafts" | "suppressions">;
 
 const OF_ACCESS = new Set(RULES.map(({ id }) => id));
 
-/** What says that access was added. */
+/** Rules that report added access. */
 const WIDENING = new Set(["ADDED_ACCESS", "REMOVED_DENY", "WIDENED_LIMIT"]);
 
 const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
 
 /**
- * The results of a file, each new or there before, and those that are fixed. What has no fingerprint is content that was not
- * seen: it counts as new, unless nothing in the file has changed. Of what cannot be read now nothing is fixed.
+ * A file's results, each new or known, and the fixed results. Results without a fingerprint count as new, unless the
+ * whole file is unchanged. Nothing that is now unreadable counts as fixed.
  */
 export function fixedResults(
   results: readonly PlacedResult[],
@@ -49,8 +49,8 @@ export function fixedResults(
 }
 
 /**
- * What is said of the access that a statement gives is known again by its place where the content changed: what was added to that
- * is said by itself. What was not evaluated is not, and neither is a fault of writing, which another one may stand for.
+ * Findings about a changed statement's access are matched by place, because added access is reported separately.
+ * Unevaluated findings and validation faults are not, because another may take their place.
  */
 function placeKey(result: PlacedResult): string | null {
   const { rule, level, resource, policyName, policyKind } = result;
@@ -61,8 +61,8 @@ function placeKey(result: PlacedResult): string | null {
 }
 
 /**
- * Whether a policy may allow more than before and no result that counts says so: what is said of a statement that changed is
- * then new, as nothing else tells what was added to it.
+ * Whether a policy may allow more than before without a result that says so. Findings about changed statements then
+ * count as new, because nothing else reports the addition.
  */
 function mayBeWiderUnsaid(results: readonly PlacedResult[]): (result: PlacedResult) => boolean {
   const isUnsaid = ({ rule, level, accepted }: PlacedResult) =>
@@ -75,7 +75,7 @@ function whereOf({ resource, policyName }: PlacedResult) {
   return { logicalId: resource ?? "", policyName };
 }
 
-/** What was found in the file, and the fingerprints of all that was seen in it. */
+/** The findings in a file's previous version, and the fingerprints of everything seen in it. */
 function resultsBefore({ before, ...place }: Place & { before: Before }): {
   results: PlacedResult[];
   known: ReadonlySet<string>;

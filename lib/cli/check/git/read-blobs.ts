@@ -5,10 +5,9 @@ import { Invalid } from "#lib/errors.ts";
 import { answerOfGit, askGit, type Git, streamOfGit } from "./ask-git.ts";
 import type { PreviousText, TextPlace } from "./previous-text.ts";
 
-/** A commit of the repository in `root`. */
 export type Where = { commit: string; root: string };
 
-/** What a commit has under a name; of a large file only what it is. */
+/** A commit's content under a name; for a large file, only its description. */
 export type Blob = PreviousText | { kind: "large"; object: string; name: string; place?: TextPlace };
 
 export function readBlobs(git: Git, commit: string, names: readonly (string | null)[], root: string): Blob[] {
@@ -42,7 +41,7 @@ function catFile(
   return answer.bytes;
 }
 
-/** The answers of `git cat-file --batch-check`: a line for each object, undefined where there is none. */
+/** Parses `git cat-file --batch-check`: one line for each object, undefined if missing. */
 function objectsIn(output: string): ({ object: string; kind: string; size: number } | undefined)[] {
   return output
     .split("\n")
@@ -60,12 +59,12 @@ const LACKING: PreviousText = {
   message: "What it said at the commit is not in this clone. Fetch it first: git fetch --refetch --no-filter origin",
 };
 
-/** The files of a commit: of one without its content Git says the same as of one that was not there. */
+/** The files of a commit. Git reports an object with missing content the same way as a missing file. */
 function filesOf(git: Git, commit: string, root: string): Set<string> {
   return new Set(entriesOf(git, commit, root, "blob").keys());
 }
 
-/** The files of a commit by their names, or the commits of submodules that it names. */
+/** The files of a commit by name, or the commits of its submodules. */
 export function entriesOf(git: Git, commit: string, root: string, kind: "blob" | "commit"): Map<string, string> {
   const otherwise = `The files of ${commit.slice(0, 12)} could not be listed`;
   const listed = askGit(git, ["ls-tree", "-r", "-z", commit], root, otherwise);
@@ -79,7 +78,7 @@ export function entriesOf(git: Git, commit: string, root: string, kind: "blob" |
 
 const ENTRY = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s;
 
-/** The answers of `git cat-file --batch`: a header line, then as many bytes as it says and a line break. */
+/** Parses `git cat-file --batch`: a header line, then as many bytes as it says and a line break. */
 function textsIn(output: Buffer, count: number): PreviousText[] {
   const found: PreviousText[] = [];
   let at = 0;
@@ -106,7 +105,7 @@ function textOf(bytes: Uint8Array): PreviousText {
   return read.ok ? { kind: "text", text: read.text } : { kind: "broken", message: read.message };
 }
 
-/** One file of a commit. `options` are those of Git. */
+/** One file of a commit. `options` are Git's. */
 export function blobAt(commit: string, name: string, root: string, options: readonly string[]): PreviousText {
   return smallOnly(readBlobs({ options, mayRead: () => true }, commit, [name], root)[0]);
 }

@@ -6,12 +6,12 @@ import { Invalid } from "#lib/errors.ts";
 import { answerOfGit, type Git } from "./ask-git.ts";
 
 /**
- * Throws Invalid where the repository of a folder is kept elsewhere by the word of a file in it: whoever writes that file could
- * name any repository there is. A worktree or a submodule is kept elsewhere too, and what keeps it says so itself.
+ * Throws Invalid if a file redirects the folder's repository elsewhere, because its author could name any repository.
+ * Worktrees and submodules are also stored elsewhere, but their store confirms it.
  */
 export function requireOwnGit(git: Git, folder: string): void {
   const root = realpathSync(folder);
-  // What lies above the folder nobody wrote there who may write here only.
+  // Anyone who can only write in this folder cannot have written above it.
   if (repositoryRoot(root) !== root) return;
   const store = storeOf(git, root);
   if (store === null || (holds(root, store) && leadsOut(store))) throw new Invalid(FOREIGN);
@@ -20,7 +20,7 @@ export function requireOwnGit(git: Git, folder: string): void {
 const FOREIGN =
   "The .git of this folder leads to another repository, which is not read here. Start the server in the folder of that one.";
 
-/** Where the repository is kept, without links; null where what Git takes for it does not know of this folder. */
+/** The location of the repository, with links resolved; null if that location does not refer back to this folder. */
 function storeOf(git: Git, root: string): string | null {
   const at = path.join(root, ".git");
   try {
@@ -38,7 +38,7 @@ function pathFrom(git: Git, root: string, what: string): string {
   return realpathSync(withoutEnd(answer.bytes));
 }
 
-/** A repository has a folder for each of its worktrees, in which it says where that one is. */
+/** A repository has a folder for each worktree, which records where the worktree is. */
 function isWorktreeOf(store: string, kept: string, at: string): boolean {
   const back = path.resolve(kept, withoutEnd(readFileSync(path.join(kept, "gitdir"))));
   return (
@@ -47,18 +47,18 @@ function isWorktreeOf(store: string, kept: string, at: string): boolean {
   );
 }
 
-/** What keeps a submodule says where its files are. */
+/** A submodule's store records where its files are. */
 function isFilesOf(git: Git, kept: string, root: string): boolean {
   const answer = answerOfGit(git, ["config", "--get", "core.worktree"], root);
   return answer.ok && realpathSync(path.resolve(kept, withoutEnd(answer.bytes))) === root;
 }
 
-/** As Git reads and writes a path: only the end of the line is none of it. */
+/** A path as Git reads and writes it: only the line ending is not part of it. */
 function withoutEnd(bytes: Buffer): string {
   return bytes.toString().replace(/\r?\n$/, "");
 }
 
-/** Whether objects or names of a repository are those of another one: by its list of others, or by a link. */
+/** Whether a repository borrows objects or refs from another, through alternates or a link. */
 function leadsOut(store: string): boolean {
   if (existsSync(path.join(store, "objects/info/alternates"))) return true;
   const links = readdirSync(store, { recursive: true, withFileTypes: true }).filter((entry) => entry.isSymbolicLink());

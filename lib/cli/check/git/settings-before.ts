@@ -5,15 +5,12 @@ import { type ReadFiles, textOf } from "#lib/cli/check/input/settings.ts";
 import type { Commit } from "./commit-before.ts";
 import type { PreviousText } from "./previous-text.ts";
 
-/**
- * What the files by which a text is read and judged said in the version before, where that is something else: the parameters,
- * and the managed policies that could be read, by their names.
- */
+/** The previous contents of settings files, if different: the parameters, and the readable managed policies by name. */
 export type SettingsChanged = { parameters?: PreviousText; managed?: Readonly<Record<string, string>> };
 
 /**
- * Of the files of the arguments those in the repository: what lies outside, or is in no commit and in none to come, is no part of
- * a change, and was what it is. Null where all is the same.
+ * Argument files inside the repository. Files outside it, or never committed, are no part of a change and count as
+ * unchanged. Null if nothing changed.
  */
 export function settingsBefore(
   given: CheckArguments,
@@ -47,7 +44,7 @@ function managedBefore(folder: string, commit: Commit): SettingsChanged["managed
   for (const [key, { document }] of now) {
     const file = `${key}.json`;
     const name = commit.nameOf(path.join(folder, file));
-    // One that had another name was another policy.
+    // Under another name it was another policy.
     if (name === null || path.posix.basename(name) !== file) continue;
     const at = path.posix.dirname(name);
     folders.set(at, folders.get(at) ?? commit.folder(at));

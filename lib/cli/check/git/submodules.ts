@@ -2,13 +2,13 @@ import path from "node:path";
 import { answerOfGit, type Git } from "./ask-git.ts";
 import { entriesOf, type Where } from "./read-blobs.ts";
 
-/** A repository in another one, at the commit that the outer one names. `fault`: why nothing of it can be read. */
+/** A nested repository, at the commit that the outer one records. `fault`: why it cannot be read. */
 export type Submodule = { where: Where; fault: string | null };
 
-/** The submodule in which a name lay at a commit, and what it is called there; null where it lay in none. */
+/** The submodule that contained a name at a commit, and the name inside it; null if there was none. */
 export type SubmoduleOf = (name: string) => { submodule: Submodule; rest: string } | null;
 
-/** The submodules of a commit, which are looked up when the first is asked for, each once. */
+/** The submodules of a commit, each looked up once, on first use. */
 export function submodulesAt(git: Git, outer: Where): SubmoduleOf {
   let links: Map<string, string> | undefined;
   const known = new Map<string, Submodule>();
@@ -23,12 +23,12 @@ export function submodulesAt(git: Git, outer: Where): SubmoduleOf {
   };
 }
 
-/** A name and the folders above it. Git lists one of those only where it is a submodule. */
+/** A name and the folders above it. Git lists a folder only if it is a submodule. */
 export function withFolders(name: string): string[] {
   return name.split("/").map((_, at, parts) => parts.slice(0, at + 1).join("/"));
 }
 
-/** It is a repository of its own, with options of its own. */
+/** A submodule is its own repository, with its own options. */
 function faultOf(git: Git, link: string, { commit, root }: Where): string | null {
   if (git.longest !== undefined) return `It lies in the submodule ${link}, which is not read here.`;
   if (answerOfGit(git, ["cat-file", "-e", `${commit}^{commit}`], root).ok) return null;

@@ -9,12 +9,11 @@ export const FAIL_ON = ["blocking", "incomplete", "results", "never"] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 export const GATES = ["all", "new"] as const;
-/** Which results may fail the run. */
 export type Gate = (typeof GATES)[number];
 
 export type CheckArguments = {
   paths: string[];
-  /** Files and folders that are left out, as patterns of their paths. */
+  /** Patterns for the paths of files and folders to leave out. */
   exclude: string[];
   references: string[];
   referenceType: "identity" | "resource";
@@ -24,9 +23,9 @@ export type CheckArguments = {
   parameters: string | null;
   managedPolicies: string | null;
   format: Format;
-  /** One line for each result, in the format text. */
+  /** One line for each result, in the text format. */
   compact: boolean;
-  /** Reports in further formats, each to a file. */
+  /** Reports in further formats, each written to a file. */
   write: { format: Format; file: string }[];
   failOn: FailOn;
   gate: Gate;
@@ -113,7 +112,7 @@ function readWrite(given: string): { format: Format; file: string } {
   return { format: oneOf(FORMATS, given.slice(0, at), "--write"), file: given.slice(at + 1) };
 }
 
-/** An option may be repeated, and hold several values between commas. */
+/** An option may be repeated, or list several values separated by commas. */
 function listed(values: string[] | undefined): string[] {
   return (values ?? [])
     .flatMap((value) => value.split(","))

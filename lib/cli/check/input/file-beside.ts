@@ -10,22 +10,22 @@ import { type FileBeside, readTemplate, type TemplateOptions } from "#lib/templa
 import { type MayRead, reasonOf, wouldBeFound } from "./find-files.ts";
 import { readFile } from "./read-file.ts";
 
-/** Where a file is that may be read, with what may be beside it: of its repository, else of its folder. */
+/** The place of a readable file, with the folder for neighbouring files: its repository, otherwise its own folder. */
 export function placeOf(file: string, mayRead: MayRead = () => true): TextPlace | undefined {
   const folder = realpathSync(path.dirname(file));
   const base = baseOf(folder, repositoryRoot(folder) ?? folder, mayRead);
   return base === null ? undefined : { file, base };
 }
 
-/** The options by which a text is read where it is from. */
+/** The options for reading a text at its place. */
 export function besideText(place: TextPlace | undefined, options: TemplateOptions): TemplateOptions {
   const { fileBeside: _, ...others } = options;
   return place ? { ...others, fileBeside: fileBeside(place) } : others;
 }
 
 /**
- * Files beside a text, by their paths from its folder, whatever links lead there: none outside of what may be read. One with a
- * secret is not read, for what it says is shown as if it were of the text.
+ * Reads files by relative path from a text's folder, never outside the readable area, even through links. Refuses files
+ * with a secret, because their content would be shown as the text's own.
  */
 function fileBeside(place: TextPlace): FileBeside {
   return (name) => {

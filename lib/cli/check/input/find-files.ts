@@ -5,36 +5,36 @@ import { Invalid } from "#lib/errors.ts";
 import { excluder } from "./glob.ts";
 import { holds } from "./holds.ts";
 
-/** A file to check. `named`: the caller asked for this very file, so it may not be passed over. */
+/** A file to check. `named`: the caller named this file, so it must not be skipped. */
 export type FoundFile = { path: string; shown: string; named: boolean };
 type FileProblem = { path: string; shown: string; message: string };
 type FoundFiles = {
   files: FoundFile[];
   problems: FileProblem[];
-  /** Files in the folders that were not looked into, by the end of their name. */
+  /** Files in the folders skipped because of their extension. */
   otherFiles: number;
-  /** Links to folders inside the folders: what they lead to is read where it stands, or is not part of the folder. */
+  /** Links to folders within the folders. Their targets are either read in place or not part of the folder. */
   folderLinks: number;
-  /** Files and folders that were left out as the caller said. */
+  /** Files and folders excluded by the caller. */
   excluded: number;
-  /** Files of Terraform's own language, by their paths: of the folders they are among the other files. */
+  /** Paths of Terraform source files. Those found in folders also count as other files. */
   terraform: string[];
-  /** Whether one of the paths leads to nothing. */
+  /** Whether one of the paths does not exist. */
   isPathMissing: boolean;
 };
 
 const READ = new Set([".json", ".yaml", ".yml", ".template"]);
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 
-/** Whether a file or folder may be read, by its path without links. */
+/** Whether a file or folder may be read, by its path with links resolved. */
 export type MayRead = (real: string) => boolean;
 
-/** What may be read, and how many files at most. */
+/** What may be read, and the maximum number of files. */
 export type FindOptions = { mayRead?: MayRead; mostFiles?: number };
 
 /**
- * Every file that the paths name or hold and no pattern excludes, each once, in the order of the paths and then by name. What
- * may not be read is a problem. Throws Invalid where there are more than it may be.
+ * Every file named by the paths or inside them and not excluded, once, in path order and then by name. Unreadable files
+ * are problems. Throws Invalid above the maximum.
  */
 export function findFiles(
   paths: readonly string[],
@@ -63,7 +63,7 @@ export function findFiles(
   return found;
 }
 
-/** Whether a file that is not there any more would have been found in one of the folders. */
+/** Whether a deleted file would have been found in one of the folders. */
 export function wouldBeFound(at: string, paths: readonly string[], cwd: string, exclude: readonly string[]): boolean {
   const shown = shownPath(at, cwd);
   const names = shown.split("/");
@@ -136,7 +136,7 @@ function add(at: string, stats: Stats, named: boolean, state: Walk): void {
   refuseTooMany(state);
 }
 
-/** Terraform's own language, in either syntax, from which a plan is made. */
+/** Terraform source in either syntax, from which a plan is made. */
 export function isTerraformFile(name: string): boolean {
   return name.endsWith(".tf") || isTerraformJson(name);
 }
@@ -145,7 +145,7 @@ export function isTerraformJson(name: string): boolean {
   return name.endsWith(".tf.json");
 }
 
-/** Modules that Terraform fetched are not part of the folder. */
+/** Modules that Terraform downloaded are not part of the folder. */
 function isDownloaded(file: string): boolean {
   return file.split(path.sep).includes(".terraform");
 }
@@ -182,7 +182,7 @@ function tried<Value>(at: string, state: Walk, read: () => Value): Value | null 
   }
 }
 
-/** A name that is not UTF-8 is listed with what stands for such bytes, and there is no file of that name. */
+/** A name that is not UTF-8 is listed with replacement characters, and no file of that name exists. */
 function isMisread(at: string, error: unknown): boolean {
   return codeOf(error) === "ENOENT" && path.basename(at).includes("\uFFFD");
 }

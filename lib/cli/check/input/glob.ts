@@ -1,8 +1,8 @@
 import { globTakes } from "#lib/iam/index.ts";
 
 /**
- * Whether a path is left out by one of the patterns. `*` and `?` stand for what is in one name, `**` for any folders; a
- * pattern without a slash is of a name wherever it stands. What is in a folder that is left out is left out with it.
+ * Whether a pattern excludes a path. `*` and `?` match within a name, `**` any folders; a pattern without a slash
+ * matches a name anywhere. Contents of excluded folders are excluded too.
  */
 export function excluder(patterns: readonly string[]): (shown: string) => boolean {
   const wanted = patterns.map(partsOf).filter(({ length }) => length > 0);
@@ -19,7 +19,7 @@ function partsOf(pattern: string): string[] {
 
 const ANY_FOLDERS = "**";
 
-/** Whether the pattern takes in a path, or a folder above it: `ends` are how many of its names have been taken in so far. */
+/** Whether the pattern matches a path or a folder above it. `ends`: the numbers of names matched so far. */
 function leadsInto(parts: readonly string[], names: readonly string[]): boolean {
   let ends = new Set([0]);
   for (const part of parts) {

@@ -2,13 +2,13 @@ import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { Place, PlacedResult, ShownDraft } from "#lib/cli/check/report/placed-result.ts";
 import { sha256 } from "#lib/sha256.ts";
 
-/** What --ignore and --baseline accept; and of a file what it asks for itself. */
+/** Results accepted by --ignore and --baseline, and by a file itself. */
 export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
 
-/** Long enough that nobody can make two results of one id, of which the harmless one is accepted first. */
+/** Long enough that nobody can craft two results with one id and have the harmless one accepted first. */
 const ID_LENGTH = 32;
 
-/** Drafts of one file as results. What has no fingerprint is known by what is said of it, and never accepted. */
+/** A file's drafts as results. Without a fingerprint, a result is identified by its wording and never accepted. */
 export function identify(drafts: readonly ShownDraft[], place: Place, accepted: Accepted): PlacedResult[] {
   return drafts.map(({ span: own, fingerprint: known, elsewhere, ...draft }) => {
     const fingerprint = known ?? `${sha256(JSON.stringify([draft.rule, draft.resource, draft.message]))}:1`;
@@ -33,15 +33,15 @@ export function identify(drafts: readonly ShownDraft[], place: Place, accepted: 
   });
 }
 
-/** Rules of what could not be evaluated. A rule of something else accepts nothing of it. */
+/** Rules for what could not be evaluated. Other rules cannot accept such gaps. */
 const GAPS = new Set(["INCOMPLETE_POLICY", "UNCHECKED_ATTACHMENT", "UNDECIDED"]);
 
-/** Whether a result may be accepted by its rule: what is not known only by the name of the gap. */
+/** Whether naming the rule may accept a result. Unknowns are accepted only by the name of the gap. */
 export function isNamedBy(rule: string, { rule: own, level }: Pick<ShownDraft, "rule" | "level">): boolean {
   return rule === own && own !== "MALFORMED_POLICY" && (level !== "incomplete" || GAPS.has(own));
 }
 
-/** An entry of --ignore is the id of a result, a rule, or `RESOURCE.RULE`. */
+/** An entry of --ignore is a result id, a rule, or `RESOURCE.RULE`. */
 function acceptedBy(
   id: string,
   { rule, resource, level }: Pick<ShownDraft, "rule" | "resource" | "level">,

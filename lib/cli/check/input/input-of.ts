@@ -9,7 +9,7 @@ import { sourceOf } from "./read-source.ts";
 /** A large file: `size` is in bytes. */
 export type LargeFile = { file: string; size: number };
 
-/** `among` are the files that are checked, `tell` is told of a large one before it is read. */
+/** `among` are the files to check; `tell` is called before a large file is read. */
 type Around = {
   previous: Previous | null;
   mayRead: MayRead | undefined;
@@ -17,7 +17,7 @@ type Around = {
   tell: (large: LargeFile) => void | Promise<void>;
 };
 
-/** What is to be checked of a file, or what is said where it cannot be read. */
+/** The content to check in a file, or a result that says why it cannot be read. */
 export async function inputOf(file: FoundFile, around: Around): Promise<SourceInput | TextResult> {
   const { previous, mayRead, among, tell } = around;
   const { shown: name, named } = file;

@@ -1,6 +1,6 @@
 /**
- * The same value with every text in it changed. Names of fields stay, but for those in `named`, which come from the source
- * too; what stands in the fixed fields stays.
+ * Copies a value with every text changed. Field names stay, except inside `named` fields, where they come from the
+ * source too; fixed fields stay.
  */
 export function mapTexts<Value>(
   value: Value,

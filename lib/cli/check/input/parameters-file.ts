@@ -5,7 +5,7 @@ type Values = Record<string, string | string[]>;
 type Read = { ok: true; value: Values } | { ok: false; problems: Problem[] };
 
 /**
- * Parameter values in the forms that AWS's tools write: an object of values, the same under `Parameters`, or a list of
+ * Parameter values in the formats of AWS tools: an object of values, the same under `Parameters`, or a list of
  * `{ParameterKey, ParameterValue}`.
  */
 export function readParameters(text: string): Read {

@@ -3,10 +3,10 @@ import { MAY_NOT, type MayRead, reasonOf } from "./find-files.ts";
 
 type FileText = { ok: true; text: string } | { ok: false; message: string };
 
-/** Larger files are not even opened; the reader of templates has its own, lower limit. */
+/** Larger files are not even opened. The template reader has its own, lower limit. */
 export const MAX_BYTES = 32 * 1024 * 1024;
 
-/** The text of a file as UTF-8, or why there is none: also where it may not be read. */
+/** The text of a file as UTF-8, or why there is none, for example because it may not be read. */
 export function readFile(file: string, mayRead?: MayRead): FileText {
   try {
     if (mayRead) return withOpened(file, mayRead, (opened, size) => readSized(size, opened));
@@ -17,8 +17,8 @@ export function readFile(file: string, mayRead?: MayRead): FileText {
 }
 
 /**
- * What `read` makes of a file that may be read. What leads to a file may change at any time, so it is asked of the very one that
- * was opened. Opening waits for no pipe. Throws what the file system does.
+ * Reads a file if permitted. The path may change at any time, so permission is checked on the opened file. Never blocks
+ * on a pipe. Throws file system errors.
  */
 export function withOpened<Read>(
   file: string,

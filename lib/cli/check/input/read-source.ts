@@ -6,18 +6,18 @@ import { type MayRead, reasonOf } from "./find-files.ts";
 import { decode, MAX_BYTES, readSized, tooLarge, withOpened } from "./read-file.ts";
 import type { SourceText } from "./source-text.ts";
 
-/** A text, or why there is none; `at` is the place in it that cannot be read. */
+/** A text, or why there is none; `at` is the unreadable place in it. */
 type ReadSource = ({ ok: true } & SourceText) | { ok: false; message: string; at?: Position };
 
-/** A plan up to this size, in bytes, is read as every other file is. */
+/** Plans up to this size, in bytes, are read like any other file. */
 export const LARGE = 1024 * 1024;
-/** So much tells what a text begins with. */
+/** Bytes needed to recognise the format of a text. */
 const HEAD = 4 * 1024;
 const CHUNK = 64 * 1024;
-/** How often it is said that a reading goes on, in bytes. */
+/** Bytes between progress reports while reading. */
 const SAY_EVERY = 8 * 1024 * 1024;
 
-/** A file to check; a large plan is only named: it is read where it is checked. */
+/** A file to check. A large plan is only named here, and read when it is checked. */
 export function sourceOf(
   file: string,
   mayRead: MayRead = () => true,
@@ -32,7 +32,7 @@ export function sourceOf(
   }
 }
 
-/** What says something in a large plan. `goesOn` is called while it is read. */
+/** The relevant parts of a large plan. Calls `goesOn` while reading. */
 export async function readPlan(file: string, goesOn: () => void): Promise<ReadSource> {
   try {
     return await readLarge(telling(createReadStream(file, { highWaterMark: CHUNK }), goesOn), file);
@@ -41,7 +41,7 @@ export async function readPlan(file: string, goesOn: () => void): Promise<ReadSo
   }
 }
 
-/** A large text that comes in chunks: of a plan what says something. `file` is its name. */
+/** A large text in chunks; of a plan, only the relevant parts. `file` is its name. */
 export async function readLarge(chunks: AsyncIterable<Uint8Array>, file: string): Promise<ReadSource> {
   const { head, all } = await withHead(chunks);
   if (!beginsLikePlan(new TextDecoder().decode(head))) return readWhole(all);

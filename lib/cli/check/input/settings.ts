@@ -18,15 +18,15 @@ import type { CheckArguments } from "./arguments.ts";
 import { readParameters } from "./parameters-file.ts";
 import { readFile } from "./read-file.ts";
 
-/** What to check, read from the files that the arguments name. */
+/** The checks to run, read from the files the arguments name. */
 export type Settings = {
   profile: CheckProfile;
-  /** The same with its references parsed, as the checks take it. */
+  /** The profile with its references parsed, as the checks use it. */
   checks: ReadProfile;
   template: TemplateOptions;
-  /** The texts of managed policies that are attached by ARN. */
+  /** Texts of managed policies attached by ARN. */
   managed: ManagedPolicies;
-  /** The same for the version before where it is something else, or why it is not known. */
+  /** The same for the previous version if it differs, or why it is unknown. */
   before: SettingsBefore | { broken: string } | null;
   ignore: ReadonlySet<string>;
   baseline: ReadonlySet<string>;
@@ -34,10 +34,10 @@ export type Settings = {
 
 export type SettingsBefore = Pick<Settings, "template" | "managed">;
 
-/** The texts of the files that the arguments name, by these names, where someone has read them already. */
+/** Texts of the files the arguments name, by those names, if already read. */
 export type ReadFiles = Readonly<Record<string, string>>;
 
-/** Throws Invalid where a file of the caller cannot be used: nothing is checked with half of what was asked. */
+/** Throws Invalid if a file of the caller cannot be used, because a check with half of its input would mislead. */
 export function readSettings(
   given: CheckArguments,
   cwd: string,
@@ -65,7 +65,7 @@ export function readSettings(
   };
 }
 
-/** What else says the account says the same as the parameters: templates and their checks have one. */
+/** Every source must give the same account as the parameters, because templates and their checks share one. */
 function ownAccount(said: string | null, parameters: Parameters, given: CheckArguments): string | null {
   const account = parameters[ACCOUNT] ?? null;
   if (account === null || account === said) return said;
@@ -84,7 +84,7 @@ function accountOf(account: unknown): Pick<TemplateOptions, "account"> {
   return typeof account === "string" ? { account } : {};
 }
 
-/** Of parameters that were in no file then there was none. */
+/** If the file of the parameters did not exist then, there were no parameters. */
 function settingsBefore(
   { parameters, managed }: SettingsChanged,
   given: CheckArguments,
@@ -128,7 +128,7 @@ function withArguments(base: CheckProfile, given: CheckArguments, read: (file: s
 
 const NOTHING: Policy = { version: "2012-10-17", statements: [] };
 
-/** A list that cannot be read would make every answer undecided; it is refused before anything is checked. */
+/** Refuses an unreadable list before any check, because it would make every answer undecided. */
 function refuseBroken(profile: CheckProfile, checks: ReadProfile, given: CheckArguments): void {
   const from = given.profile ?? "the lists given";
   const { identity, resource } = checks.references;
@@ -141,7 +141,7 @@ function refuseBroken(profile: CheckProfile, checks: ReadProfile, given: CheckAr
   }
 }
 
-/** What a file of the arguments says. */
+/** The content of a file that the arguments name. */
 export function textOf(file: string, cwd: string, files?: ReadFiles): string {
   if (files) return files[file] ?? "";
   const read = readFile(path.resolve(cwd, file));

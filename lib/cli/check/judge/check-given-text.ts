@@ -5,12 +5,12 @@ import { textChecker } from "./text-checker.ts";
 import { textSettings } from "./text-settings.ts";
 import { unknownSensitiveActions } from "./unknown-sensitive-actions.ts";
 
-/** A text that lies in no file, under the name that it would have. */
+/** A text outside any file, with the name it would have. */
 type GivenText = { name: string; text: string; before: { label: string; text: string } | null };
 
 const NOTHING_PASSED_OVER = { otherFiles: 0, folderLinks: 0, excluded: 0 };
 
-/** As `runCheck`, of one text that the caller gives: no file is read. Throws Invalid where it cannot be told what to check. */
+/** Like `runCheck`, for one text from the caller; reads no file. Throws Invalid if it is not clear what to check. */
 export async function checkGivenText(
   { name, text, before }: GivenText,
   given: CheckArguments,

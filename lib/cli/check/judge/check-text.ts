@@ -36,52 +36,55 @@ type CheckedPolicy = {
 };
 
 /**
- * What one text is and what was found in it. `pipeline`: what a CI service runs, which is read for keys only; `terraform`: what
- * plans are made of, which is not evaluated; `foreign`: it is neither that nor a template, plan or policy.
+ * A text's format and findings. `pipeline`: runs in a CI service, read only for keys; `terraform`: plan sources, not
+ * evaluated; `foreign`: none of these, nor a template, plan or policy.
  */
 export type TextResult = {
   format: Format | "pipeline" | "terraform" | "foreign" | "unreadable";
   policies: CheckedPolicy[];
-  /** The resources with policies that a plan tells of, without modules and keys: `aws_iam_role.app`. */
+  /** The resources with policies in a plan, without modules and keys: `aws_iam_role.app`. */
   planned: string[];
   drafts: ShownDraft[];
   assumptions: Assumption[];
-  /** Issue codes of policy validation that were not looked for. */
+  /** Policy validation issue codes that were not checked. */
   leftOut: string[];
-  /** Known ways by which the holder of a resource's identity policies could gain more. */
+  /** Known ways for the holder of a resource's identity policies to gain more. */
   escalations: Escalation[];
-  /** What the text itself asks to accept, and why. */
+  /** Suppressions in the text itself, with reasons. */
   suppressions: ShownSuppression[];
-  /** What was found in the version before; `same` is one of the same text, null one that is not known or was not asked for. */
+  /** Findings in the previous version; `same` for an identical text, null if unknown or not requested. */
   before: "same" | Pick<TextResult, "drafts" | "suppressions"> | null;
-  /** What broke inside the checks. */
+  /** Internal errors of the checks. */
   errors: string[];
 };
 
-/** `named`: the caller asked for this file by name: it may not be passed over. */
+/** `named`: the caller named this file, so it must not be skipped. */
 type Asked<Previous> = { name: string; named: boolean; previous: { label: string; text: Previous } | null };
 
 export type TextInput = SourceText & Asked<PreviousText>;
 
-/** The same where large plans are not read yet. */
+/** The same before large plans are read. */
 export type SourceInput = (SourceText | UnreadPlan) & Asked<UnreadText>;
 export type UnreadText = PreviousText | ({ kind: "plan" } & UnreadPlan);
 
 /**
- * `factsFor` gives what is publicly known of the services that some policies name. `print` shows in place of a secret that two
- * are the same, and nothing of them.
+ * `factsFor` returns public facts about the services that policies name. `print` shows that two secrets are equal, and
+ * nothing else about them.
  */
 export type TextSettings = Settings & {
   factsFor?: (policies: string[]) => Promise<ServiceFacts>;
   print?: (secret: string) => string;
-  /** How long reading a text, and then judging it, may take in milliseconds: past it TookTooLong is thrown. Null is for ever. */
+  /**
+   * Time limit in milliseconds for reading a text, and again for judging it; beyond it, TookTooLong is thrown. Null
+   * means no limit.
+   */
   longest?: number | null;
   here?: Here;
-  /** The files that tell the run what to do, by their names: no policies of theirs are judged. */
+  /** Names of files that configure the run; their policies are not judged. */
   ownFiles?: ReadonlySet<string>;
 };
 
-/** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
+/** An unparsable text without any of these belongs to another program, such as a chart or a manifest. */
 const MAY_HOLD_POLICIES = new RegExp(
   [
     "AWSTemplateFormatVersion|AWS::|planned_values|resource_changes",
@@ -127,7 +130,7 @@ export async function checkText(asked: TextInput, given: TextSettings): Promise<
   });
 }
 
-/** A version before of which it is not known by which values it was read is not known itself. */
+/** A previous version is unknown if the settings it was read with are unknown. */
 function withKnownBefore(input: TextInput, { before }: TextSettings): TextInput {
   const { previous } = input;
   if (previous?.text.kind !== "text" || before === null || !("broken" in before)) return input;
@@ -138,7 +141,7 @@ async function foundBefore(input: TextInput, settings: TextSettings): Promise<Te
   const { previous, text } = input;
   if (previous?.text.kind !== "text") return null;
   const { before } = settings;
-  // What is read from files beside it may have changed though the text has not.
+  // Included neighbouring files may have changed even though the text has not.
   const isAlone = before === null && !/AWS::Include|DefinitionUri|TemplateURL|Serverless::Application/.test(text);
   if (isAlone && previous.text.text === text) return "same";
   const { name, named } = input;
@@ -160,7 +163,7 @@ function formatOf(reading: TemplateReading, name: string, text: string, named: b
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** What is known of the services of every policy that is judged, the attached ones too. */
+/** Facts about the services in every judged policy, including attached ones. */
 async function factsOf(texts: (ReadText | null)[], { checks, managed, factsFor }: TextSettings) {
   const policies = texts.flatMap((text) => {
     if (!text?.reading.ok) return [];
@@ -169,7 +172,7 @@ async function factsOf(texts: (ReadText | null)[], { checks, managed, factsFor }
   return policies.length > 0 ? await factsFor?.(policies.map(({ text }) => text)) : undefined;
 }
 
-/** The reading with the places of its policies in the file. */
+/** The reading, with its policies at their places in the file. */
 function placed(reading: Read, place: (span: Span) => Span): Read {
   const policies = reading.policies.map((policy) => ({ ...policy, span: place(policy.span) }));
   const attachments = reading.attachments.map((one) => ({ ...one, span: place(one.span) }));

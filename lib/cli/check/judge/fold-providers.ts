@@ -6,7 +6,9 @@ import { counted, listed } from "#lib/words.ts";
 
 const RULE = "CDK_PROVIDER";
 
-/** New access by what the CDK writes for custom resources of its own, as one note, and all other changes. */
+/**
+ * Splits the changes: one note for new access that the CDK writes for its own custom resources, and all other changes.
+ */
 export function foldProviders(
   changes: readonly PolicyChange[],
   written: ReadonlyMap<string, CdkWritten>,

@@ -2,18 +2,23 @@ import { childProgram } from "#lib/cli/child-program.ts";
 import { openPool, type Pool, type PoolOptions } from "#lib/processes/pool.ts";
 import { type Here, TookTooLong } from "./in-time.ts";
 
-/** In UTF-16 units: what is larger may take more memory than it may before it takes long. */
+/** In UTF-16 units. A larger text may exceed its memory before its time limit. */
 const LARGE = 64 * 1024;
-/** Reading, and then judging, may take so many milliseconds here, in which no text makes 150 MB of objects. */
+/**
+ * Milliseconds allowed here for reading, and again for judging. No text creates more than 150 MB of objects in that
+ * time.
+ */
 const SHORT = 500;
 
 /**
- * `short` is how long a text may take here; the rest is of the process apart. Where someone has a `pool` it is taken, and left
- * open. The signal ends what is done apart.
+ * `short` limits a text's time in this process; the other options configure the separate process. A given `pool` is
+ * used and left open. The signal ends work in the separate process.
  */
 export type WorkOptions = Partial<PoolOptions> & { short?: number; here?: Here; pool?: Pool; signal?: AbortSignal };
 
-/** Work on texts of this size in UTF-16 units: here within a time, where it may be, or as a task of the child. */
+/**
+ * Work on texts of this size in UTF-16 units: here within a time limit if permitted, or as a task of the child process.
+ */
 type Work<T> = {
   size: number;
   here: ((longest: number, here: Here) => Promise<T>) | null;
@@ -22,14 +27,14 @@ type Work<T> = {
 };
 
 type Worker = {
-  /** Throws WorkEnded where the work takes more than it may. */
+  /** Throws WorkEnded if the work exceeds its limits. */
   work: <T>(work: Work<T>) => Promise<T>;
   end: () => void;
 };
 
 /**
- * Does in this process what is small and done at once, as nearly all is, and the rest in a process apart, which is ended where
- * it takes more than it may.
+ * Does small, quick work in this process, which is nearly all of it. The rest runs in a separate process, which is
+ * ended if it exceeds its limits.
  */
 export function inProcessOrChild(options: WorkOptions): Worker {
   const { short = SHORT, here = { isWhole: true }, pool: given, signal, ...own } = options;
@@ -54,7 +59,7 @@ export function inProcessOrChild(options: WorkOptions): Worker {
   };
 }
 
-/** Processes apart for the command. */
+/** Separate processes for the command. */
 export function openCheckPool(options: Partial<PoolOptions>): Pool {
   return openPool({ ...childProgram(), ...options });
 }

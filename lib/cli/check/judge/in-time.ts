@@ -1,11 +1,11 @@
 import { createContext, Script } from "node:vm";
 
-/** Thrown in place of what took too long. */
+/** Thrown when work takes too long. */
 export class TookTooLong extends Error {
   override name = "TookTooLong";
 }
 
-/** As long as the product takes for a document, in milliseconds of the clock. */
+/** The product's time limit for a document, in milliseconds of wall-clock time. */
 export const LONGEST = 20_000;
 
 const surroundings: { work: () => void } = { work: () => {} };
@@ -13,8 +13,8 @@ const context = createContext(surroundings);
 const script = new Script("work()");
 
 /**
- * Does work that does not wait for anything, and stops it where it takes too long: another thread of Node watches. Null is as
- * long as it takes, where a process that may be ended does it.
+ * Runs synchronous work and stops it on timeout, watched by another Node thread. Null means no limit, for a process
+ * that can be ended from outside.
  */
 export function inTime<T>(milliseconds: number | null, work: () => T): T {
   if (milliseconds === null) return work();
@@ -32,21 +32,21 @@ export function inTime<T>(milliseconds: number | null, work: () => T): T {
 }
 
 /**
- * Whether this process may still judge texts: what was stopped half way may have left something half done, on which nothing
- * is judged any more. One for all that a process does.
+ * Whether this process may still judge texts: stopped work may leave broken state, so nothing is judged after it.
+ * Shared by the whole process.
  */
 export type Here = { isWhole: boolean };
 
-/** Work that waits for its turn; `take` does it, `fail` says that it was stopped. */
+/** Work waiting for its turn; `take` runs it, `fail` reports that it was stopped. */
 type Turn = { milliseconds: number; take: () => void; fail: (error: unknown) => void };
 
 let waiting: Turn[] = [];
-/** Of its time a work may lose as much to those that are done before it in one go. */
+/** The share of its time that work may lose to earlier work in the same batch. */
 const SHARE = 0.2;
 
 /**
- * As `inTime`, together with all work that is asked for at the same time: to watch costs more than a small text does. What
- * was stopped stops what would follow it here.
+ * Like `inTime`, batched with all work requested at the same time, because watching costs more than a small text.
+ * Stopped work also stops the rest of its batch here.
  */
 export function inTurn<T>(milliseconds: number | null, here: Here, work: () => T): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -88,7 +88,7 @@ function tooLong(milliseconds: number): TookTooLong {
   return new TookTooLong(`The file took more than ${milliseconds / 1000} s and was not checked. Split it.`);
 }
 
-/** The error is one of the context, whose classes are others. */
+/** The error comes from another context, whose classes differ. */
 function isTimeout(error: unknown): boolean {
   const { code } = Object(error) as { code?: unknown };
   return code === "ERR_SCRIPT_EXECUTION_TIMEOUT";

@@ -7,12 +7,12 @@ import type { ReadText } from "#lib/cli/check/secrets/without-secrets.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import { brokenChecks, resultDrafts } from "./result-drafts.ts";
 
-/** What was found in a text by itself, and against its version before. */
+/** Findings in a text alone, and compared with its previous version. */
 export type Judged = { own: Draft[]; against: Draft[]; leftOut: string[]; errors: string[] };
 
 export type Judging = {
   name: string;
-  /** What runs in a pipeline, or is another program's, need not be readable as a template. */
+  /** Pipelines and files of other programs need not be readable as templates. */
   needNotRead: boolean;
   previous: VersionBefore | null;
   facts: ServiceFacts | undefined;

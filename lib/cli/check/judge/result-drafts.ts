@@ -5,8 +5,8 @@ import { type Draft, draft, type Level } from "#lib/cli/check/report/placed-resu
 import type { Node } from "#lib/iam/index.ts";
 
 /**
- * What the checks say of a document as results of the command: one for each place. What parameters were taken for is none: the
- * report says it once for all documents.
+ * The check results of a document as results of the command, one for each place. Assumed parameters are excluded: the
+ * report lists them once for all documents.
  */
 export function resultDrafts(results: readonly CheckedResult[]): Draft[] {
   const writtenOut = statementsWrittenOut();
@@ -16,7 +16,7 @@ export function resultDrafts(results: readonly CheckedResult[]): Draft[] {
   });
 }
 
-/** What could not be run at all, which no result says. */
+/** Checks that could not run at all, which no result reports. */
 export function brokenChecks(results: readonly CheckedResult[]): string[] {
   return results.flatMap(({ verdict, check, message }) =>
     verdict === "error" && check !== "readable" ? [message] : [],
@@ -46,14 +46,14 @@ function reasonDraft(result: CheckedResult, reason: ResultReason, writtenOut: Wr
   });
 }
 
-/** A malformed policy blocks, as AWS would refuse it; a file that cannot be read may hold anything. */
+/** A malformed policy blocks, because AWS would refuse it. An unreadable file may have any content. */
 function levelOf({ check, verdict }: CheckedResult, { level, rule }: ResultReason): Level {
   if (level !== undefined) return level;
   if (rule === "UNDECIDED" || verdict === "incomplete" || rule === "UNREADABLE_FILE") return "incomplete";
   return verdict === "fail" || check === "readable" ? "blocking" : "warning";
 }
 
-/** Of what a policy grants the check says what is wrong, and the reason where. */
+/** For grant checks, the check's message gives the problem and the reason gives the place. */
 const SAID_BY_CHECK = ["no_new_access", "access_not_granted", "no_public_access"];
 
 function messageOf({ check, message, verdict }: CheckedResult, { description, rule }: ResultReason): string {
@@ -65,7 +65,7 @@ function messageOf({ check, message, verdict }: CheckedResult, { description, ru
 
 type WrittenOut = (document: Node, index: number) => string;
 
-/** Each statement once: one of thousands of actions may have a result for each. */
+/** Writes each statement out once, because one with thousands of actions may have a result for each. */
 function statementsWrittenOut(): WrittenOut {
   const known = new Map<Node, Map<number, string>>();
   return (document, index) => {

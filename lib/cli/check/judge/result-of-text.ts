@@ -17,7 +17,7 @@ const EMPTY = {
   errors: [],
 };
 
-/** What was found in a text. What breaks inside is said without what it quotes of the text's secrets. Throws TookTooLong. */
+/** The findings in a text. Internal errors are reported without quoting secrets of the text. Throws TookTooLong. */
 export async function resultOfText(input: TextInput, settings: TextSettings): Promise<TextResult> {
   try {
     return await checkText(input, settings);
@@ -28,7 +28,7 @@ export async function resultOfText(input: TextInput, settings: TextSettings): Pr
   }
 }
 
-/** What broke may quote the text that it broke on. */
+/** An error may quote the text that caused it. */
 function wordsOf(error: unknown, { text, name }: TextInput): string {
   const said = error instanceof Error ? error.message : String(error);
   try {
@@ -39,12 +39,12 @@ function wordsOf(error: unknown, { text, name }: TextInput): string {
   }
 }
 
-/** A file of Terraform's own language, and what is said of all of them. */
+/** A Terraform source file, with the findings about all of them. */
 export function terraformFile(own: Pick<TextResult, "drafts" | "before">): TextResult {
   return { ...EMPTY, format: "terraform", ...own };
 }
 
-/** A text that could not be read. It cannot be accepted in advance: nobody knows what it holds. */
+/** A text that could not be read. Nobody knows its contents, so it cannot be accepted in advance. */
 export function unreadable(message: string, at?: Position): TextResult {
   const draft = unreadableFile(message);
   return { ...EMPTY, format: "unreadable", drafts: [at ? { ...draft, span: { start: at, end: at } } : draft] };

@@ -6,16 +6,16 @@ import { resultOfText, unreadable } from "./result-of-text.ts";
 import { keepHeapSmallest } from "./small-heap.ts";
 import { type Run, textSettings } from "./text-settings.ts";
 
-/** Of the run that this process works for, which is known by its salt. */
+/** Settings of the run this process works for, identified by its salt. */
 let known: { salt: string; settings: TextSettings } | undefined;
 
-/** What is done with texts in a process apart, which is ended from outside: no clock of its own. */
+/** Tasks on texts in a separate process, which is ended from outside, so they need no time limit. */
 export const CHECK_TASKS = {
   async checkText({ run, input }: { run: Run; input: SourceInput }, began: Began): Promise<TextResult> {
     const salt = Buffer.from(run.salt).toString("hex");
     if (known?.salt !== salt) known = { salt, settings: { ...textSettings(run), longest: null } };
     const { settings } = known;
-    // However large a plan is, the time for each stretch of it is the same.
+    // Each stretch of a plan gets the same time, however large the plan is.
     const goesOn = () => began(null);
     if ("file" in input) keepHeapSmallest();
     const read = "file" in input ? await readPlan(input.file, goesOn) : { ...input, ok: true as const };

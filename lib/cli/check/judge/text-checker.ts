@@ -5,12 +5,15 @@ import { resultOfText, unreadable } from "./result-of-text.ts";
 import type { Run } from "./text-settings.ts";
 
 type TextChecker = {
-  /** `isApart`: it may be checked in the process apart although it is small. */
+  /** `isApart`: a small text may be checked in the separate process too. */
   check: (input: SourceInput, isApart?: boolean) => Promise<TextResult>;
   end: () => void;
 };
 
-/** Checks the texts of a run, those that are asked for at the same time together. One that takes more than it may is not read, and says why. */
+/**
+ * Checks the texts of a run, batching those requested at the same time. A text that exceeds the limits is reported as
+ * unread, with the reason.
+ */
 export function textChecker(run: Run, settings: TextSettings, options: WorkOptions = {}): TextChecker {
   const { work, end } = inProcessOrChild(options);
   const check = async (input: SourceInput, isApart = false): Promise<TextResult> => {

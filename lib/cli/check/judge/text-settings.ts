@@ -10,14 +10,17 @@ import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import type { TextSettings } from "./check-text.ts";
 
 /**
- * What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. Where
- * `files` holds the texts of the files that the arguments name, none is read. `before` is what they said in the version before.
+ * The request for a run. The salt is never stored, so nobody can test words against fingerprints. If `files` has the
+ * argument files' texts, no file is read. `before`: their previous contents.
  */
 export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles; before?: SettingsChanged };
 
 export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
 
-/** How each text of a run is checked. Throws Invalid where a file of the caller cannot be used; what is wrong with it may quote it. */
+/**
+ * The settings for each text of a run. Throws Invalid if a file of the caller cannot be used; the message may quote the
+ * file.
+ */
 export function textSettings({ given, cwd, salt, files, before }: Run): RunSettings {
   try {
     const ownFiles = new Set([given.profile, given.parameters, given.baseline].flatMap((file) => shownIn(file, cwd)));
@@ -32,12 +35,12 @@ function shownIn(file: string | null, cwd: string): string[] {
   return file === null ? [] : [shownPath(path.resolve(cwd, file), cwd)];
 }
 
-/** Shows that two places hold the same secret. */
+/** Shows that two places have the same secret. */
 function fingerprints(salt: Uint8Array): (secret: string) => string {
   return (secret) => createHmac("sha256", salt).update(secret).digest("hex").slice(0, 8);
 }
 
-/** The data about services is large: it is loaded once there is a policy to validate. */
+/** The service data is large, so it is loaded only when there is a policy to validate. */
 async function factsFor(policies: string[]) {
   const { serviceFacts } = await import("#lib/policies/analyzer/service-facts.ts");
   return serviceFacts(policies);

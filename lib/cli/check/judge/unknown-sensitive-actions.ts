@@ -5,7 +5,7 @@ import { unknownListed } from "#lib/policies/analyzer/unknown-listed.ts";
 import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import { sha256 } from "#lib/sha256.ts";
 
-/** A warning about each sensitive action that there is not: a policy that names the action that is meant passes its check. */
+/** A warning for each sensitive action that does not exist: a policy with the intended action would pass its check. */
 export async function unknownSensitiveActions(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
   return (await unknownListed(sensitive)).map((said) => {
     const message = withoutSecretsByForm(

@@ -3,7 +3,7 @@ import { PLAN_SHAPE, type Section, type Shape } from "#lib/checks/plan/plan-shap
 import { MAX_DEPTH } from "#lib/templates/limits.ts";
 import type { Path } from "#lib/templates/read.ts";
 
-/** Told the parts of a plan in their order: each element of a list with the space around it, and all that stands between. */
+/** Receives the parts of a plan in order: each list element with surrounding whitespace, and everything between. */
 export type Parts = {
   between: (text: string) => void;
   begin: (section: Section, path: Path) => void;
@@ -12,18 +12,21 @@ export type Parts = {
 };
 
 type Splitter = {
-  /** Answers whether more is wanted: little after a fault, of which the last part has the beginning. Throws TypeError where this is no UTF-8. */
+  /**
+   * Returns whether more is wanted: after a fault only a little, for the start of the last part. Throws TypeError if
+   * the input is not UTF-8.
+   */
   write: (chunk: Uint8Array) => boolean;
-  /** How many bytes wait for the end of their part. */
+  /** Bytes still waiting for the end of their part. */
   waiting: () => number;
-  /** Tells what is left; answers whether the plan came to its end, or to a fault. */
+  /** Emits the remainder. Returns whether the plan reached its end, or a fault. */
   end: () => boolean;
 };
 
-/** An object or list that is gone into. `depth` is that of what is in it; `isNamed`: its value follows. */
+/** An object or list being traversed. `depth` is the depth of its contents; `isNamed`: a value follows. */
 type Level = { shape: Shape; depth: number; name: string; isNamed: boolean; index: number };
 
-/** Cuts a plan into its parts while it is read. Whether a part is JSON is left to whoever reads it: here brackets are counted. */
+/** Splits a plan into parts while it is read. Only counts brackets; the reader decides whether a part is valid JSON. */
 export function planSplitter(parts: Parts): Splitter {
   const levels: Level[] = [];
   let depth = 0;
@@ -71,7 +74,7 @@ export function planSplitter(parts: Parts): Splitter {
 
   const tokenizer = new Tokenizer();
   let fault: Error | undefined;
-  /** How many bytes were added behind a fault: it may be a character of which there is the first byte only. */
+  /** Bytes added after a fault, which may be the first byte of a longer character. */
   let behindFault = 0;
   tokenizer.onError = (error) => {
     fault ??= error;
@@ -119,11 +122,11 @@ const LONGEST_CHARACTER = 4;
 
 const DECODER = { fatal: true, ignoreBOM: true };
 
-/** Text as it is read, which is cut at offsets into its bytes. Only what is not cut yet is kept. */
+/** Streamed text that is cut at byte offsets. Keeps only the part not yet cut. */
 function uncutText() {
   const decoder = new TextDecoder("utf-8", DECODER);
   let buffer = Buffer.alloc(256 * 1024);
-  /** Where what is kept stands in the buffer, and its first byte in the whole text. */
+  /** The kept range of the buffer, and the offset of its first byte in the whole text. */
   let [from, to, offset] = [0, 0, 0];
 
   const take = (until: number): Uint8Array => {
@@ -141,7 +144,7 @@ function uncutText() {
       [from, to] = [0, kept.length + chunk.length];
     },
     cut: (until: number) => decoder.decode(take(until)),
-    /** All that is left, up to the last whole character. */
+    /** Everything left, up to the last complete character. */
     rest: () => new TextDecoder("utf-8", DECODER).decode(take(offset + to - from), { stream: true }),
     waiting: () => to - from,
   };

@@ -6,17 +6,17 @@ import type { LeftOut, Path } from "#lib/templates/read.ts";
 import { planSplitter } from "./plan-splitter.ts";
 import { endOf, type Piece, START } from "./reduced-places.ts";
 
-/** A plan without what says nothing: its text, what was left out, and where the rest stands in the file. */
+/** A plan without its irrelevant parts: its text, what was left out, and where the rest is in the file. */
 export type ReducedPlan = { text: string; leftOut: LeftOut[]; pieces: Piece[] };
 
 type Reduction = { ok: true; plan: ReducedPlan } | { ok: false; message: string; at: Position };
 
-/** Longest part that is read: one resource, or all that stands between two lists. In bytes. */
+/** Bytes in the longest part that is read: one resource, or everything between two lists. */
 const MAX_PART = 16 * 1024 * 1024;
 
 /**
- * Reads a plan of any size and keeps what policies, secrets and their places are read of: the reading of what is left is that
- * of the whole. `file` is its name.
+ * Reads a plan of any size and keeps what policies, secrets and places are read from. The reduced plan reads the same
+ * as the whole. `file` is its name.
  */
 export async function reducePlan(chunks: AsyncIterable<Uint8Array>, file: string): Promise<Reduction> {
   const parts = keptParts(file);
@@ -59,7 +59,7 @@ function isMarked([first, second, third]: Uint8Array): boolean {
 
 type List = { path: Path; section: Section; count: number };
 type Element = { list: List; index: number; says: Says };
-/** `ends`: the list that this stands behind. `endsLine`: behind the comma that follows begins another line. */
+/** `ends`: the list that ends before this part. `endsLine`: a line break follows the next comma. */
 type Part = { text: string; source: Position; endsLine: boolean; ends?: List; element?: Element };
 
 function keptParts(file: string) {
@@ -110,20 +110,23 @@ function keptParts(file: string) {
   };
 }
 
-/** In place of what is left out. So far apart nothing is near what stood elsewhere: a secret is known by what it is near. */
+/**
+ * Replaces parts left out. The distance keeps unrelated text apart, because secrets are recognised by the text near
+ * them.
+ */
 const APART = `\n${" ".repeat(400)}\n`;
 
-/** One that says nothing stays at either end of a list, so that the comma beside it does, and no list looks empty. */
+/** A meaningless element kept at either end of a list, to preserve commas and so that no list looks empty. */
 const STAND_IN = '{"mode": "data"}';
 
-/** Puts a plan together of the parts that are kept. */
+/** Assembles a plan from the kept parts. */
 function joined(parts: readonly Part[]): ReducedPlan {
   const texts: string[] = [];
   const pieces: Piece[] = [];
   const leftOut: LeftOut[] = [];
   let length = 0;
   let runs: LeftOut["runs"] = [];
-  /** Of the list at hand: how many elements are kept, and how many were there up to the last one of these. */
+  /** For the current list: the number of elements kept, and the number seen up to the last kept element. */
   let [kept, seen] = [0, 0];
   const write = (text: string) => {
     texts.push(text);
@@ -168,7 +171,7 @@ function joined(parts: readonly Part[]): ReducedPlan {
     isApart = false;
     write(text);
   }
-  // A fault stands in a list that has no end.
+  // A fault is inside a list that has no end.
   const broken = parts.at(-1)?.element;
   if (broken) endList(broken.list);
   return { text: texts.join(""), leftOut, pieces };

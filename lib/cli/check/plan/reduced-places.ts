@@ -3,17 +3,17 @@ import type { Position, Span } from "#lib/iam/index.ts";
 import { LINE_BREAK } from "#lib/lines.ts";
 
 /**
- * A stretch of a reduced text that stands as it is in the file: where it begins here, and where there. `endsLine`: a comma
- * and a line break stand behind it here as there.
+ * A stretch of reduced text that is unchanged from the file: its start here and its start there. `endsLine`: a comma
+ * and a line break follow in both.
  */
 export type Piece = { at: number; length: number; source: Position; endsLine: boolean };
 
-/** Where something of a text stands in its file. `hasLines`: whether the lines of something are those of the file. */
+/** Maps places in a text to its file. `hasLines`: whether the lines of a span are the file's own. */
 export type Places = { span: (span: Span) => Span; hasLines: (span: Span) => boolean };
 
 const AS_IT_IS: Places = { span: (span) => span, hasLines: () => true };
 
-/** The places of a text, which may be put together of pieces. */
+/** The places of a text, which may consist of pieces. */
 export function placesOf({ text, reduced }: SourceText): Places {
   return reduced ? placesInPieces(text, reduced.pieces) : AS_IT_IS;
 }
@@ -44,12 +44,12 @@ function placesInPieces(text: string, pieces: readonly Piece[]): Places {
 
 export const START: Position = { line: 1, column: 0, offset: 0 };
 
-/** Where each line but the first begins. */
+/** The offset of each line start except the first. */
 function lineStarts(text: string): number[] {
   return [...text.matchAll(LINE_BREAK)].map(({ 0: { length }, index }) => index + length);
 }
 
-/** How many of the offsets, which are in order, are at or before one. */
+/** The number of sorted offsets at or before the given offset. */
 function countUntil(offsets: readonly number[], offset: number): number {
   let [low, high] = [0, offsets.length];
   while (low < high) {
@@ -60,7 +60,7 @@ function countUntil(offsets: readonly number[], offset: number): number {
   return low;
 }
 
-/** Where a text ends that begins at a place. */
+/** The end position of a text that begins at a given position. */
 export function endOf(text: string, start: Position): Position {
   let [line, lineStart] = [start.line, -1];
   for (const { 0: found, index } of text.matchAll(LINE_BREAK)) {

@@ -4,13 +4,15 @@ import type { Draft, Excerpt, ShownDraft } from "./placed-result.ts";
 
 const MOST_LINES = 12;
 const LONGEST_LINE = 160;
-/** A line like this is a document without line breaks, such as a plan: the statement written out says more. */
+/**
+ * A longer line means a document without line breaks, such as a plan. The statement written out is then more useful.
+ */
 const UNREADABLE_LINE = 400;
 
-/** The first lines of a statement that is written out, and how many more it has. */
+/** The first lines of a written-out statement, and how many more there are. */
 type Quote = Omit<Excerpt, "first">;
 
-/** Some lines of a text, or the statement in them written out. */
+/** Some lines of a text, or their statement written out. */
 export function excerptOf(lines: readonly string[], line: number, endLine = line, quote: Quote | null = null) {
   const span = lines.slice(line - 1, Math.max(line, endLine));
   if (span.length === 0 || span.every((each) => each.trim() === "")) return null;
@@ -35,7 +37,7 @@ export function shownDrafts(drafts: readonly Draft[], lines: readonly string[], 
 
 const TOP: Span = { start: START, end: START };
 
-/** What is shown of statements. Those that quote the same share it. */
+/** Excerpts of statements. Equal quotes share one excerpt. */
 function quotes(): (text: string) => Quote {
   const known = new Map<string, Quote>();
   return (text) => {

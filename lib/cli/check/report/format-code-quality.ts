@@ -22,8 +22,8 @@ const SEVERITY_OF: Record<Level, CodeQualityIssue["severity"]> = {
 };
 
 /**
- * A Code Quality report of GitLab, which shows a merge request what is new by the fingerprints. It knows nothing of what was
- * accepted, so that is not in it. Source: GitLab, "Code Quality report format".
+ * A GitLab Code Quality report, in which merge requests recognise new results by fingerprint. The format has no
+ * accepted state, so accepted results are left out. Source: GitLab, "Code Quality report format".
  */
 export function formatCodeQuality(report: Report): string {
   const met = new Map<string, number>();
@@ -36,7 +36,7 @@ function issueOf(result: PlacedResult, met: Map<string, number>): CodeQualityIss
   const { rule, level, uri, line, message, example, id } = result;
   const place = placeWords(result);
   const words = [`${ruleOf(rule).title}:`, place && `${place}:`, message, example];
-  // Two that nobody can tell apart by what is said of them are two all the same.
+  // Two results with identical wording still count as two.
   const count = met.get(id) ?? 0;
   met.set(id, count + 1);
   return {

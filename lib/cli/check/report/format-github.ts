@@ -14,10 +14,10 @@ import {
   verdictSentence,
 } from "./summary-words.ts";
 
-/** A workflow shows no more of one kind for a step. */
+/** GitHub shows at most this many annotations of one kind per step. */
 const MOST = 10;
 
-/** Of what does not block. */
+/** Commands for results that do not block. */
 const COMMAND_OF: Record<Level, "warning" | "notice"> = {
   blocking: "warning",
   incomplete: "warning",
@@ -25,7 +25,7 @@ const COMMAND_OF: Record<Level, "warning" | "notice"> = {
   suggestion: "notice",
 };
 
-/** Annotations of a GitHub workflow, what fails the run first, and then the worst. Source: GitHub, Workflow commands. */
+/** GitHub workflow annotations: what fails the run first, then by severity. Source: GitHub, Workflow commands. */
 export function formatGithub(report: Report): string {
   const isError = (result: PlacedResult) => commandOf(result, report) === "error";
   const ranks = ranked(report).filter(({ accepted }) => !accepted);
@@ -44,7 +44,7 @@ export function formatGithub(report: Report): string {
   ].join("\n");
 }
 
-/** A line of the log, which marks no line of the change. */
+/** A log line, which does not annotate a line of the change. */
 function suppressedWords(result: PlacedResult): string {
   const { file, line, rule } = result;
   return printable(`Accepted ${file}:${line} ${rule} ${acceptedWords(result)}`);
@@ -53,7 +53,7 @@ function suppressedWords(result: PlacedResult): string {
 function annotation(result: PlacedResult, report: Report): string {
   const { rule, uri, line, column, endLine, endColumn, message, example, remedy } = result;
   const state = stateWords(result);
-  // A column is taken only for a result on one line.
+  // Columns are only valid for a result on one line.
   const columns = endLine === line && endColumn > column ? { col: column, endColumn } : {};
   const properties = {
     ...(uri !== "." && { file: uri, line, endLine: Math.max(line, endLine), ...columns }),
@@ -66,13 +66,13 @@ function annotation(result: PlacedResult, report: Report): string {
   return `::${commandOf(result, report)} ${given.join(",")}::${data(text)}`;
 }
 
-/** What does not fail the run is no error of it, and what does not even count no warning. */
+/** A result that does not fail the run is no error, and a result that does not count is no warning. */
 function commandOf(result: PlacedResult, report: Report): "error" | "warning" | "notice" {
   if (fails(result, report) && effectOf(result, report) === "blocked") return "error";
   return counts(result, report.gate) ? COMMAND_OF[result.level] : "notice";
 }
 
-/** What stands after the command: a line break would begin another command. */
+/** The data of a command. A line break would start another command. */
 function data(text: string): string {
   return printable(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -6,7 +6,7 @@ import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
 import { acceptedWords, breakSentences, placeWords } from "./summary-words.ts";
 
-/** An element with its attributes, and in it others, or lines of text. */
+/** An element with its attributes, and either child elements or lines of text. */
 type Xml = {
   name: string;
   attributes: Record<string, string | number>;
@@ -14,7 +14,7 @@ type Xml = {
   lines?: readonly string[];
 };
 
-/** A document of XML 1.0, which holds no text that it could not. */
+/** An XML 1.0 document, without characters that XML does not allow. */
 function xmlText(root: Xml): string {
   return ['<?xml version="1.0" encoding="UTF-8"?>', ...linesOf(root, "")].join("\n");
 }
@@ -27,7 +27,7 @@ function linesOf({ name, attributes, children = [], lines = [] }: Xml, indent: s
   return [`${head}>`, ...children.flatMap((child) => linesOf(child, `${indent}  `)), `${indent}</${name}>`];
 }
 
-/** Half of a pair, and these two, are no characters of XML. */
+/** Lone surrogates and these two code points are not XML characters. */
 const NO_CHARACTER = /[\p{Cs}\ufffe\uffff]/gu;
 
 const MARKS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -39,10 +39,9 @@ function escaped(text: string): string {
 }
 
 /**
- * A report as CI systems read that of tests: a suite for each file, in it a case for each result. What blocks is a failure,
- * what could not be evaluated an error, what was accepted is skipped, and what does not fail the run passes with its words in
- * the output.
- * Source: the JUnit XML of Jenkins and GitLab.
+ * A JUnit report for CI systems: a suite for each file, a case for each result. Blocking is a failure, unevaluated an
+ * error, accepted skipped; results that do not fail the run pass with output. Source: the JUnit XML of Jenkins and
+ * GitLab.
  */
 export function formatJunit(report: Report): string {
   const results = ranked(report);

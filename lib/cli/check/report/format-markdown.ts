@@ -21,10 +21,10 @@ const HEADINGS: Record<Level, string> = {
   suggestion: "Suggestions",
 };
 
-/** Details of more would fill pages that nobody reads; the others are listed. */
+/** Nobody reads pages of details; further results are only listed. */
 const MOST_DETAILS = 50;
 
-/** A report to read in a pull request or to keep as the baseline of many templates: what is at fault, then file by file. */
+/** A report for a pull request, or as a baseline of many templates: the problems first, then file by file. */
 export function formatMarkdown(report: Report): string {
   const open = ranked(report).filter(({ accepted }) => !accepted);
   const sections = [
@@ -100,7 +100,7 @@ function acceptedSection({ findings }: Report): string[] {
 const PUBLIC = ["PUBLIC_ACCESS"];
 const isKey = ({ rule }: PlacedResult) => rule.startsWith("CRED-");
 
-/** The standing of every file: where its holders could gain more, what of it is public, which keys it has. */
+/** The state of every file: where holders could gain more, what is public, and which keys it has. */
 function fileSections(report: Report): string[] {
   const of = (uri: string, which: (result: PlacedResult) => boolean) =>
     report.findings.filter((result) => foundIn(result) === uri && which(result));

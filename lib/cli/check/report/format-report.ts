@@ -2,7 +2,7 @@ import type { Format } from "#lib/cli/check/input/arguments.ts";
 import type { TextStyle } from "./format-text.ts";
 import type { Report } from "./report.ts";
 
-/** A report in one of the formats. Only the one that is asked for is loaded. */
+/** A report in one format. Loads only the requested formatter. */
 export async function formatReport(report: Report, format: Format, style: TextStyle): Promise<string> {
   switch (format) {
     case "text":

@@ -13,7 +13,7 @@ const LEVEL_OF: Record<Level, "error" | "warning" | "note"> = {
   suggestion: "note",
 };
 
-/** SARIF 2.1.0 as code scanning takes it. Source: OASIS SARIF 2.1.0; GitHub, SARIF support for code scanning. */
+/** SARIF 2.1.0 for code scanning. Source: OASIS SARIF 2.1.0; GitHub, SARIF support for code scanning. */
 export function formatSarif(report: Report): string {
   const listed = [...new Map([...RULES, ...VALIDATION_RULES].map((rule) => [rule.id, rule])).values()];
   const known = new Set(listed.map(({ id }) => id));
@@ -32,7 +32,7 @@ export function formatSarif(report: Report): string {
         rules: rules.map(ruleObject),
       },
     },
-    // Runs with other profiles are other analyses: code scanning keeps their results apart by this.
+    // Runs with other profiles are separate analyses; code scanning uses this id to separate their results.
     automationDetails: { id: `guardians/${encoded(report.profile)}/` },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
@@ -49,7 +49,7 @@ export function formatSarif(report: Report): string {
   return JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2);
 }
 
-/** What is about no file has no place in the results. */
+/** Findings that concern no file have no place in the results. */
 const WHOLE_RUN = ".";
 
 function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
@@ -103,12 +103,12 @@ function region({ line, column, endLine, endColumn }: PlacedResult) {
   return forward ? { ...start, endLine, endColumn } : start;
 }
 
-/** A relative URI: each part of the path encoded by itself, so that no name can read as a scheme or a query. */
+/** A relative URI with each path segment encoded, so that no name can look like a scheme or a query. */
 function encoded(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
-/** Brackets in a message make links: text of a template must not. */
+/** Brackets in a message create links, which text from a template must not do. */
 function withoutLinks(text: string): string {
   return printable(text).replace(/[\\[\]]/g, "\\$&");
 }

@@ -15,7 +15,7 @@ import {
 } from "./summary-words.ts";
 import { wrapped } from "./wrap.ts";
 
-/** `width` is how many columns there are; `compact` gives each result one line, which is not broken. */
+/** `width` is the number of columns; `compact` prints each result on one unwrapped line. */
 export type TextStyle = { color: boolean; width?: number; compact?: boolean };
 
 type Paint = (style: Style, text: string) => string;

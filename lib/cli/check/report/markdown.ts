@@ -1,9 +1,9 @@
 import { printable } from "./printable.ts";
 
-/** Shows nothing, and ends what GitHub would make a mention, a reference or a link of. */
+/** An invisible character that prevents GitHub from creating a mention, a reference or a link. */
 const GAP = "\u200b";
 
-/** Text of a template inside Markdown: it makes no markup, no link, no mention and no reference to an issue. */
+/** Template text inside Markdown, without markup, links, mentions or issue references. */
 export function words(text: string): string {
   return printable(text)
     .replace(/[&<>$]/g, (mark) => `&#${mark.charCodeAt(0)};`)
@@ -15,7 +15,7 @@ export function words(text: string): string {
     .replace(/^([-+=:]|\d+(?=[.)]))/, `${GAP}$1`);
 }
 
-/** Text as code on one line: inside it nothing is markup. The fence is longer than any run of back-ticks in it. */
+/** Inline code on one line, free of markup. The fence is longer than any run of backticks in it. */
 export function code(text: string): string {
   const shown = printable(text).replaceAll("|", "\u00a6") || " ";
   const run = longestRun(shown);
@@ -24,7 +24,6 @@ export function code(text: string): string {
   return `${fence}${space}${shown}${space}${fence}`;
 }
 
-/** Lines as a block of code. */
 export function block(lines: readonly string[]): string {
   const shown = lines.map(printable);
   const fence = "`".repeat(Math.max(3, longestRun(shown.join("\n")) + 1));

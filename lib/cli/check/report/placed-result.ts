@@ -5,7 +5,7 @@ import type { PolicyKind } from "#lib/templates/read.ts";
 export const LEVELS = ["blocking", "incomplete", "warning", "suggestion"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What a result is about: a statement of a policy, a resource, or the whole file. */
+/** The subject of a result: a statement of a policy, a resource, or the whole file. */
 export type Subject = {
   resource: string | null;
   resourceType: string | null;
@@ -15,7 +15,7 @@ export type Subject = {
   statementId: string | null;
 };
 
-/** A result as a check makes it. Without a fingerprint it is about content that was not seen, and cannot be accepted. */
+/** A result as a check creates it. Without a fingerprint it concerns unseen content, and cannot be accepted. */
 export type Draft = Subject & {
   rule: string;
   level: Level;
@@ -24,21 +24,24 @@ export type Draft = Subject & {
   /** One request that the policy would allow, in words and as data. */
   example: string | null;
   witness: Witness | null;
-  /** In place of what the rule says to do. */
+  /** Replaces the rule's remedy. */
   remedy: string | null;
   learnMore: string | null;
   fingerprint: string | null;
-  /** The statement written out, for a source that holds it in one long line. */
+  /** The statement written out, if the source has it in one long line. */
   quote: string | null;
 };
 
-/** The lines at fault. `first` is the number of the first one, null where they are of another file; `hidden` are left out at the end. */
+/**
+ * The lines at fault. `first`: the first line number, null if the lines belong to another file; `hidden`: how many are
+ * left out at the end.
+ */
 export type Excerpt = { first: number | null; lines: string[]; hidden: number };
 
-/** A draft as it is handed on: of its source only what is shown. `elsewhere` is where it stands in the sources of its plan. */
+/** A draft with only the shown part of its source. `elsewhere`: its place in the sources of its plan. */
 export type ShownDraft = Omit<Draft, "quote"> & { excerpt: Excerpt | null; elsewhere?: Place & { span: Span } };
 
-/** A file: `file` is its path from the folder the command was called in, `uri` that from the root of the repository. */
+/** A file: `file` is relative to the working folder of the command, `uri` to the repository root. */
 export type Place = { file: string; uri: string };
 
 /** A result with its place. Lines and columns count from 1; the end is exclusive. */
@@ -46,9 +49,9 @@ export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remed
   Place & {
     /** Names this result for --ignore and --baseline. */
     id: string;
-    /** From rule, resource, policy name and statement: it stays the same wherever the lines and the file go. */
+    /** Based on rule, resource, policy name and statement, so it survives moved lines and files. */
     fingerprint: string;
-    /** The plan in which it was found, where its place is in the sources of the plan; null for all others. */
+    /** The plan with this result, if its place is in the plan's sources; null for all others. */
     plan: (Place & { line: number }) | null;
     line: number;
     column: number;
@@ -56,16 +59,15 @@ export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remed
     endColumn: number;
     remedy: string;
     excerpt: Excerpt | null;
-    /** By whom it was accepted; `suppressed` is the file itself, whose reason is `acceptedReason`. */
+    /** How it was accepted; `suppressed` means by the file itself, with `acceptedReason` as the reason. */
     accepted: null | "ignored" | "baseline" | "suppressed";
     acceptedReason: string | null;
-    /** Whether it was there in the version before, which --against names; null where nothing is compared. */
+    /** Whether it existed in the previous version, which --against names; null if nothing is compared. */
     state: State | null;
   };
 
 export type State = "new" | "unchanged";
 
-/** The file in which a result was found. */
 export function foundIn({ plan, uri }: Pick<PlacedResult, "plan" | "uri">): string {
   return plan?.uri ?? uri;
 }
@@ -79,7 +81,7 @@ export const WHOLE_FILE: Subject = {
   statementId: null,
 };
 
-/** A draft with what is usual: no example, and the rule's own remedy. */
+/** A draft with defaults: no example, and the rule's own remedy. */
 export function draft(required: Pick<Draft, "rule" | "level" | "message"> & Partial<Draft>): Draft {
   return {
     ...WHOLE_FILE,

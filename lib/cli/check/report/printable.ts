@@ -1,12 +1,12 @@
 /**
- * Control characters, marks that turn the direction of text, and all others that show nothing, in which words could be hidden;
- * but for the mark that gives an emoji its colour.
+ * Control characters, direction marks and other invisible characters that could hide words, except the mark that gives
+ * an emoji its colour.
  */
 const UNPRINTABLE = /(?!(?<=\p{ExtPict})\ufe0f)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text that cannot steer a terminal or the log of a pipeline, on one line. GitHub's runner reads a line that begins with
- * two colons, and `##[` anywhere, as a command. Source: actions/runner, ActionCommand.
+ * One line of text that cannot control a terminal or a pipeline log. GitHub's runner treats a line starting with two
+ * colons, and `##[` anywhere, as a command. Source: actions/runner, ActionCommand.
  */
 export function printable(text: string): string {
   return text

@@ -3,7 +3,7 @@ import type { Report } from "./report.ts";
 
 const LEVEL_RANK: Record<Level, number> = { blocking: 0, incomplete: 1, warning: 2, suggestion: 3 };
 
-/** After whoever could gain everything: who is let in, then what is new. */
+/** Ranks after escalation paths: who is let in, then new access. */
 const RULE_RANK = new Map([
   ["CRED-8", 0],
   ["PUBLIC_ACCESS", 1],
@@ -15,9 +15,8 @@ const RULE_RANK = new Map([
 const REST = 4;
 
 /**
- * Results in the order in which people should look at them: what blocks before what does not, and among these the ways to
- * more privileges, public access, access from outside, new access and the rest. What was there before comes after all that is
- * new, and what was accepted last.
+ * Results by importance: blocking first, then privilege escalation, public access, external access, new access and the
+ * rest. Existing results follow new ones, and accepted ones come last.
  */
 export function ranked({ findings, files }: Pick<Report, "findings" | "files">): PlacedResult[] {
   const escalating = new Set(files.flatMap(({ uri, escalations }) => escalations.map((one) => key(uri, one.resource))));

@@ -9,7 +9,6 @@ import type { Assumption, PolicyKind } from "#lib/templates/read.ts";
 import { type Asked, counts, effectOf, exitCode, verdictOf } from "./exit-code.ts";
 import { foundIn, type Level, type Place, type PlacedResult, type ShownDraft } from "./placed-result.ts";
 
-/** A file with what was found in it. */
 export type FileResult = Place & TextResult;
 
 export type ReportFile = Place & Pick<TextResult, "format" | "policies" | "escalations"> & { findings: number };
@@ -20,51 +19,51 @@ export type Report = {
   failOn: FailOn;
   gate: Gate;
   profile: string;
-  /** What the policies were compared with by --against, or null. */
+  /** What --against compared the policies with, or null. */
   against: string | null;
   account: { id: string; given: boolean };
   /**
-   * By level those that may count, of which `blocked` block; `unchanged` are those that the gate passes over, and `suppressed`
-   * those of the accepted that the files themselves accept.
+   * Counted results by level, of which `blocked` block; `unchanged`: skipped by the gate; `suppressed`: accepted by the
+   * files themselves.
    */
   counts: Record<Level | "blocked" | "unchanged" | "accepted" | "suppressed", number>;
-  /** How many results of each rule are open, the most first. */
+  /** The number of open results for each rule, highest first. */
   rules: Record<string, number>;
-  /** By kind; other kinds only where there are some. */
+  /** By kind; other kinds only if there are any. */
   policies: Record<"identity" | "trust" | "resource", number> & Partial<Record<PolicyKind, number>>;
-  /** Templates, plans and policies, in the order they were read. */
+  /** Templates, plans and policies, in reading order. */
   files: ReportFile[];
-  /** Files that are something else, and files of other kinds in the folders. */
+  /** Files with other content, and files of other kinds in the folders. */
   passedOver: { foreign: string[]; otherFiles: number; folderLinks: number; excluded: number };
-  /** Values that no file states and that were filled in. */
+  /** Assumed values that no file states. */
   assumptions: Assumption[];
-  /** Issue codes of policy validation that were not looked for. */
+  /** Policy validation issue codes that were not checked. */
   leftOut: string[];
-  /** The results; the format json writes them under this word. */
+  /** The results; the JSON format uses this name. */
   findings: PlacedResult[];
-  /** Results of the version before that are not there any more. */
+  /** Results of the previous version that are gone now. */
   fixed: FixedResult[];
-  /** How many results of the baseline were not found any more. */
+  /** The number of baseline results that were not found again. */
   baselineGone: number;
-  /** What broke inside the program. */
+  /** Internal errors of the program. */
   errors: string[];
 };
 
 type ReportInput = Accepted &
   Pick<Report, "failOn" | "gate" | "profile" | "against" | "account"> & {
     files: readonly FileResult[];
-    /** Files that are not there any more, with what is new by that, and what was found in them. */
+    /** Deleted files, with the new access this causes and their previous findings. */
     gone?: readonly FileResult[];
     /** Results about the run as a whole. */
     whole: readonly ShownDraft[];
     passedOver: Omit<Report["passedOver"], "foreign">;
-    /** A path of the caller leads to nothing: that is no finding, which a run may be told not to fail on. */
+    /** A path from the caller does not exist. This is not a finding, so --fail-on cannot ignore it. */
     isPathMissing?: boolean;
-    /** What stands in place of the id of an access key. */
+    /** Replaces an access key id. */
     redacted: (secret: string) => string;
   };
 
-/** The whole answer, without a secret in it: every format writes from this alone. A name that holds a key id shows it nowhere. */
+/** The whole answer without secrets, the only input for every format. A name with a key id is hidden everywhere. */
 export function makeReport(input: ReportInput): Report {
   const { files, failOn, gate, against } = input;
   const own = identify(input.whole, { file: ".", uri: "." }, input);
@@ -113,7 +112,7 @@ export function makeReport(input: ReportInput): Report {
   return mapTexts(report, (text) => withoutSecretsByForm(text, ({ value }) => input.redacted(value)), FIXED, NAMED);
 }
 
-/** Fields that hold what we made of something, and no text. */
+/** Fields with values we generate, rather than text. */
 const FIXED = new Set(["id", "fingerprint"]);
 /** Context keys come from the source. */
 const NAMED = new Set(["context"]);

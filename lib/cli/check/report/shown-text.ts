@@ -1,11 +1,11 @@
 import { kindsOf, replaceSecrets, type Stretch } from "#lib/checks/redaction/replace-secrets.ts";
 
-/** "[redacted 1a2b3c4d]": without a fingerprint where nobody made one. */
+/** "[redacted 1a2b3c4d]", or without a fingerprint if there is none. */
 export function redactedWord(fingerprint: string | undefined): string {
   return fingerprint === undefined ? "[redacted]" : `[redacted ${fingerprint}]`;
 }
 
-/** A text as it may be quoted: its secrets are taken out where they stand, and every line stays at its number. */
+/** A text safe to quote: secrets are replaced in place, and line numbers do not change. */
 export function shownText(text: string, stretches: readonly Stretch[], print?: (secret: string) => string): string {
   return replaceSecrets(text, stretches, (stretch) => {
     const [kind] = kindsOf(stretch);

@@ -10,7 +10,7 @@ export const VERDICT_WORDS: Record<Report["verdict"], string> = {
   error: "Failed to run",
 };
 
-/** What was found, in one sentence. */
+/** The findings in one sentence. */
 export function verdictSentence({ verdict, counts, findings, policies }: Report): string {
   const parts = [
     counts.blocking > 0 && counted(counts.blocking, "blocking finding"),
@@ -29,7 +29,7 @@ function totalOf(policies: Report["policies"]): number {
   return Object.values(policies).reduce((sum, count) => sum + count, 0);
 }
 
-/** What was read; that nothing was found to check is never left out. */
+/** What was read. Always says so if nothing was found to check. */
 export function readSentences({ policies, files, passedOver }: Report): string[] {
   const total = totalOf(policies);
   const inFiles = `in ${counted(files.length, "file")}`;
@@ -50,13 +50,13 @@ export function readSentences({ policies, files, passedOver }: Report): string[]
   return left.length > 0 ? [found, `Passed over: ${left.join(", ")}.`] : [found];
 }
 
-/** Who accepted a result, and why where that is said. */
+/** Who accepted a result, and why if given. */
 export function acceptedWords({ accepted, acceptedReason }: PlacedResult): string {
   if (accepted === "suppressed") return `in the file: ${acceptedReason}`;
   return accepted === "ignored" ? "by --ignore" : "by the baseline";
 }
 
-/** What the change did: what is new, what was there before and what is fixed. */
+/** The effect of the change: what is new, unchanged and fixed. */
 export function sinceSentences({ against, findings, fixed, gate }: Report): string[] {
   if (against === null) return [];
   const count = (state: PlacedResult["state"]) => findings.filter((one) => !one.accepted && one.state === state).length;
@@ -64,24 +64,24 @@ export function sinceSentences({ against, findings, fixed, gate }: Report): stri
   return gate === "new" ? [since, "Only what is new may block."] : [since];
 }
 
-/** "new" or "still there", where that is known. */
+/** "new" or "still there", if known. */
 export function stateWords({ state }: PlacedResult): string {
   return state === null ? "" : state === "new" ? "new" : "still there";
 }
 
-/** That what was found does not fail the run, where that is so. */
+/** Says that the findings do not fail the run, if so. */
 function leniencySentences({ verdict, exitCode, failOn }: Report): string[] {
   return verdict !== "pass" && exitCode === 0 ? [`With --fail-on ${failOn} that does not fail the run.`] : [];
 }
 
-/** Why the run itself failed: something broke in the program, else a path that was given leads nowhere. */
+/** Why the run itself failed: an internal error, otherwise a path that does not exist. */
 export function breakSentences({ verdict, errors }: Report): string[] {
   return verdict === "error" && errors.length === 0 ? ["A path that was given leads nowhere."] : errors;
 }
 
 const MOST_RULES = 8;
 
-/** How many results of each rule are open; one rule alone is counted already. */
+/** The number of open results for each rule. A single rule is counted already. */
 function ruleSentences({ rules }: Report): string[] {
   const all = Object.entries(rules);
   if (all.length < 2) return [];
@@ -90,7 +90,7 @@ function ruleSentences({ rules }: Report): string[] {
   return [`By rule: ${[...words, ...(rest > 0 ? [`others ${rest}`] : [])].join(", ")}.`];
 }
 
-/** A baseline that is longer than it need be hides what comes back. */
+/** An oversized baseline hides results that come back. */
 export function baselineSentences({ baselineGone }: Report): string[] {
   if (baselineGone === 0) return [];
   return [
@@ -98,7 +98,7 @@ export function baselineSentences({ baselineGone }: Report): string[] {
   ];
 }
 
-/** The values that were filled in, so that nobody takes them for their own. */
+/** The assumed values, so that nobody mistakes them for their own. */
 export function assumptionSentences({ assumptions, account, policies }: Report): string[] {
   const pseudo = assumptions.filter(({ reason }) => reason === "pseudo-parameter");
   const defaults = assumptions.filter(({ reason }) => reason === "parameter-default");
@@ -111,7 +111,7 @@ export function assumptionSentences({ assumptions, account, policies }: Report):
   ];
 }
 
-/** Where a result is, as people say it. */
+/** The place of a result in words. */
 export function placeWords(result: PlacedResult): string {
   const { resource, policyName, policyKind, statementIndex, statementId, plan } = result;
   const parts = [
@@ -124,7 +124,7 @@ export function placeWords(result: PlacedResult): string {
   return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
 }
 
-/** Whether it matters, what the change did, what is open, and what was read. */
+/** Whether findings matter, what the change did, what is open, and what was read. */
 export function runSentences(report: Report): string[] {
   return [...leniencySentences(report), ...sinceSentences(report), ...ruleSentences(report), ...readSentences(report)];
 }

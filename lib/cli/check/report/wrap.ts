@@ -1,6 +1,9 @@
 const NARROWEST = 40;
 
-/** Text in lines of at most so many columns, each with this indent. Words stay whole; without a width it is one line. */
+/**
+ * Wraps text to the given columns, with this indent on each line. Words stay whole; without a width, the text is one
+ * line.
+ */
 export function wrapped(text: string, indent: string, width: number | undefined): string {
   if (width === undefined) return `${indent}${text}`;
   const room = Math.max(NARROWEST, width) - indent.length;

@@ -5,8 +5,8 @@ import type { TemplateReading } from "#lib/templates/read.ts";
 type Secret = { value: string; kind: SecretKind };
 
 /**
- * The secrets of a text that may be in what is said of it, with the parts of them that functions of a template cut out:
- * what a policy says with a secret, and otherwise without it.
+ * The secrets of a text that its findings may include, with parts cut out by template functions: what a policy says
+ * with the secret and not without it.
  */
 export function decidingSecrets(secrets: readonly Secret[], whole: TemplateReading, told: TemplateReading): Secret[] {
   if (!whole.ok || !told.ok) return [...secrets];
@@ -31,7 +31,7 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** What the texts of one tree have in place of those of another one of the same shape. */
+/** The texts of one tree that replace those of another tree of the same shape. */
 function differences(one: Node, other: Node): Secret[] {
   if (one.kind === "array" && other.kind === "array") {
     return one.items.flatMap((item, index) => {
@@ -48,7 +48,10 @@ function differences(one: Node, other: Node): Secret[] {
   return one.kind === "string" && other.kind === "string" ? difference(one.value, other.value) : [];
 }
 
-/** Between what both begin and end with, beside the place holder. A short rest may be a part of any word: then the whole counts. */
+/**
+ * The part that differs around the placeholder. A short remainder may be part of any word, so the whole text counts
+ * then.
+ */
 function difference(one: string, other: string): Secret[] {
   if (one === other) return [];
   const first = other.indexOf(REDACTED);

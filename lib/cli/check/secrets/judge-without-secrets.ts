@@ -17,8 +17,8 @@ type Given = TextInput & { needNotRead: boolean; facts: ServiceFacts | undefined
 type Shown = { drafts: Draft[]; leftOut: string[]; errors: string[]; hide: Hide };
 
 /**
- * What was found in a text, as it may be shown. Where its secrets decide something they are judged with it, and it is judged
- * without them besides: what is said only with them is hidden in words and values, and named without them.
+ * The findings in a text, safe to show. If secrets decide anything, the text is judged with and without them; findings
+ * that need them are hidden in words and values, and named without them.
  */
 export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings, given: Given): Shown {
   const before = previousOf(given, settings);
@@ -69,7 +69,7 @@ function previousOf({ previous, name }: Given, { template, managed, before }: Se
     template,
     text: { ...source, text: said },
   });
-  // Of one that cannot be read only the reason is said.
+  // For an unreadable text, only the reason is reported.
   const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
   return { judged: version(judged, read), told: told && version(told, told.text), document };
 }
@@ -97,7 +97,7 @@ function hidden(draft: Draft, { value, words }: Hide, quoted: (quote: string) =>
   };
 }
 
-/** Statements that are written out, without secrets: each once. */
+/** Written-out statements without secrets, each made once. */
 function quotesWithout({ value }: Hide): (quote: string) => string {
   const known = new Map<string, string>();
   return (quote) => {
@@ -110,9 +110,9 @@ function quotesWithout({ value }: Hide): (quote: string) => string {
 type Secret = { value: string; kind: SecretKind };
 
 /**
- * Names for what is found in a text that secrets decide, by contents that tell nothing of them. `told` are the contents of the
- * text without its secrets: what is among them needs no other name. A place holder stands for a key, which is no word that
- * anybody could choose; a content that another secret decides has no name, for it could change unseen.
+ * Names for findings that secrets decide, which reveal nothing about them. `told`: contents without secrets, named as
+ * usual. Keys use a placeholder, because nobody can choose them; contents with other secrets have no name, because they
+ * could change unseen.
  */
 function namesWithoutSecrets(secrets: readonly Secret[], told: ReadonlySet<string>): Hash {
   const keys = secrets.filter(({ kind }) => kind !== "secret");
@@ -124,7 +124,7 @@ function namesWithoutSecrets(secrets: readonly Secret[], told: ReadonlySet<strin
   };
 }
 
-/** As it is, and inside of JSON that is itself a text of JSON. */
+/** The value as written, and in JSON nested inside JSON text. */
 function writings(value: string): string[] {
   const once = JSON.stringify(value).slice(1, -1);
   return [...new Set([value, once, JSON.stringify(once).slice(1, -1)])];

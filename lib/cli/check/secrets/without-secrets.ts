@@ -7,13 +7,13 @@ import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
 import { readTemplate, type TemplateOptions, type TemplateReading } from "#lib/templates/read.ts";
 
-/** A text as it was read, and with which values for its parameters. */
+/** A text as it was read, and its parameter values. */
 export type ReadText = { text: string; reading: TemplateReading; template: TemplateOptions };
 
 /**
- * A text and what of it may be shown. `judged` decides what the text decides: without its secrets where they decide nothing,
- * else with them, for a secret that hides a grant must not pass. Then `told` is the text without them, and what it says is
- * all that may be said. `original` finds a place of the judged text in the source.
+ * A text and its showable part. `judged` excludes secrets unless they decide something, because a secret must not hide
+ * a grant. Then `told` is the text without them, and only its findings are shown. `original` maps judged places to the
+ * source.
  */
 export type WithoutSecrets = {
   judged: ReadText;
@@ -45,7 +45,7 @@ export function withoutSecrets(text: string, name: string, template: TemplateOpt
   return { ...result, judged: without, told, original: originalSpan(text, stretches) };
 }
 
-/** What is wrong with a text may quote it: what it quotes of a secret is not said. */
+/** An error about a text may quote it, so quoted secrets are removed. */
 function unreadable(whole: ReadText, stretches: readonly Stretch[]): ReadText {
   if (whole.reading.ok || whole.reading.foreign) return whole;
   const secrets = stretches.flatMap(({ secrets: found }) => found.map(({ value }) => value));
@@ -55,7 +55,7 @@ function unreadable(whole: ReadText, stretches: readonly Stretch[]): ReadText {
   return { ...whole, reading: { ok: false, problems } };
 }
 
-/** What stands in quotes, and what a parser puts behind its sentence. */
+/** Quoted text, and anything a parser appends to its sentence. */
 const QUOTED = /"(?:[^"\\]|\\.?)*(?:"|$)|(?<=: )\S.*$|(?<=sequence )\S+/gs;
 const SHORTEST = 4;
 
@@ -74,7 +74,7 @@ function originalSpan(text: string, stretches: readonly Stretch[]): (span: Span)
   return ({ start, end }) => ({ start: place(start), end: place(end) });
 }
 
-/** Values that the caller gives to parameters which are not to be shown. */
+/** Values the caller gives to hidden parameters. */
 function givenSecrets(reading: TemplateReading, template: TemplateOptions) {
   const hidden = reading.ok ? hiddenParameters(reading.root) : new Set<string>();
   const given = Object.entries(template.parameters ?? {});

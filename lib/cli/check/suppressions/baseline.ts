@@ -4,7 +4,7 @@ import { child, items } from "#lib/templates/node.ts";
 type Read = { ok: true; value: ReadonlySet<string> } | { ok: false; problems: Problem[] };
 
 const ID = /^[0-9a-f]{32}$/;
-/** Ids of reports of version 1 took no notice of what a policy denies. */
+/** Ids of version 1 reports ignored a policy's Denies. */
 const OLD_ID = /^[0-9a-f]{16}$/;
 
 function idFault(id: Node | undefined): string {
@@ -12,7 +12,7 @@ function idFault(id: Node | undefined): string {
   return "This id is of an older version, which is not read any more: look at the findings again, and write the baseline anew with --format json.";
 }
 
-/** The ids of accepted results: a report in the format json is a baseline, and so is a list of objects with an `id`. */
+/** The ids of accepted results: from a JSON report, or a list of objects with an `id`. */
 export function readBaseline(text: string): Read {
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;

@@ -8,8 +8,8 @@ import type { ShownSuppression, Suppression } from "./suppressions.ts";
 type Suppressed = { results: PlacedResult[]; refused: ShownDraft[] };
 
 /**
- * The results of a file with those accepted that the file itself accepts, and what is said of each suppression that accepts
- * none. What may not be accepted stays open: what was not seen has no fingerprint, and a gap has to be named.
+ * A file's results, with those its suppressions accept, and a finding for each unused suppression. Unseen content has
+ * no fingerprint and stays open, and gaps must be named.
  */
 export function suppress(
   results: readonly PlacedResult[],

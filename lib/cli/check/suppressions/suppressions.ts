@@ -5,8 +5,8 @@ import { languageOf, type TemplateReading } from "#lib/templates/read.ts";
 import { yamlComments } from "#lib/templates/yaml-comments.ts";
 
 /**
- * What a file itself asks to accept: a rule at a line, or in a resource. `at` is the line that is meant, or null where all of
- * the resource is; `line` is where it is asked. What is missing is empty.
+ * A suppression in a file: a rule at a line, or in a resource. `at`: the line it covers, or null for the whole
+ * resource; `line`: where it is written. Missing parts are empty.
  */
 export type Suppression = {
   rule: string;
@@ -16,14 +16,14 @@ export type Suppression = {
   resource: string | null;
 };
 
-/** With its line as it is shown. */
+/** A suppression with its displayed line. */
 export type ShownSuppression = Suppression & { excerpt: Excerpt | null };
 
 const MARK = /#\s*guardians:ignore\b[ \t:]*(\S*)[ \t]*(.*)$/s;
 
 /**
- * Suppressions in comments, on the line or above it. `text` says where comments are, and `shown`, line by line the same without
- * its secrets, what they say.
+ * Suppressions in comments, on the line or above it. `text` locates the comments; `shown`, the same text without
+ * secrets, provides their content.
  */
 export function commentSuppressions(text: string, shown: string): Suppression[] {
   if (!text.includes("guardians:ignore") || languageOf(text) !== "yaml") return [];

@@ -2,8 +2,8 @@
 export type Stretch = { start: number; end: number };
 
 /**
- * A block of Terraform's own language, such as `resource "aws_iam_role" "app" { … }`. `head` is all before its body. Of an
- * attribute it is known where it stands, and its value where that is a text without anything in it to compute.
+ * A Terraform block, such as `resource "aws_iam_role" "app" { … }`. `head` is everything before its body. Attributes
+ * have a place, and a value if they are plain text without expressions.
  */
 export type Block = {
   type: string;
@@ -14,8 +14,8 @@ export type Block = {
 };
 
 /**
- * The blocks of a file, by its brackets, strings, heredocs and comments alone. What is no such file gives what was understood
- * of it. Source: HCL Native Syntax Specification.
+ * The blocks of a file, by brackets, strings, heredocs and comments alone. Other files give whatever could be
+ * understood. Source: HCL Native Syntax Specification.
  */
 export function blocksIn(text: string): Block[] {
   const top: Block = { type: "", labels: [], head: { start: 0, end: 0 }, attributes: new Map(), blocks: [] };
@@ -23,7 +23,7 @@ export function blocksIn(text: string): Block[] {
   return top.blocks;
 }
 
-/** Deeper than anybody writes. What is deeper is passed over. */
+/** Deeper nesting than anybody writes. Deeper content is skipped. */
 const DEEPEST = 100;
 
 const SPACE = /[ \t]*/y;
@@ -50,13 +50,13 @@ class Cursor {
     return this.at >= this.text.length;
   }
 
-  /** Passes over space and comments: those within the line, or all. */
+  /** Skips whitespace and comments, within the line or across lines. */
   space(isWithinLine: boolean): void {
     do this.take(isWithinLine ? SPACE : SPACE_AND_LINES);
     while (this.take(isWithinLine ? INNER_COMMENT : COMMENT));
   }
 
-  /** Takes what matches here; the expression is sticky. */
+  /** Consumes a match at the cursor; the expression is sticky. */
   take(expression: RegExp): RegExpExecArray | null {
     expression.lastIndex = this.at;
     const match = expression.exec(this.text);
@@ -120,12 +120,12 @@ function labelHere(cursor: Cursor): string | null {
   return plainText(cursor.text.slice(start, cursor.at)) ?? "";
 }
 
-/** A text in quotes that holds nothing to compute and no escapes. */
+/** A quoted string without expressions or escapes. */
 function plainText(value: string): string | null {
   return /^"(?:[^"\\$%]|[$%](?!\{))*"$/.test(value) ? value.slice(1, -1) : null;
 }
 
-/** Passes over what begins here: a comment, a string, a heredoc, all between brackets, or one character. */
+/** Skips the next element: a comment, a string, a heredoc, a bracketed group, or one character. */
 function passOver(cursor: Cursor, depth: number): void {
   const here = cursor.here();
   const heredoc = here === "<" ? cursor.take(HEREDOC) : null;
@@ -161,7 +161,7 @@ function passString(cursor: Cursor, depth: number): void {
   }
 }
 
-/** What is computed inside of a text: `${…}` and `%{…}`, but for `$${` and `%%{`. */
+/** An expression inside a string: `${…}` and `%{…}`, but not `$${` and `%%{`. */
 function passTemplate(cursor: Cursor, depth: number): boolean {
   const { text, at } = cursor;
   const here = cursor.here();
@@ -176,7 +176,7 @@ function passTemplate(cursor: Cursor, depth: number): boolean {
   return true;
 }
 
-/** A heredoc ends at a line of nothing but its word. */
+/** A heredoc ends at a line with only its delimiter. */
 function passHeredoc(cursor: Cursor, word: string, depth: number): void {
   for (let isLineStart = true; !cursor.isAtEnd; ) {
     const end = cursor.text.indexOf("\n", cursor.at);

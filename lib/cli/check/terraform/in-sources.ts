@@ -5,7 +5,7 @@ import type { Place, ShownDraft } from "#lib/cli/check/report/placed-result.ts";
 import { placeInSources } from "./place-in-sources.ts";
 import type { TerraformFiles } from "./terraform-files.ts";
 
-/** Where the sources of a plan may be, the folder that is not left for them, and how a file of theirs is named. */
+/** Where a plan's sources may be, the folder that bounds the search, and how source files are named. */
 export type Sources = {
   roots: readonly string[];
   base: string;
@@ -13,7 +13,7 @@ export type Sources = {
   placeOf: (file: string) => Place;
 };
 
-/** What was found in a plan, at its places in the sources where these lie beside it. */
+/** The findings in a plan, placed in its sources if they are next to it. */
 export function inSources(result: TextResult, plan: string, sources: Sources): TextResult {
   if (result.format !== "terraform-plan") return result;
   const beside = path.dirname(plan);
@@ -25,7 +25,7 @@ function placed(draft: ShownDraft, roots: readonly string[], { base, files, plac
   for (const root of roots) {
     const place = placeInSources(draft, root, holds(base, root) ? base : root, files);
     if (!place) continue;
-    // The lines are those of the plan.
+    // The lines are from the plan.
     const excerpt = draft.excerpt && { ...draft.excerpt, first: null };
     return { ...draft, excerpt, elsewhere: { ...placeOf(place.file), span: place.span } };
   }

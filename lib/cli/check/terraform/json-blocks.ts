@@ -3,12 +3,12 @@ import { parseJsonSource } from "#lib/templates/json-source.ts";
 import { items, stringValue } from "#lib/templates/node.ts";
 import type { Block, Stretch } from "./hcl-blocks.ts";
 
-/** How many labels a block has; any other has none. */
+/** The number of labels of a block type; other types have none. */
 const LABELS: Readonly<Record<string, number>> = { resource: 2, data: 2, module: 1, provider: 1, dynamic: 1 };
 
 /**
- * The blocks of a Terraform file in JSON; none of text that is not JSON. JSON does not tell a nested block from an attribute,
- * so that each is both. Source: Terraform, JSON Configuration Syntax.
+ * The blocks of a Terraform JSON file; none if the text is not JSON. JSON does not distinguish nested blocks from
+ * attributes, so each counts as both. Source: Terraform, JSON Configuration Syntax.
  */
 export function jsonBlocks(text: string): Block[] {
   const parsed = parseJsonSource(text);
@@ -32,7 +32,7 @@ function blocksIn(body: Node): Block[] {
 
 type Labelled = Pick<Block, "labels" | "head"> & { node: Node };
 
-/** `left`: how many labels come before the body. */
+/** `left`: the number of labels before the body. */
 function blocksOf(type: string, { labels, head, node }: Labelled, left: number): Block[] {
   return bodiesIn(node).flatMap((one): Block[] => {
     if (one.kind !== "object") return [];
@@ -53,7 +53,7 @@ function stretchOf({ start, end }: Span): Stretch {
   return { start: start.offset, end: end.offset };
 }
 
-/** A text that holds nothing to compute. */
+/** A string without expressions. */
 function plainText(node: Node): string | null {
   const text = stringValue(node);
   return text === undefined || /[$%]\{/.test(text) ? null : text;

@@ -7,7 +7,7 @@ import { POLICY_TABLE } from "#lib/templates/terraform/policy-table.ts";
 import type { Block } from "./hcl-blocks.ts";
 import type { FileBlock, TerraformFiles } from "./terraform-files.ts";
 
-/** A resource of a plan by its address, and of its policies the one that is meant. */
+/** A planned resource by address, and which of its policies to find. */
 type Sought = {
   resource: string | null;
   resourceType: string | null;
@@ -18,9 +18,9 @@ type Sought = {
 type SourcePlace = { file: string; span: Span };
 
 /**
- * Where a planned resource stands in the sources of its plan: the policy that is meant where it is written there, else the
- * head of the block. A module that is not part of the repository is meant by its call. Null where the sources do not say.
- * `root` is the folder of the root module, `base` the folder that is not left.
+ * The place of a planned resource in its sources: the policy if written there, otherwise the block head; the call for
+ * modules outside the repository. Null if the sources do not say. `root`: the root module's folder; `base`: the
+ * bounding folder.
  */
 export function placeInSources(sought: Sought, root: string, base: string, files: TerraformFiles): SourcePlace | null {
   const { resource: address, resourceType } = sought;
@@ -41,14 +41,14 @@ export function placeInSources(sought: Sought, root: string, base: string, files
   return found ? placeOf(found, stretchOf(found.block, sought)) : null;
 }
 
-/** A name without the key of `count` or `for_each`. */
+/** A name without its `count` or `for_each` key. */
 const NAME = /^[^.[]+/;
 
 function placeOf({ file, spanOf }: FileBlock, stretch: Block["head"]): SourcePlace {
   return { file, span: spanOf(stretch) };
 }
 
-/** The folder of a module that is called by its path. */
+/** The folder of a module called by its path. */
 function localModule(call: Block, folder: string, base: string): string | null {
   const source = call.attributes.get("source")?.text ?? "";
   if (!/^\.\.?(?:\/|$)/.test(source)) return null;
@@ -56,7 +56,7 @@ function localModule(call: Block, folder: string, base: string): string | null {
   return holds(base, inner) ? inner : null;
 }
 
-/** Where the policy that is meant is written, as far as the block tells. */
+/** Where the policy is written, if the block shows it. */
 function stretchOf(block: Block, { resourceType, policyKind, policyName }: Sought): Block["head"] {
   const row = POLICY_TABLE.find(({ type, kind }) => type === resourceType && kind === policyKind);
   const [attribute = "", star, inner = ""] = row?.path ?? [];

@@ -7,10 +7,10 @@ import { lineTable } from "#lib/templates/line-table.ts";
 import { type Block, blocksIn, type Stretch } from "./hcl-blocks.ts";
 import { jsonBlocks } from "./json-blocks.ts";
 
-/** A block in a file of Terraform's own language. */
+/** A block in a Terraform source file. */
 export type FileBlock = { file: string; block: Block; spanOf: (stretch: Stretch) => Span };
 
-/** The blocks of a file; and those of a folder, which is a module of Terraform, and is read once. None of what cannot be read. */
+/** The blocks of a file, or of a folder, which is a Terraform module and is read once. Empty for unreadable files. */
 export type TerraformFiles = {
   ofFile: (file: string) => readonly FileBlock[];
   ofFolder: (folder: string) => readonly FileBlock[];

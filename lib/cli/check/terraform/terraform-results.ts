@@ -7,7 +7,7 @@ import type { Sources } from "./in-sources.ts";
 import { textBlocks } from "./terraform-files.ts";
 import { type Configuration, unplannedDraft } from "./unplanned.ts";
 
-/** The results of a run with what is said of Terraform's own files: only a plan tells what their policies are. */
+/** The results of a run plus the finding about Terraform sources, because only a plan shows their policies. */
 export async function withTerraform(
   files: readonly FileResult[],
   terraform: readonly string[],
@@ -29,7 +29,7 @@ export async function withTerraform(
   return files.map((file) => (file === same ? withDrafts(file, drafts, before) : file));
 }
 
-/** What is said of all files, with what was found in the one at which it is said: now, and in the version before. */
+/** Adds the finding about all files to the file it is reported at: now, and in the previous version. */
 function withDrafts(file: FileResult, drafts: FileResult["drafts"], before: Before | null): FileResult {
   const own = file.before === "same" ? file : file.before;
   const then = before && {

@@ -5,10 +5,10 @@ import { mayHavePolicy } from "#lib/templates/terraform/policy-types.ts";
 import type { Block } from "./hcl-blocks.ts";
 import type { FileBlock } from "./terraform-files.ts";
 
-/** A file of Terraform's own language, which is not evaluated, with its blocks. */
+/** A Terraform source file, which is not evaluated, with its blocks. */
 export type Configuration = Place & { blocks: readonly FileBlock[] };
 
-/** `resource` blocks that have policies and of which no plan tells, each with its file. `planned`: `aws_iam_role.app`. */
+/** `resource` blocks with policies that no plan covers, each with its file. `planned`: such as `aws_iam_role.app`. */
 function unplannedIn(files: readonly Configuration[], planned: ReadonlySet<string>) {
   return files.flatMap(({ blocks, ...place }) =>
     blocks.flatMap(({ block, spanOf }) => {
@@ -18,7 +18,7 @@ function unplannedIn(files: readonly Configuration[], planned: ReadonlySet<strin
   );
 }
 
-/** Whether a block is a resource that is or has a policy, or attaches one: where it need not have one, it is written there. */
+/** Whether a block is a resource that is, has or attaches a policy. An optional policy must be written in the block. */
 function hasPolicy({ type, labels: [resourceType = ""], attributes, blocks }: Block): boolean {
   if (type !== "resource" || !mayHavePolicy(resourceType)) return false;
   const rows = POLICY_TABLE.filter((row) => row.type === resourceType);
@@ -29,7 +29,7 @@ function hasPolicy({ type, labels: [resourceType = ""], attributes, blocks }: Bl
 
 const MOST_NAMED = 3;
 
-/** What is said of them, once for all, at the first; null where there are none. It is named by what they are called. */
+/** One finding for all of them, at the first; null if there are none. Its identity is their names. */
 export function unplannedDraft(
   files: readonly Configuration[],
   planned: ReadonlySet<string>,

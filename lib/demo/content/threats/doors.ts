@@ -1,6 +1,6 @@
 import { done, type Kind, LIMITS, type Model, planned, RECORD, started, threat } from "./threat.ts";
 
-/** Threats of files, phones and sign-ins. */
+/** Threats to files, phones and sign-ins. */
 export const DOORS = {
   upload: {
     dataflow: "Partners and people → upload → quarantine bucket → reader → tables. The reader has no way out.",

@@ -1,6 +1,6 @@
 import { done, type Kind, LEAST, type Model, planned, RECORD, started, threat, VAULT } from "./threat.ts";
 
-/** Threats of what runs behind the scenes. */
+/** Threats to systems behind the scenes. */
 export const ENGINE_ROOM = {
   batch: {
     dataflow: "Tables → nightly job → files in a bucket → receivers. The job runs under a role of its own.",

@@ -1,6 +1,6 @@
 import { done, type Kind, LIMITS, type Model, OWNER, planned, RECORD, started, threat, VAULT } from "./threat.ts";
 
-/** Threats of what customers, agents and partners touch. */
+/** Threats to systems that customers, agents and partners use. */
 export const SHOP = {
   api: {
     dataflow: "Customers and partners → gateway → service → table and queue. Tokens are checked at the gateway.",

@@ -9,7 +9,7 @@ const REASON = z
   })
   .transform(({ statementId, ...reason }) => (statementId ? { ...reason, statementId } : reason));
 
-/** The answer of a check, as the engine gives its own. A verdict is there or it is no answer. */
+/** A check's answer in the engine's format. Without a verdict it is not an answer. */
 export const AWS_ANSWER = z
   .object({
     result: z.enum(["PASS", "FAIL"]),
@@ -27,7 +27,7 @@ const STEP = z.union([
   z.object({ substring: z.object({ start: z.number(), length: z.number() }) }),
 ]);
 
-/** The findings of ValidatePolicy, as the engine gives its own. */
+/** The findings of ValidatePolicy, in the engine's format. */
 export const AWS_FINDINGS = z.array(
   z.object({
     findingType: z.enum(["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"]),

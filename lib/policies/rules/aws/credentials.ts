@@ -25,7 +25,7 @@ export const SOURCE_WORDS: Record<CredentialSource, string> = {
   instance: "the instance's metadata service",
 };
 
-/** Credentials as the SDK resolves them. `$source` names the links of the chain that they came through. */
+/** Credentials as the SDK resolves them. `$source` names the chain links they came through. */
 export type ResolvedCredentials = {
   accessKeyId: string;
   sessionToken?: string | undefined;
@@ -33,7 +33,7 @@ export type ResolvedCredentials = {
   $source?: object | undefined;
 };
 
-/** What may be shown of credentials. `chainedFrom`: the masked long-term key that a role was assumed with. */
+/** The publishable facts about credentials. `chainedFrom`: the masked long-term key used to assume a role. */
 export type CredentialFacts = {
   source: CredentialSource;
   keyId: string;
@@ -41,21 +41,21 @@ export type CredentialFacts = {
   longTerm: boolean;
   chainedFrom: string | null;
   use: "accepted" | "warned" | "refused";
-  /** What is wrong with them and what to do; null where nothing is. */
+  /** What is wrong and what to do; null if nothing is. */
   warning: string | null;
 };
 
-/** A key of an IAM user: it does not end by itself. Temporary credentials have a session token and another prefix. */
+/** An IAM user's key never expires automatically. Temporary credentials have a session token and another prefix. */
 export function isLongTerm({ accessKeyId, sessionToken }: ResolvedCredentials): boolean {
   return accessKeyId.startsWith("AKIA") || !sessionToken;
 }
 
-/** "ASIA…WXYZ": the kind of the key and its end, which AWS shows as well. */
+/** "ASIA…WXYZ": the kind of the key and its last characters, which AWS also shows. */
 function maskedKeyId(keyId: string): string {
   return keyId.length < 12 ? "…" : `${keyId.slice(0, 4)}…${keyId.slice(-4)}`;
 }
 
-/** The link that decides, first: a role says more of credentials than the file that names it. */
+/** The deciding link comes first: a role says more about credentials than the file that names it. */
 const LINKS: [link: RegExp, source: CredentialSource][] = [
   [/^CREDENTIALS_STS_ASSUME_ROLE$/, "role"],
   [/WEB_ID/, "web_identity"],
@@ -67,7 +67,7 @@ const LINKS: [link: RegExp, source: CredentialSource][] = [
   [/^CREDENTIALS_PROFILE$/, "profile"],
 ];
 
-/** Where credentials came from. Those of the metadata service, the end of the default chain, name no link. */
+/** Where credentials came from. The metadata service, the end of the default chain, names no link. */
 export function sourceOf({ $source = {} }: ResolvedCredentials): CredentialSource {
   const links = Object.keys($source);
   return LINKS.find(([link]) => links.some((name) => link.test(name)))?.[1] ?? "instance";
@@ -77,7 +77,10 @@ const INSTEAD = "Give this deployment a role instead; docs/aws.md says how.";
 
 type Judged = { allowLongTermKey: boolean; roleFrom: ResolvedCredentials | null };
 
-/** What is known of credentials and whether they are used. `roleFrom`: what their role was assumed with, where that was seen. */
+/**
+ * The facts about credentials and whether they are used. `roleFrom`: the credentials the role was assumed with, if
+ * observed.
+ */
 export function credentialFacts(
   credentials: ResolvedCredentials,
   { allowLongTermKey, roleFrom }: Judged,
@@ -111,7 +114,7 @@ const SIGNER = z.object({
   }),
 });
 
-/** The credentials that a request of the SDK is about to be signed with. */
+/** The credentials that will sign an SDK request. */
 export function signerOf(context: object): ResolvedCredentials | null {
   const read = SIGNER.safeParse(context);
   return read.success ? read.data.__smithy_context.selectedHttpAuthScheme.identity : null;

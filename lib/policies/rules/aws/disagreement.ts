@@ -1,7 +1,7 @@
 import type { Answerer, CheckKind } from "#lib/checks/verdict.ts";
 import type { PolicyKind } from "#lib/templates/read.ts";
 
-/** A check of a policy that one analyzer fails and the other passes. */
+/** A policy check that one analyzer fails and the other passes. */
 export type Disagreement = {
   id: number;
   review: { id: number; ref: string; title: string };

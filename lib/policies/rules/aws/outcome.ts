@@ -1,32 +1,32 @@
 import type { Answer } from "#lib/checks/aws/ask.ts";
 
 /**
- * What became of a question to AWS: it was answered; it may be later (`retry`); AWS could not decide it; it can never be
- * answered as it is put (`error`); or no question can, until the setup of this deployment changes (`refused`).
+ * The outcome of a question to AWS: answered; possibly answered later (`retry`); undecidable for AWS; never answerable
+ * as asked (`error`); or no question is answerable until this deployment's setup changes (`refused`).
  */
 export type Outcome<T> = Answer<T> | Ending;
-/** No other question has an answer either, for now or in this setup. */
+/** No other question can be answered either, for now or in this setup. */
 export type Ending = { outcome: "retry"; cause: string } | { outcome: "refused"; cause: string };
 export type Failure = Exclude<Outcome<never>, { outcome: "answered" }>;
 
 export const AWS_ANALYZER = "AWS IAM Access Analyzer";
 
-/** Thrown where AWS's endpoint answers what its protocol does not have. */
+/** Thrown if AWS's endpoint gives an answer its protocol does not define. */
 export class NotTheProtocol extends Error {
   override name = "NotTheProtocol";
 }
 
-/** Thrown in place of an answer that did not come in time. */
+/** Thrown if an answer does not arrive in time. */
 export class TooLate extends Error {
   override name = "TooLate";
 }
 
-/** Thrown where the credentials of this deployment are not used; the message says which and why. */
+/** Thrown if this deployment's credentials are unusable; the message says which and why. */
 export class CredentialsRefused extends Error {
   override name = "CredentialsRefused";
 }
 
-/** Thrown where no credentials could be had. What the source itself said may hold secrets, so only its name is kept. */
+/** Thrown if no credentials are available. The source's own message may contain secrets, so only its name is kept. */
 export class NoCredentials extends Error {
   override name = "NoCredentials";
 }
@@ -39,7 +39,7 @@ const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|RequestTime
 const WRONG_INPUT = ["ValidationException", "InvalidParameterException"];
 const LONGEST = 1_000;
 
-/** What an error of the SDK means. `redact` hides secrets in what AWS says; no other text of an error is passed on. */
+/** The meaning of an SDK error. `redact` hides secrets in AWS's messages; no other error text is passed on. */
 export function failureOf(error: unknown, operation: string, redact: (text: string) => string): Failure {
   const known = ours(error);
   if (known) return known;

@@ -4,9 +4,9 @@ import type { OtherAnswer } from "../result-reason.ts";
 type Result = { verdict: Verdict; message: string; answeredBy?: Answerer; otherAnswer?: OtherAnswer | null };
 
 /**
- * The results of two analyzers as one: of each pair the stricter one, with what the other said. The engine's where both say
- * the same, for it shows a request. Both lists are of the same checks in the same order; what AWS did not answer is the
- * engine's in both.
+ * Merges two analyzers' results: the stricter of each pair, with the other's answer. If both agree, the engine's result
+ * is used, because it shows a request. Both lists contain the same checks in the same order; checks AWS did not answer
+ * are the engine's in both.
  */
 export function strictest<R extends Result>(engine: readonly R[], aws: readonly R[]): R[] {
   if (engine.length !== aws.length) throw new Error("The analyzers were asked different questions");

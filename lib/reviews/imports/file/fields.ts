@@ -12,7 +12,7 @@ const OPTIONAL_FIELDS = [
   "decision",
 ] as const;
 
-/** The columns of a file of past reviews that are read. */
+/** The columns read from a file of past reviews. */
 export type Field = (typeof REQUIRED_FIELDS)[number] | (typeof OPTIONAL_FIELDS)[number];
 
 const OTHER_NAMES: Record<string, Field> = {
@@ -21,14 +21,14 @@ const OTHER_NAMES: Record<string, Field> = {
   cancelled: "cancelled_at",
 };
 
-/** The field that a cell of the header names, whatever its case; undefined where it names none. */
+/** The field a header cell names, ignoring case; undefined if none. */
 export function fieldNamed(cell: string): Field | undefined {
   const name = comparable(cell);
   const known = [...REQUIRED_FIELDS, ...OPTIONAL_FIELDS].find((field) => field === name);
   return known ?? (Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : undefined);
 }
 
-/** A header or value reduced to how it is compared: trimmed, lower case, spaces and hyphens as underscores. */
+/** Normalises a header or value for comparison: trimmed, lower case, spaces and hyphens as underscores. */
 export function comparable(text: string): string {
   return text
     .trim()

@@ -6,7 +6,7 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /**
- * Reads one ISO 8601 date or date with time and offset. A date without a time is the start of that day in `timeZone`.
+ * Reads one ISO 8601 date or date with time and offset. A date without a time is the start of the day in `timeZone`.
  * Nothing is guessed: a time without an offset, or any other notation, is a problem that says what to write.
  */
 export function readInstant(text: string, timeZone: string): InstantReading {

@@ -4,10 +4,10 @@ import { DECIDED_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
 import type { Field } from "./fields.ts";
 import type { PastReview } from "./read-row.ts";
 
-/** A past review with its names looked up. */
+/** A past review with its names resolved. */
 export type NamedPastReview = PastReview & { importKey: string; teamId: number | null; guardianId: number | null };
 
-/** A review that an earlier file brought. `isOpen`: open where it came from, as far as is known here. */
+/** A review from an earlier file. `isOpen`: whether it is still open in its original tracker, to our knowledge. */
 export type ReviewHere = {
   id: number;
   isOpen: boolean;
@@ -25,12 +25,12 @@ export type ReviewHere = {
   guarded: boolean | null;
 };
 
-/** What a row says of a review that is here already: how it ended, that it is still open, nothing new, or what cannot be. */
+/** What a row says about an existing review: how it ended, still open, nothing new, or a contradiction. */
 export type Meeting =
   | { says: "decided" | "cancelled" | "open" | "same" }
   | { says: "otherwise"; field: Field; words: string };
 
-/** Holds a row against the review that an earlier file brought under the same key. */
+/** Compares a row with the review an earlier file imported under the same key. */
 export function meetingOf(row: NamedPastReview, here: ReviewHere): Meeting {
   if (!sameInstant(row.submittedAt, here.submittedAt)) {
     return otherwise("submitted_at", `submitted ${written(here.submittedAt)}`, `submitted ${written(row.submittedAt)}`);
@@ -47,7 +47,9 @@ export function meetingOf(row: NamedPastReview, here: ReviewHere): Meeting {
   return { says: "same" };
 }
 
-/** Whether a row names another team, guardian, tier, type, title, number of findings or launch than was imported first. */
+/**
+ * Whether a row names another team, guardian, tier, type, title, number of findings or launch than the first import.
+ */
 export function saysMore(row: NamedPastReview, here: ReviewHere, launchedOn: string | null): boolean {
   const differs = <Value>(now: Value | null, then: Value | null) => now !== null && now !== then;
   const ofItsEnd = differs(row.findings, here.findings) || differs(launchedOn, here.launchedOn);

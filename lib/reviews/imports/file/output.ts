@@ -5,11 +5,11 @@ const imported = z.object({ id: z.number(), fileName: z.string(), rows: z.number
 export const importReportOutput = z.object({
   fileName: z.string(),
   dryRun: z.boolean(),
-  /** Rows without a problem that are new; after an import, the reviews written. */
+  /** New rows without a problem; after an import, the reviews written. */
   rows: z.number(),
   /**
-   * Rows of reviews that an earlier file brought: `decided`, `cancelled` and `open` say so of one that was left open, `same` says
-   * nothing new. `otherwise`: those that also name another team, tier or the like; what was imported first stands.
+   * Rows for reviews from an earlier file: `decided`, `cancelled` and `open` update one left open; `same` adds nothing.
+   * `otherwise`: rows that also name another team, tier or similar; the first import is kept.
    */
   known: z.object({
     same: z.number(),
@@ -34,18 +34,18 @@ export const importReportOutput = z.object({
     approvedWithConditions: z.number(),
     rejected: z.number(),
     cancelled: z.number(),
-    /** Without a decision and without a cancel: written as open where they came from. */
+    /** Neither decided nor cancelled: stored as open in their original tracker. */
     open: z.number(),
     withTeam: z.number(),
-    /** Named, or said to have had one. */
+    /** The guardian is named, or the file says there was one. */
     withGuardian: z.number(),
     namedGuardian: z.number(),
     withFindings: z.number(),
     launched: z.number(),
   }),
-  /** The import that wrote the rows, or null when nothing was written. */
+  /** The import that wrote the rows, or null if nothing was written. */
   importId: z.number().nullable(),
-  /** The same bytes were accepted before: nothing is written again. */
+  /** The same bytes were accepted earlier, so nothing is written again. */
   alreadyImported: imported.nullable(),
 });
 export type ImportReport = z.infer<typeof importReportOutput>;
@@ -55,12 +55,12 @@ export const importsOutput = z.object({
     imported.extend({
       by: z.string().nullable(),
       undone: z.object({ at: z.string(), by: z.string().nullable() }).nullable(),
-      /** Letters and program reviews whose numbers were frozen since: they keep them when it is undone. */
+      /** Letters and program reviews frozen since; they keep their numbers after an undo. */
       letters: z.number(),
       programReviews: z.number(),
-      /** Goals that were set since with a baseline: they keep it. */
+      /** Goals set since with a baseline; they keep it. */
       goals: z.number(),
-      /** Whether it can be undone now, and if not, why. */
+      /** Whether it can be undone now, and the reason if not. */
       undo: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
     }),
   ),
@@ -70,13 +70,13 @@ export type PastImport = z.infer<typeof importsOutput>["items"][number];
 export const undoneImportOutput = z.object({
   id: z.number(),
   fileName: z.string(),
-  /** Reviews that were taken out, and reviews of earlier files that are open again as they were. */
+  /** Removed reviews, and reviews of earlier files that are open again as before. */
   removed: z.number(),
   reopened: z.number(),
-  /** Letters and program reviews whose numbers were frozen while it stood: they keep them. */
+  /** Letters and program reviews frozen while the import existed; they keep their numbers. */
   letters: z.number(),
   programReviews: z.number(),
-  /** Goals that were set while it stood with a baseline: they keep it. */
+  /** Goals with a baseline set while the import existed; they keep it. */
   goals: z.number(),
 });
 export type UndoneImport = z.infer<typeof undoneImportOutput>;

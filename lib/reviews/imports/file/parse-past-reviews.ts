@@ -14,11 +14,11 @@ export interface PastReviewsFile {
 const MOST_PROBLEMS = 10_000;
 
 /**
- * Reads a CSV file of past reviews and lists the problems of every row with line and column, the first 10,000. Required columns:
- * submitted_at (or submitted) and decided_at (or decided); optional: cancelled_at (or cancelled), tier, type, team,
- * guardian, findings, launch, title, change_id, decision. Dates are ISO 8601; one without a time is the start of that day
- * in `timeZone`, the program's; none may lie after `now`. A row with neither decision nor cancel is still open.
- * At most 10 MB and 100,000 rows.
+ * Reads a CSV file of past reviews and lists every row's problems with line and column, up to the first 10,000.
+ * Required columns: submitted_at (or submitted) and decided_at (or decided); optional: cancelled_at (or cancelled),
+ * tier, type, team, guardian, findings, launch, title, change_id, decision. Dates are ISO 8601; one without a time is
+ * the start of the day in `timeZone`, the program's; none may be after `now`. A row with neither decision nor cancel is
+ * still open. At most 10 MB and 100,000 rows.
  */
 export function parsePastReviews(file: Uint8Array, options: { timeZone: string; now: Date }): PastReviewsFile {
   const table = readTable(file);
@@ -52,7 +52,7 @@ export function parsePastReviews(file: Uint8Array, options: { timeZone: string; 
   };
 }
 
-/** A file that is wrong throughout would say so hundreds of thousands of times. */
+/** Limits the problems, because a file that is wrong throughout would repeat them hundreds of thousands of times. */
 function readRows(records: readonly TableRecord[], context: RowContext) {
   const rows: PastReview[] = [];
   const problems: ImportProblem[] = [];

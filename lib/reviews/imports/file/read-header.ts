@@ -4,7 +4,7 @@ import type { ImportProblem, TableRecord } from "#lib/reviews/imports/file/read-
 /** The position of each known field in a row, from 0. */
 export type Columns = ReadonlyMap<Field, number>;
 
-/** Finds the known columns, whatever their case and order; lists the others as written. */
+/** Finds the known columns in any case and order; lists the others as written. */
 export function readHeader(header: TableRecord): {
   columns: Columns;
   ignoredColumns: string[];

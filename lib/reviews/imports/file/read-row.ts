@@ -9,8 +9,8 @@ import { REVIEW_TYPES, type ReviewType } from "#lib/reviews/rules/review-types.t
 import { DECIDED_STATES } from "#lib/reviews/rules/states.ts";
 
 /**
- * One past review as the file states it: decided, cancelled, or with neither still open. Team and guardian are names still to
- * be looked up; null where not given.
+ * One past review as the file states it: decided, cancelled, or still open if neither. Team and guardian are names not
+ * yet resolved; null if not given.
  */
 export interface PastReview {
   line: number;
@@ -24,7 +24,7 @@ export interface PastReview {
   findings: number | null;
   team: string | null;
   guardian: string | null;
-  /** Whether it had a guardian when it was submitted; null where the file has no such column. */
+  /** Whether it had a guardian when submitted; null if the file has no guardian column. */
   guarded: boolean | null;
   title: string | null;
   changeId: string | null;
@@ -32,20 +32,20 @@ export interface PastReview {
 
 export interface RowContext {
   columns: Columns;
-  /** Cells in the header. */
+  /** Number of cells in the header. */
   width: number;
   separator: Separator;
   timeZone: string;
   now: Date;
-  /** Change ids of the rows before this one, with their lines. */
+  /** Change ids of the previous rows, with their lines. */
   changeIds: Map<string, number>;
 }
 
-/** No field holds more than a title. */
+/** No field is longer than a title. */
 const MAX_TEXT = REVIEW_LENGTHS.title;
 const MAX_FINDINGS = 10_000;
 
-/** Reads one row; `review` is null when the row has any problem. A row of the wrong width is not read further. */
+/** Reads one row; `review` is null if the row has any problem. A row of the wrong width is not read further. */
 export function readRow(
   record: TableRecord,
   context: RowContext,
@@ -80,7 +80,7 @@ export function readRow(
   return { review: { line: record.line, submittedAt, decidedAt, cancelledAt, launchedAt, ...rest }, problems };
 }
 
-/** Reads the cells of one row by field and gathers what is wrong with them. An absent or empty cell reads as null. */
+/** Reads a row's cells by field and collects their problems. An absent or empty cell reads as null. */
 class RowReader {
   readonly problems: ImportProblem[] = [];
   private readonly record: TableRecord;
@@ -122,7 +122,7 @@ class RowReader {
     this.refuse(field, `${later.toISOString()} is before submitted_at ${submittedAt.toISOString()}${hint}`);
   }
 
-  /** The name of the guardian; or yes or no, where it is known that there was one but not who. Without any, it had none. */
+  /** The guardian's name, or "yes" if there was one but the name is unknown, or "no". Empty means none. */
   guardian(): { guardian: string | null; guarded: boolean | null } {
     const text = this.text("guardian");
     const word = comparable(text ?? "no");
@@ -130,7 +130,7 @@ class RowReader {
     return { guardian: word === "yes" || word === "no" ? null : text, guarded };
   }
 
-  /** A review ends once; one without an end is open, and has a change id by which a later file can say how it ended. */
+  /** A review ends only once. An open one needs a change id, so a later file can say how it ended. */
   oneEnd(): void {
     const has = (field: Field) => this.cell(field) !== "";
     if (has("decided_at") && has("cancelled_at")) {

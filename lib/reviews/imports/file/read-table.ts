@@ -3,7 +3,7 @@ import { FILE_BYTES, MOST_PAST_REVIEWS, megabytes } from "#lib/lengths.ts";
 import { counted } from "#lib/words.ts";
 import { type Separator, separatorOf } from "./separator.ts";
 
-/** What is wrong and where: `line` counts from 1 with the header as the first; `column` counts cells from 1. */
+/** A problem and its place: `line` counts from 1 with the header as the first; `column` counts cells from 1. */
 export interface ImportProblem {
   line: number;
   column: number | null;
@@ -23,9 +23,9 @@ const SPLIT = "split it and import the parts";
 type Table = { records: TableRecord[]; separator: Separator; problems: ImportProblem[] };
 
 /**
- * Splits a CSV file (UTF-8, byte order mark and any line ending accepted; comma, semicolon or tab, as the header shows) into
- * its header and rows. Stops at the first place where the file cannot be split any further, keeps what came before it, and
- * says why.
+ * Splits a CSV file (UTF-8, byte order mark and any line ending accepted; comma, semicolon or tab, depending on the
+ * header) into its header and rows. Stops at the first place where it cannot be split further, keeps everything before
+ * it, and says why.
  */
 export function readTable(file: Uint8Array): Table {
   if (file.byteLength > FILE_BYTES.pastReviews)
@@ -37,7 +37,7 @@ export function readTable(file: Uint8Array): Table {
     records.push({ line: lineAfter - newlinesIn(cells), cells });
     return null;
   };
-  // Line endings are made one first: inside quotes the parser would count a CRLF as two lines.
+  // Normalise line endings first: inside quotes the parser would count a CRLF as two lines.
   const lines = text.replace(/\r\n?/g, "\n");
   const separator = separatorOf(lines);
   try {
@@ -104,7 +104,7 @@ function decode(file: Uint8Array): string | { badLine: number } {
   try {
     return strict().decode(file);
   } catch {
-    // A line feed never stands inside a longer UTF-8 sequence, so each line decodes by itself.
+    // A line feed never occurs inside a longer UTF-8 sequence, so each line can be decoded alone.
     for (let start = 0, line = 1; ; line++) {
       const end = file.indexOf(0x0a, start);
       try {

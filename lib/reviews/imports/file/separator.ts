@@ -9,8 +9,8 @@ export const SEPARATOR_WORDS: Record<Separator, string> = { ",": "comma", ";": "
 const LONGEST_HEADER = 64 * 1024;
 
 /**
- * What separates the columns, as the header shows it: a comma, unless only one other sign splits it into names that are
- * known. Spreadsheets of half of Europe write semicolons. Where both would do, the comma stands and what is missing is said.
+ * The column separator shown by the header: a comma, unless only one other sign splits it into known names.
+ * Spreadsheets in half of Europe write semicolons. If both fit, the comma is used and missing columns are reported.
  */
 export function separatorOf(text: string): Separator {
   const showing = SEPARATORS.filter((separator) => headerOf(text, separator).some((cell) => fieldNamed(cell)));
@@ -28,7 +28,10 @@ function headerOf(text: string, delimiter: Separator): string[] {
   }
 }
 
-/** From its first word on. A line of millions of cells is no header, and is not split three times. */
+/**
+ * The first line, from its first word. A line of millions of cells is not a header, so it is cut and not split three
+ * times.
+ */
 function firstLine(text: string): string {
   const start = Math.max(0, text.search(/[^\s,;]/));
   const end = text.indexOf("\n", start);

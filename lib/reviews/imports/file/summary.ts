@@ -1,7 +1,7 @@
 import type { ImportReport } from "./output.ts";
 import type { PastReview } from "./read-row.ts";
 
-/** What the rows of a file hold, counted, so that a wrong file is seen before it is accepted. */
+/** Counts what a file's rows contain, so a wrong file is noticed before it is accepted. */
 export function summaryOf(rows: readonly PastReview[]): ImportReport["summary"] {
   const count = (keep: (row: PastReview) => boolean) => rows.filter(keep).length;
   const times = rows.map(({ submittedAt }) => submittedAt.getTime());

@@ -5,7 +5,7 @@ import { afresh } from "#lib/templates/cloudformation/values/outcome.ts";
 import { type Place, walk } from "#lib/templates/cloudformation/walk.ts";
 import { child } from "#lib/templates/node.ts";
 
-/** The managed policies that a resource attaches; one that cannot be known is listed without its ARN. */
+/** Reads the managed policies a resource attaches. A policy that cannot be determined is listed without its ARN. */
 export function readAttachments(owner: Owner): void {
   const properties = child(owner.node, "Properties");
   for (const row of ATTACHMENT_TABLE.filter((each) => properties && each.type === owner.type)) {

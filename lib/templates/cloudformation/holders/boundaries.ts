@@ -12,7 +12,7 @@ import { walk } from "#lib/templates/cloudformation/walk.ts";
 import { child, children, items, rowOf, stringValue } from "#lib/templates/node.ts";
 import type { Findings, TemplatePolicy } from "#lib/templates/reading.ts";
 
-/** Where a resource type names a managed policy as a permissions boundary. */
+/** The property path at which a resource type names a managed policy as a permissions boundary. */
 const BOUNDED: Record<string, string[]> = {
   "AWS::IAM::Role": ["PermissionsBoundary"],
   "AWS::IAM::User": ["PermissionsBoundary"],
@@ -21,14 +21,17 @@ const BOUNDED: Record<string, string[]> = {
   "AWS::Serverless::StateMachine": ["PermissionsBoundary"],
 };
 
-/** What a statement asks for a permissions boundary by. */
+/** The condition key with which a statement requires a permissions boundary. */
 const ASKED_BY = "iam:permissionsboundary";
 const STATING = new Set(POLICY_TABLE.map(({ type }) => type));
 
-/** Who gets a managed policy by its own words. */
+/** Properties with which a managed policy names its own holders. */
 const HELD_BY = ["Groups", "Roles", "Users"];
 
-/** Findings of a template, `root` as it is written out, with the managed policies in it that are boundaries and nothing else. */
+/**
+ * Findings of a template, with its managed policies that are only used as boundaries marked. `root` is the expanded
+ * template.
+ */
 export function readBoundaries(template: Template, root: Node, findings: Findings): Findings {
   const { bounds, ...uses } = usesIn(template, root);
   const isHeld = ({ logicalId, arns = [] }: TemplatePolicy) => {
@@ -42,8 +45,8 @@ export function readBoundaries(template: Template, root: Node, findings: Finding
 }
 
 /**
- * Every ARN that is a boundary in some deployment, and what names a policy as anything else: the ids that are referred to,
- * whether a reference may be to any of them, and the texts in which an ARN may stand, with the resource that each is in.
+ * Every ARN that is a boundary in some deployment, and every other mention of a policy: the ids referred to, whether a
+ * reference may be to any id, and the texts that may contain an ARN, with their resource.
  */
 type Uses = {
   bounds: Set<string>;
@@ -73,7 +76,7 @@ function worldsOf(id: string, node: Node, template: Template): Resolution[] {
   return worldsWith(node, ["Resources", id], resolution(template));
 }
 
-/** What a resource that exists in some deployment names as its boundary, with the ARNs that it comes to. */
+/** The boundary places of a resource that exists in some deployment. Adds the ARNs they resolve to. */
 function boundsOf(id: string, node: Node, template: Template, bounds: Set<string>): Node[] {
   const steps = rowOf(BOUNDED, stringValue(child(node, "Type")) ?? "");
   const properties = child(node, "Properties");
@@ -92,7 +95,7 @@ function boundsOf(id: string, node: Node, template: Template, bounds: Set<string
 
 type Within = { template: Template; by: string | undefined; passesOver: ReadonlySet<Node>; isStating: boolean };
 
-/** Everything that names something, other than the places of boundaries. */
+/** Collects everything that names something, except the boundary places themselves. */
 function collect(node: Node, within: Within, uses: Uses): void {
   if (within.passesOver.has(node)) return;
   if (node.kind === "string" && mayNamePolicy(node.value)) uses.texts.push({ by: within.by, text: node.value });

@@ -15,13 +15,13 @@ const TABLES = { kind: "tables of database", each: { Name: "table" } };
 const TO_PRINCIPAL = { kind: "action", each: { Principal: "principal" } };
 const QUICKSIGHT = { "Permissions.*.Actions.*": TO_PRINCIPAL };
 
-/** What a property names, and what beside it narrows that. */
+/** The kind of thing a property names, optionally with neighbouring properties that narrow it. */
 type Kind = string | Omit<HeldRow, "path">;
 
 /**
- * The properties by which a policy that is a resource of its own is given to a principal, or is put on what it opens, and what
- * these are. What one says of what others may do there, in words that no policy has, tells its sharing from another in the same
- * way. Source: AWS CloudFormation Template Reference.
+ * The properties with which a standalone policy resource is given to a principal or put on a resource, and the kind of
+ * each. Sharing described in words that no policy has is told apart in the same way. Source: AWS CloudFormation
+ * Template Reference.
  */
 const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "AWS::IAM::Policy": PRINCIPALS,

@@ -10,12 +10,15 @@ import { besideOf, type HeldRow, narrowedName, waysOf } from "#lib/templates/res
 import { readings } from "#lib/templates/yaml-readings.ts";
 import { HELD_BY } from "./holder-table.ts";
 
-/** Whom a resource gives its policy to, or what it puts it on. One who cannot be known is told by what the template says. */
+/**
+ * Reads whom a resource gives its policy to, or what it puts the policy on. An unknown holder is described in the
+ * template's own words.
+ */
 export function readHolders(owner: Owner): void {
   for (const row of rowOf(HELD_BY, owner.type) ?? []) readHeld(row, owner, (held, env) => seeHolder(owner, held, env));
 }
 
-/** What a row names in a resource, in each world. */
+/** Reads what a row names in a resource, in each world. */
 export function readHeld(row: HeldRow, owner: Owner, see: (held: Held, env: Resolution) => void): void {
   const properties = child(owner.node, "Properties");
   if (!properties) return;
@@ -41,7 +44,7 @@ export function readHeld(row: HeldRow, owner: Owner, see: (held: Held, env: Reso
 
 type Held = Omit<Holder, "branch">;
 
-/** What is held at a place in one world, with all that narrows it there. */
+/** What is held at one place in one world, with everything that narrows it there. */
 function heldIn(
   { kind, each, all }: HeldRow,
   steps: string[],
@@ -74,7 +77,7 @@ function heldBy(kind: string, [first, ...by]: [Told, ...Told[]], node: Node, env
   };
 }
 
-/** A value as the template writes it, and as it is where that can be known. */
+/** A value as the template writes it, and its resolved value if known. */
 type Value = { node: Node; known?: Node };
 
 function toldOf({ node, known }: Value, kind: string): Told {
@@ -87,7 +90,7 @@ function toldOf({ node, known }: Value, kind: string): Told {
   return { name: `${kind} ${stringValue(known) ?? canonicalJson(known)}` };
 }
 
-/** What stands on the way to a value in one world; what cannot be looked into is there as a whole. */
+/** The values on a path in one world. A value that cannot be inspected is returned whole. */
 function valuesAt(node: Node, steps: readonly string[], path: Path, env: Resolution): Value[] {
   const [step, ...rest] = steps;
   const opened = step === undefined || intrinsicOf(node) ? env.resolve(node, path, env) : node;

@@ -6,7 +6,7 @@ import type { Holder, Link } from "#lib/templates/reading.ts";
 import { type HeldRow, heldRow } from "#lib/templates/resource-holders.ts";
 import { readHeld } from "./holders.ts";
 
-/** `to` is the resource itself where no row says it. */
+/** `to` is the resource itself if no row names it. */
 type LinkRow = { kind: Link["kind"]; of: HeldRow; to?: HeldRow };
 
 const bounded = (path = "PermissionsBoundary", what = "policy"): LinkRow => ({
@@ -54,12 +54,12 @@ const LINKS: Readonly<Record<string, readonly LinkRow[]>> = {
   "AWS::Serverless::StateMachine": [bounded()],
 };
 
-/** The rows of each type by which resources are named. */
+/** For each type, the rows with which it names resources. */
 export const LINK_ROWS: Readonly<Record<string, readonly HeldRow[]>> = Object.fromEntries(
   Object.entries(LINKS).map(([type, rows]) => [type, rows.flatMap(({ of, to }) => (to ? [of, to] : [of]))]),
 );
 
-/** What others call a resource of a type, and the attribute that says it, where it is not its Ref. */
+/** How other resources name a resource of each type, and the attribute with that name if it is not the Ref. */
 const NAMES: Readonly<Record<string, { kind: string; attribute?: string }>> = {
   "AWS::IAM::Role": { kind: "role" },
   "AWS::IAM::User": { kind: "user" },
@@ -68,7 +68,7 @@ const NAMES: Readonly<Record<string, { kind: string; attribute?: string }>> = {
   "AWS::SSO::PermissionSet": { kind: "permission set", attribute: "PermissionSetArn" },
 };
 
-/** Tells that the resource is there, by the names that others may give it. */
+/** Records that the resource exists, under the names others may use for it. */
 export function readNamed(owner: Owner): void {
   const { kind, attribute } = rowOf(NAMES, owner.type) ?? {};
   const env = afresh(owner.env);
@@ -84,7 +84,7 @@ export function readNamed(owner: Owner): void {
   seeNamed(owner, [...new Set(names)], env);
 }
 
-/** Reads from a resource which identities get the access of others. */
+/** Reads which identities a resource gives the access of others. */
 export function readLinks(owner: Owner): void {
   for (const { kind, of, to } of rowOf(LINKS, owner.type) ?? []) {
     readHeld(of, owner, (one, env) => {

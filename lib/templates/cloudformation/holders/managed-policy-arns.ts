@@ -3,7 +3,7 @@ import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
 import { afresh } from "#lib/templates/cloudformation/values/outcome.ts";
 import { objectNode, stringNode } from "#lib/templates/node.ts";
 
-/** The ARN by which a managed policy of the template is attached, in each world. */
+/** Reads the ARN with which a managed policy of the template is attached, in each world. */
 export function readArns(owner: Owner): void {
   if (owner.type !== "AWS::IAM::ManagedPolicy") return;
   const { span } = owner.node;

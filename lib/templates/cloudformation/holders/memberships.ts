@@ -8,8 +8,9 @@ import { type Place, walk } from "#lib/templates/cloudformation/walk.ts";
 import { child, children, items, objectNode, stringNode, stringValue } from "#lib/templates/node.ts";
 
 /**
- * Where a resource type gives someone the policies of another resource, which are read only if it is in the template. In a path
- * `*` is every item of a list, and `{}` every value of a map. `by`: the attribute that names the other; else it is its Ref.
+ * Where a resource type gives someone the policies of another resource, which are read only if that resource is in the
+ * template. In a path `*` is every item of a list, and `{}` every value of a map. `by`: the attribute that names the
+ * other resource; otherwise its Ref is used.
  */
 type Membership = { type: string; path: string[]; of: string; by?: string; message: string };
 
@@ -65,7 +66,7 @@ export function readMemberships(owner: Owner): void {
   }
 }
 
-/** The paths of each value of a map; of a map that a function makes that of the map, which is then not known. */
+/** The paths of each value of a map. If a function makes the map, the path of the map itself, which is then unknown. */
 function pathsIn(node: Node, steps: readonly string[]): string[][] {
   const at = steps.indexOf("{}");
   if (at === -1) return [[...steps]];
@@ -96,7 +97,7 @@ function readMembership({ of, by, message }: Membership, owner: Owner, place: Ex
   }
 }
 
-/** Whether a value is a reference to a resource of a type that the template holds. */
+/** Whether a value refers to a resource of this type in the template. */
 function refersTo(node: Node, type: string, { template }: Resolution): boolean {
   const intrinsic = intrinsicOf(node);
   if (intrinsic?.name !== "Ref" && intrinsic?.name !== "Fn::GetAtt") return false;

@@ -17,7 +17,7 @@ const IN_DEFINITION: PolicyRow = {
 };
 const ABOUT = { kind: "resource" as const, policyName: null };
 
-/** The resource policy of an API: in its definition, or what SAM makes of lists and statements. */
+/** Reads the resource policy of an API: in its definition, or as SAM makes it from lists and statements. */
 export function readApi(owner: Owner): void {
   readRow(IN_DEFINITION, owner);
   const properties = propertiesOf(owner);
@@ -25,7 +25,7 @@ export function readApi(owner: Owner): void {
   if (elsewhere) readDefinition(owner, elsewhere);
   const isOff = isTrue(part(part(properties, "Auth"), "DisableFunctionDefaultPermissions"));
   if (!isOff) readAuthorizers(owner, (authorizer) => !isTrue(part(authorizer, "DisableFunctionDefaultPermissions")));
-  // SAM calls the stage of an API that it makes by itself so.
+  // SAM's name for the stage of an API that it creates implicitly.
   const stage = child(properties.node, "StageName") ?? stringNode("Prod", properties.node.span);
   readResourcePolicies(owner, properties, stage);
 }
@@ -34,7 +34,7 @@ export function readHttpApi(owner: Owner): void {
   readAuthorizers(owner, (authorizer) => isTrue(part(authorizer, "EnableFunctionDefaultPermissions")));
 }
 
-/** API Gateway may call the functions that authorize, where SAM lets it by itself and no role does. */
+/** Reads permissions for API Gateway to call authorizer functions, if SAM grants them itself and no role does. */
 function readAuthorizers(owner: Owner, isLet: (authorizer: Entry) => boolean): void {
   const { logicalId } = owner;
   const authorizers = part(part(propertiesOf(owner), "Auth"), "Authorizers");
@@ -57,7 +57,7 @@ function readAuthorizers(owner: Owner, isLet: (authorizer: Entry) => boolean): v
   }
 }
 
-/** A definition of the repository, as SAM puts it into its place. */
+/** Reads a definition from the repository, as SAM inserts it. */
 function readDefinition(owner: Owner, { node, path, env }: Entry): void {
   const { fileBeside } = env.template;
   const name = stringValue(node);

@@ -3,12 +3,11 @@ import type { TemplateStatement } from "./policy-templates.ts";
 export type Category = "Read" | "Write";
 
 /**
- * What SAM makes of a connector between two types of resources:
- * - `policy`: a managed policy for the role of the source, or of the destination where `to` says so, by category;
- * - `queue` and `topic`: the policy of the destination, in which the service of the source may send to it;
- * - `permission`: the service of the source may call the function. `source` is the pattern of its ARN.
- *
- * Patterns are those of policy templates, with SourceArn, SourceId, SourceQualifier, DestinationArn and DestinationName.
+ * What SAM makes of a connector between two resource types: - `policy`: a managed policy for the role of the source, or
+ * of the destination where `to` says so, by category; - `queue` and `topic`: the policy of the destination, which lets
+ * the source's service send to it; - `permission`: the source's service may call the function. `source` is the pattern
+ * of its ARN. Patterns are those of policy templates, with SourceArn, SourceId, SourceQualifier, DestinationArn and
+ * DestinationName.
  */
 export type ConnectorProfile =
   | { made: "policy"; to: "Source" | "Destination"; grants: Grants }
@@ -73,8 +72,8 @@ function calls(service: string, source = "{SourceArn}"): Calls {
 }
 
 /**
- * By the types of source and destination, as they are after SAM has expanded them.
- * Source: AWS SAM Developer Guide, "AWS SAM connector reference"; the connector profiles of SAM.
+ * By the types of source and destination after SAM has expanded them. Source: AWS SAM Developer Guide, "AWS SAM
+ * connector reference"; the connector profiles of SAM.
  */
 export const CONNECTOR_PROFILES: Readonly<Record<string, Readonly<Record<string, ConnectorProfile>>>> = {
   "AWS::ApiGateway::RestApi": { "AWS::Lambda::Function": calls("apigateway.amazonaws.com", STAGES) },

@@ -10,10 +10,10 @@ import { attributeOf, readGrant, refTo } from "./grants.ts";
 import type { TemplateStatement } from "./policy-templates.ts";
 import { filled, namesIn, parametersOf, templateDocument } from "./template-document.ts";
 
-/** One end of a connector: its type once SAM has expanded it, and what a profile may ask of it. */
+/** One end of a connector: its type after SAM has expanded it, and the values a profile may need from it. */
 type End = { type: string; known: [string, Node][] };
 
-/** The connectors inside of a resource, which is their source. */
+/** Reads the connectors embedded in a resource, which is their source. */
 export function readConnectors(owner: Owner): void {
   const node = child(owner.node, "Connectors");
   if (!node) return;
@@ -34,15 +34,15 @@ export function readConnectors(owner: Owner): void {
   }
 }
 
-/** A connector that is a resource by itself. */
+/** Reads a connector that is a separate resource. */
 export function readConnectorResource(owner: Owner): void {
   const properties = propertiesOf(owner);
   readConnector(owner, properties, owner.logicalId, child(properties.node, "Source"));
 }
 
 /**
- * The policies that SAM makes of a connector, by the names that it gives them.
- * Source: AWS SAM Developer Guide, "AWS::Serverless::Connector", "Generated CloudFormation resources".
+ * Reads the policies that SAM makes for a connector, under SAM's names. Source: AWS SAM Developer Guide,
+ * "AWS::Serverless::Connector", "Generated CloudFormation resources".
  */
 export function readConnector(owner: Owner, connector: Entry, id: string, source: Node | undefined): void {
   const destinations = child(connector.node, "Destination");
@@ -57,7 +57,7 @@ export function readConnector(owner: Owner, connector: Entry, id: string, source
   }
 }
 
-/** What is connected and how, or why that is not known. */
+/** What is connected and how, or why the connection is unknown. */
 function connectionOf(from: End | undefined, to: End | undefined, categories: Category[]): Connection | string {
   if (!from || !to) return "What this connector connects is not known before deployment.";
   const profile = rowOf(rowOf(CONNECTOR_PROFILES, from.type) ?? {}, to.type);
@@ -140,7 +140,7 @@ function categoriesIn(permissions: Node | undefined): Category[] {
   return known.length === names.length ? [...new Set(known)] : [];
 }
 
-/** What SAM makes of its own types. */
+/** The types into which SAM expands its own. */
 const EXPANDED: Record<string, string> = {
   "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",
   "AWS::Serverless::Function": "AWS::Lambda::Function",
@@ -158,7 +158,7 @@ const NAMED_BY_ARN = new Set([
   "AWS::StepFunctions::StateMachine",
 ]);
 
-/** By the id of a resource, or by a type with what is known of it. */
+/** Reads an end given by resource id, or by type with its known properties. */
 function endOf(reference: Node | undefined, end: "Source" | "Destination", { env }: Owner): End | undefined {
   if (reference?.kind !== "object" || intrinsicOf(reference)) return undefined;
   const { span } = reference;

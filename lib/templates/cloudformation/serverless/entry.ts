@@ -5,7 +5,7 @@ import type { Path } from "../../reading.ts";
 import { readings } from "../../yaml-readings.ts";
 import { type Owner, seeGaps } from "../report.ts";
 
-/** Something in a resource, its place, and the world in which it is looked at. */
+/** A value in a resource, its place, and the world in which it is read. */
 export type Entry = { node: Node; path: Path; env: Resolution };
 
 export function propertiesOf({ node, path, env }: Owner): Entry {
@@ -25,14 +25,14 @@ export function isTrue(entry: Entry | undefined): boolean {
   return switchOf(entry) === true;
 }
 
-/** What a switch is set to: where `no` without quotes is not taken for false, SAM takes no such template. */
+/** The setting of a switch. If an unquoted `no` is not read as false, SAM rejects the template. */
 function switchOf(entry: Entry | undefined): boolean | undefined {
   if (entry?.node.kind === "boolean") return entry.node.value;
   const texts: string[] = entry?.node.kind === "string" ? readings(entry.node) : [];
   return texts.includes("true") ? true : texts.includes("false") ? false : undefined;
 }
 
-/** A gap at the place of something. */
+/** Records a gap at the place of an entry. */
 export function seeUnread(owner: Owner, { node, path, env }: Entry, message: string): void {
   seeGaps(owner, { policyName: null }, [{ message, path, span: node.span }], env);
 }

@@ -8,17 +8,22 @@ import { aliasOf, attributeOf, refTo } from "./grants.ts";
 import { calledFunction, type Event } from "./pushes.ts";
 import { allow, document } from "./template-document.ts";
 
-/** Events that start a state machine, for each of which SAM makes a role. */
+/** Events that start a state machine. SAM makes a role for each of them. */
 const STARTING = new Set(["Api", "CloudWatchEvent", "EventBridgeRule", "Schedule"]);
 
-/** Whether it is an event that starts a state machine; then what the role of its own may do is read. */
+/**
+ * Reads the permissions of the role SAM makes for an event that starts a state machine. Returns whether the event is of
+ * such a type.
+ */
 export function readStart(owner: Owner, type: string, event: Event): boolean {
   if (!STARTING.has(type)) return false;
   readAllowed(owner, event.entry, `${event.id}RoleStartExecutionPolicy`, "states:StartExecution", startedBy(owner));
   return true;
 }
 
-/** A schedule has a role, unless it is given one: to call the function or machine, and to send what failed to its queue. */
+/**
+ * A schedule without a given role gets one: to call the function or machine, and to send failed events to its queue.
+ */
 export function readSchedule(owner: Owner, { entry, id, properties }: Event): true {
   if (properties && child(properties.node, "RoleArn")) return true;
   const { span } = entry.node;
@@ -33,7 +38,7 @@ export function readSchedule(owner: Owner, { entry, id, properties }: Event): tr
   return true;
 }
 
-/** The state machine, or its alias where events are said to start that. */
+/** The state machine, or its alias if events are set to start the alias. */
 function startedBy(owner: Owner): Node {
   const { logicalId, node } = owner;
   const properties = propertiesOf(owner);

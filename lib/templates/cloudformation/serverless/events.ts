@@ -43,7 +43,7 @@ function readEvent(owner: Owner, entry: Entry, id: string): void {
   }
 }
 
-/** Whether the type of an event is known here; then what SAM makes of it is read. */
+/** Reads what SAM makes of an event of a known type. Returns whether the type is known. */
 function readKnown(owner: Owner, type: string, event: Event): boolean {
   if (type === "ScheduleV2") return readSchedule(owner, event);
   if (owner.type === "AWS::Serverless::StateMachine") return readStart(owner, type, event);
@@ -52,7 +52,7 @@ function readKnown(owner: Owner, type: string, event: Event): boolean {
   return readPush(owner, type, event) || readFetch(owner, type, event);
 }
 
-/** A queue stands between a topic and the function: the topic may send to it, and the function fetches from it. */
+/** Reads a queue between a topic and the function: the topic may send to it, and the function fetches from it. */
 function readSubscription(owner: Owner, event: Event, subscription: Entry): boolean {
   const { entry, id, properties } = event;
   const { node } = subscription;
@@ -76,7 +76,7 @@ function readSubscription(owner: Owner, event: Event, subscription: Entry): bool
   return readFetch(owner, "SQS", { ...event, properties: undefined });
 }
 
-/** SAM makes a queue for what a rule could not deliver, where none is given: then the rule may send to it. */
+/** SAM creates a queue for events a rule could not deliver, if none is given; the rule may then send to it. */
 function readDeadLetters(owner: Owner, { entry, id, properties }: Event): void {
   const config = part(properties, "DeadLetterConfig");
   if (!config || child(config.node, "Arn")) return;
@@ -95,7 +95,7 @@ function readDeadLetters(owner: Owner, { entry, id, properties }: Event): void {
   );
 }
 
-/** Every method of the path of an event. */
+/** Every method of the event's path. */
 function pathOf({ properties }: Event): string | undefined {
   const path = stringValue(child(properties?.node, "Path"));
   return path === undefined ? undefined : `*${anyIn(path)}`;

@@ -10,8 +10,8 @@ import { readTargets } from "./targets.ts";
 import { allow, document, filled } from "./template-document.ts";
 
 /**
- * What the role of a function gets for events that it fetches: a managed policy by name, and statements of its own.
- * `secrets`: the kinds of access whose URI is a secret that it reads, all where they are not told.
+ * What a function's role gets for events that the function fetches: a managed policy by name, and its own statements.
+ * `secrets`: the kinds of access whose URI is a secret the function reads; all kinds if omitted.
  */
 type Fetch = { managed?: string; policy?: Own };
 type Own = { name(event: Event): string; secrets?: ReadonlySet<string>; more(properties: Node): Allowed[] };
@@ -60,7 +60,7 @@ const FETCHES: Readonly<Record<string, Fetch>> = {
   },
 };
 
-/** Whether it is an event that a function fetches; then what its role gets for it is read. */
+/** Reads what a function's role gets for an event the function fetches. Returns whether the event is of such a type. */
 export function readFetch(owner: Owner, type: string, event: Event): boolean {
   const fetch = rowOf(FETCHES, type);
   if (!fetch) return false;

@@ -16,9 +16,9 @@ const TRUST: PolicyRow = {
 };
 
 /**
- * The policies of a function and of the role that SAM makes for it. What SAM makes so that an event may start the function
- * names an AWS service, and is no text of the author's.
- * Source: AWS SAM Developer Guide, "AWS::Serverless::Function", "Generated CloudFormation resources for AWS SAM".
+ * Reads the policies of a function and of the role SAM makes for it. Permissions that let an event start the function
+ * name an AWS service and contain none of the author's text. Source: AWS SAM Developer Guide,
+ * "AWS::Serverless::Function", "Generated CloudFormation resources for AWS SAM".
  */
 export function readFunction(owner: Owner): void {
   readRow(TRUST, owner);

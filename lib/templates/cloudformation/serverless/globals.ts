@@ -6,13 +6,15 @@ import type { Path } from "../../reading.ts";
 
 const FUNCTION = /^(?:Fn::|!)/;
 
-/** Whether something is made at deployment out of all that stands in it: no function of CloudFormation has anything beside it. */
+/**
+ * Whether a value is produced at deployment from its whole content: CloudFormation functions have no neighbouring keys.
+ */
 function isMacro(node: ObjectNode): boolean {
   const { name } = intrinsicOf(node) ?? {};
   return name !== undefined && (node.entries.length > 1 || /^(?:Fn::Transform$|Fn::ForEach|!)/.test(name));
 }
 
-/** The macros in Globals: what they make of them is not known. */
+/** The macros in Globals, whose results are unknown. */
 export function macrosIn(node: Node, path: Path): Gap[] {
   if (node.kind === "array") return node.items.flatMap((item, index) => macrosIn(item, [...path, index]));
   if (node.kind !== "object") return [];
@@ -22,7 +24,7 @@ export function macrosIn(node: Node, path: Path): Gap[] {
 
 const MACRO = "A macro makes these Globals at deployment; policies that it adds or changes are not read.";
 
-/** Globals, and sections of them, that are no objects of properties: SAM refuses them, and what they would give is not known. */
+/** Globals, or sections of them, that are not objects of properties: SAM rejects them, and their values are unknown. */
 export function shapelessIn(globals: Node): Gap[] {
   const [path, span] = [["Globals"], globals.span];
   if (isShapeless(globals)) return [{ message: SHAPELESS, path, span }];
@@ -39,7 +41,7 @@ function isShapeless(node: Node): boolean {
 
 const SHAPELESS = "SAM takes an object of properties here. What these Globals give is not read.";
 
-/** What is written in Globals, beside macros. */
+/** The written content of Globals, without macros. */
 export function withoutMacros(node: Node): Node {
   if (node.kind === "array") return { ...node, items: node.items.map(withoutMacros) };
   if (node.kind !== "object") return node;
@@ -47,7 +49,7 @@ export function withoutMacros(node: Node): Node {
   return { ...node, entries: written.map((entry) => ({ ...entry, value: withoutMacros(entry.value) })) };
 }
 
-/** What Globals give to a resource; null where its `IgnoreGlobals` does not say what it leaves out. */
+/** What Globals give a resource; null if its `IgnoreGlobals` does not say which properties it ignores. */
 export function globalsFor(properties: Node | undefined, globals: Node | undefined): Node | undefined | null {
   const ignored = child(properties, "IgnoreGlobals");
   if (!ignored || !globals) return globals;
@@ -58,15 +60,15 @@ export function globalsFor(properties: Node | undefined, globals: Node | undefin
 }
 
 /**
- * The properties of a resource with those that the template's Globals give to all of its type: objects are merged, lists
- * follow each other, anything else of the resource's own wins.
- * Source: AWS SAM Developer Guide, "Globals section of the AWS SAM template".
+ * The properties of a resource merged with those that Globals give its type: objects are merged, lists are
+ * concatenated, otherwise the resource's own value wins. Source: AWS SAM Developer Guide, "Globals section of the AWS
+ * SAM template".
  */
 export function withGlobals(properties: Node | undefined, globals: Node | undefined): Node | undefined {
   return globals && properties ? merged(globals, properties) : (properties ?? globals);
 }
 
-/** The properties in which a function of Globals may come to an object or list, which would be merged with the own one. */
+/** Properties in which a function in Globals may produce an object or list, to be merged with the resource's own. */
 export function openlyMerged(properties: Node | undefined, globals: Node | undefined): { key: string; value: Node }[] {
   if (properties?.kind !== "object" || intrinsicOf(properties)) return [];
   return properties.entries.filter(({ key, value }) => {

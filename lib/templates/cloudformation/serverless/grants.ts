@@ -7,8 +7,9 @@ import type { Owner } from "../report.ts";
 import type { Entry } from "./entry.ts";
 
 /**
- * What SAM lets a service do with one resource: a statement of the policy of this. `service` is a service, or `*` where SAM
- * names none; `source` is the ARN of what calls, `token` what it shows. `ofAccount`: it has to be of this account.
+ * What SAM lets a service do with one resource, as a statement of the resource's policy. `service` is a service, or `*`
+ * if SAM names none; `source` is the caller's ARN, `token` the token it presents. `ofAccount`: the caller must be in
+ * this account.
  */
 export type Grant = {
   service: string;
@@ -63,7 +64,7 @@ export function attributeOf(id: string, attribute: string, span: Span): Node {
   return objectNode([["Fn::GetAtt", arrayNode([stringNode(id, span), stringNode(attribute, span)], span)]], span);
 }
 
-/** The ARN of an alias. `arn` is that of what it is an alias of, as `Fn::Sub` takes it. */
+/** The ARN of an alias. `arn` is the ARN of its target, as `Fn::Sub` takes it. */
 export function aliasOf(arn: string, alias: Node): Node {
   const { span } = alias;
   const parts = objectNode([["Alias", alias]], span);

@@ -6,15 +6,15 @@ import { readConnector } from "./connectors.ts";
 import { type Entry, isFalse, part, propertiesOf, seeUnread } from "./entry.ts";
 import { seeImplied } from "./policies.ts";
 
-/** Sources of data: the type that each is a connection to, the property with its ARN, and how SAM names the connection. */
+/** Data sources: the type each connects to, the property with its ARN, and SAM's name for the connection. */
 const SOURCES = [
   { kind: "DynamoDb", type: "AWS::DynamoDB::Table", arn: "TableArn", connector: "ToTableConnector" },
   { kind: "Lambda", type: "AWS::Lambda::Function", arn: "FunctionArn", connector: "ToLambdaConnector" },
 ] as const;
 
 /**
- * The roles that SAM makes for an API of AppSync: one for its logs, and one for each of its sources without a role, which is
- * that of a connector. Source: AWS SAM Developer Guide, "AWS::Serverless::GraphQLApi".
+ * Reads the roles SAM makes for an AppSync API: one for its logs, and one for each data source without a role, which is
+ * a connector's role. Source: AWS SAM Developer Guide, "AWS::Serverless::GraphQLApi".
  */
 export function readGraphQLApi(owner: Owner): void {
   const properties = propertiesOf(owner);

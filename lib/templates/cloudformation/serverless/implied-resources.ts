@@ -5,9 +5,9 @@ import { queueOf } from "./dead-letters.ts";
 type Resource = [id: string, node: Node];
 
 /**
- * The resources that SAM makes under names that a template may refer to: the roles of functions and state machines, what it
- * makes of their events, and the APIs of events that name none.
- * Source: AWS SAM Developer Guide, "Generated CloudFormation resources for AWS SAM".
+ * The resources SAM makes under names a template may refer to: roles of functions and state machines, resources for
+ * their events, and the APIs of events that name none. Source: AWS SAM Developer Guide, "Generated CloudFormation
+ * resources for AWS SAM".
  */
 export function impliedBy(root: Node): Resource[] {
   const serverless = [...children(child(root, "Resources"))].filter(([, node]) => typeOf(node).startsWith(SERVERLESS));
@@ -60,7 +60,7 @@ function impliedByOne(id: string, node: Node, globalPath: Node | undefined): Res
 
 const STAGE = "AWS::ApiGateway::Stage";
 
-/** What SAM makes of one resource and lets others refer to as a part of it, such as `Function.Alias`. */
+/** What SAM makes of one resource and others may refer to as part of it, such as `Function.Alias`. */
 function partsOf(id: string, node: Node): Resource[] {
   const properties = child(node, "Properties");
   const alias = child(properties, "AutoPublishAlias");

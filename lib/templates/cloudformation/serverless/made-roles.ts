@@ -3,7 +3,7 @@ import type { Resolution } from "#lib/templates/cloudformation/values/outcome.ts
 import type { Owner } from "../report.ts";
 import { part, propertiesOf } from "./entry.ts";
 
-/** The worlds in which SAM makes a role for a resource: those in which it is given none. */
+/** The worlds in which SAM makes a role for a resource, because it is given none. */
 export function madeRoles(owner: Owner, property = "Role"): Resolution[] {
   const properties = propertiesOf(owner);
   const role = part(properties, property);

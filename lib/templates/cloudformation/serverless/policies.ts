@@ -12,8 +12,8 @@ import { POLICY_TEMPLATES, type TemplateStatement } from "./policy-templates.ts"
 import { parametersOf, templateDocument } from "./template-document.ts";
 
 /**
- * The policies that a serverless resource names: documents, managed policies by name or ARN, and SAM's own templates, one or
- * a list. Where a role is given SAM does not use them; they are read all the same.
+ * Reads the policies a serverless resource names: documents, managed policies by name or ARN, and SAM's own templates,
+ * one or a list. SAM ignores them if a role is given, but they are read anyway.
  */
 export function readPolicies(owner: Owner): void {
   const properties = child(owner.node, "Properties");
@@ -26,7 +26,7 @@ export function readPolicies(owner: Owner): void {
 
 const ABOUT = { kind: "identity" as const, policyName: null };
 
-/** `index` is the place of an entry in its list, null for the list itself. */
+/** `index` is the position of an entry in its list, null for the list itself. */
 function readEntries(owner: Owner, { node, path, env }: Entry, index: number | null): void {
   for (const opened of open(node, path, env)) {
     if (opened.kind === "gap") seeGaps(owner, ABOUT, [opened.gap], opened.env);
@@ -83,11 +83,11 @@ function readManaged(owner: Owner, node: Extract<Node, { kind: "string" }>, path
   seeAttached(owner, { arn, path, span: node.span, assumptions: [...env.trace.assumptions.values()] }, env);
 }
 
-/** AWS's managed policies for functions, which stand below `service-role`; others are told by their name alone. */
+/** AWS's managed policies for functions, whose path is `service-role`; other policies are identified by name alone. */
 const SERVICE_ROLES =
   /^(?:AWSLambda(?:\w+ExecutionRole|BasicDurableExecutionRolePolicy|ENIManagementAccess|Role)|AWSCodeDeployRoleForLambda\w*|AWSAppSyncPushToCloudWatchLogs)$/;
 
-/** The ARN of a managed policy of AWS by its name, or the one that is given; null where the partition is not known. */
+/** The ARN of an AWS managed policy by name, or the ARN given; null if the partition is unknown. */
 function managedPolicyArn(name: string, node: Node, env: Resolution): string | null {
   if (name.startsWith("arn:")) return name;
   const partition = pseudoParameter("AWS::Partition", node, [], env);
@@ -95,7 +95,7 @@ function managedPolicyArn(name: string, node: Node, env: Resolution): string | n
   return partition === undefined ? null : `arn:${partition}:iam::aws:policy/${path}${name}`;
 }
 
-/** A managed policy that SAM attaches by itself, at the place that makes it do so. */
+/** Records a managed policy that SAM attaches automatically, at the place that causes it. */
 export function seeImplied(owner: Owner, name: string | ByPartition, { node, path, env }: Entry): void {
   const own = afresh(env);
   const partition = pseudoParameter("AWS::Partition", node, path, own);
@@ -106,7 +106,7 @@ export function seeImplied(owner: Owner, name: string | ByPartition, { node, pat
 
 type ByPartition = (partition: string) => string;
 
-/** What SAM attaches where a function or state machine is traced. */
+/** The policy SAM attaches if a function or state machine is traced. */
 export function tracingPolicy(partition: string): string {
   return partition === "aws" ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess";
 }

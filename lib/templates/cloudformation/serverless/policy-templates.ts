@@ -1,5 +1,5 @@
 /**
- * What a policy template of SAM allows. `actions` begin with their service; `resources` are ARNs without `arn:` and their
+ * What a SAM policy template allows. `actions` begin with their service; `resources` are ARNs without `arn:` and the
  * partition, or a whole value; `{r}` and `{a}` are the region and the account, any other name in braces is a parameter.
  * Source: AWS SAM Developer Guide, "AWS SAM policy template list".
  */

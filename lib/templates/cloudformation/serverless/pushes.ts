@@ -5,15 +5,15 @@ import type { Entry } from "./entry.ts";
 import { aliasOf, attributeOf, type Grant, readGrant, refTo } from "./grants.ts";
 import { filled } from "./template-document.ts";
 
-/** An event by the name that SAM gives to what it makes of it, with its properties as far as it has any. */
+/** An event under the name SAM gives its resources, with its properties if it has any. */
 export type Event = { entry: Entry; id: string; properties: Entry | undefined };
 
-/** `name` is what SAM calls the permission, where that is not the event with "Permission" behind it. */
+/** `name` is SAM's name for the permission if it is not the event's name followed by "Permission". */
 type Push = Pick<Grant, "service" | "source" | "token" | "ofAccount"> & { name?: string };
 
 const API = "apigateway.amazonaws.com";
 
-/** Which service calls a function for an event, and by what the policy of the function knows it. */
+/** Which service calls a function for an event, and how the function's policy identifies it. */
 const PUSHES: Readonly<Record<string, (event: Event, owner: Owner) => Push>> = {
   AlexaSkill: (event) => ({ service: "alexa-appkit.amazon.com", token: of(event, "SkillId") }),
   Api: (event, owner) => ({
@@ -51,7 +51,7 @@ function of({ properties }: Event, property: string): Node | undefined {
   return child(properties?.node, property);
 }
 
-/** Every stage of an API, for one method and path, in which each variable is anything. */
+/** Every stage of an API for one method and path, with each variable as a wildcard. */
 function route(event: Event, api: Node | undefined, implied: string): Node {
   const { span } = event.entry.node;
   const path = stringValue(of(event, "Path")) ?? "$default";
@@ -60,19 +60,19 @@ function route(event: Event, api: Node | undefined, implied: string): Node {
   return filled(`execute-api:{r}:{a}:{Api}/*/${place}`, objectNode([["Api", api ?? refTo(implied, span)]], span));
 }
 
-/** How SAM tells the permissions of the stages of an API apart. */
+/** The name by which SAM distinguishes the permissions of an API's stages. */
 function stageName(event: Event, owner: Owner): string {
   if (!of(event, "RestApiId")) return "Prod";
   const stage = stageOf(event, owner);
   return stage ? (stringValue(stage) ?? "Stage") : "AllStages";
 }
 
-/** A path of an API in which each variable is anything. */
+/** An API path with each variable as a wildcard. */
 export function anyIn(path: string): string {
   return path.replace(/\{[^{}]*\}/g, "*");
 }
 
-/** The stage of the API of an event, where that is in the template. */
+/** The stage of the event's API, if the API is in the template. */
 export function stageOf(event: Event, { env }: Owner): Node | undefined {
   const id = stringValue(child(of(event, "RestApiId"), "Ref"));
   return child(child(id === undefined ? undefined : env.template.resources.get(id), "Properties"), "StageName");
@@ -84,7 +84,9 @@ function pool(event: Event): Node | undefined {
   return id === undefined ? given : attributeOf(id, "Arn", event.entry.node.span);
 }
 
-/** Whether it is an event of a service that calls the function; then what this may do is read. */
+/**
+ * Reads the permission of a service that calls the function for an event. Returns whether the event is of such a type.
+ */
 export function readPush(owner: Owner, type: string, event: Event): boolean {
   const push = rowOf(PUSHES, type);
   if (!push) return false;
@@ -99,7 +101,7 @@ export function readPush(owner: Owner, type: string, event: Event): boolean {
   return true;
 }
 
-/** The function that its events call, or its alias where it has one. */
+/** The function its events call, or its alias if it has one. */
 export function calledFunction({ logicalId, node }: Owner): Node {
   const alias = child(child(node, "Properties"), "AutoPublishAlias");
   if (!alias) return attributeOf(logicalId, "Arn", node.span);

@@ -18,7 +18,7 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-/** The properties of a function that give nothing, or of which what they give is read. */
+/** Function properties that grant nothing, or whose grants are read. */
 const FUNCTION_PROPERTIES = words(`
   Architectures AssumeRolePolicyDocument AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256
   CapacityProviderConfig CodeSigningConfigArn CodeUri DeadLetterQueue DeploymentPreference Description DurableConfig
@@ -29,13 +29,13 @@ const FUNCTION_PROPERTIES = words(`
   Tags TenancyConfig Timeout Tracing VersionDeletionPolicy VersionDescription VpcConfig
 `);
 
-/** The same of a state machine. */
+/** The same for a state machine. */
 const STATE_MACHINE_PROPERTIES = words(`
   AutoPublishAlias Definition DefinitionSubstitutions DefinitionUri DeploymentPreference Events IgnoreGlobals Logging
   Name PermissionsBoundary Policies PropagateTags Role RolePath Tags Tracing Type UseAliasAsEventTarget
 `);
 
-/** The serverless resource types that are read, and the properties in which policies are. */
+/** The serverless resource types that are read, and the properties that contain policies. */
 const READERS: Record<string, { read(owner: Owner): void; known: string[]; harmless?: ReadonlySet<string> }> = {
   "AWS::Serverless::Api": { read: readApi, known: ["DefinitionBody", "Auth"] },
   "AWS::Serverless::CapacityProvider": { read: operatedWith("AWSLambdaManagedEC2ResourceOperator"), known: [] },
@@ -58,14 +58,14 @@ const READERS: Record<string, { read(owner: Owner): void; known: string[]; harml
   },
 };
 
-/** What there is to do about what is not known of SAM. */
+/** What to do about parts of SAM that are unknown here. */
 const PROCESSED =
   "the policies that it makes are not read. Check the template as it is deployed: aws cloudformation get-template --template-stage Processed.";
 
-/** The template of an application is read as that of any nested stack. */
+/** The template of an application is read like that of any nested stack. */
 const APPLICATION = "AWS::Serverless::Application";
 
-/** Reads what SAM expands, and gives the properties in which policies are read. */
+/** Reads what SAM expands, and returns the properties in which policies are read. */
 export function readServerless(owner: Owner): string[] {
   if (!owner.type.startsWith("AWS::Serverless::") || owner.type === APPLICATION) return [];
   const reader = rowOf(READERS, owner.type);
@@ -105,14 +105,14 @@ function seeUnread(owner: Owner, message: string, node = owner.node, ...below: s
   seeGaps(owner, { policyName: null }, [gap], owner.env);
 }
 
-/** Reads the managed policy of the role by which Lambda operates a resource, where it is given none. */
+/** Reads the managed policy of the role with which Lambda operates a resource, if no role is given. */
 function operatedWith(policy: string): (owner: Owner) => void {
   return (owner) => {
     for (const env of madeRoles(owner, "OperatorRole")) seeImplied(owner, policy, { ...propertiesOf(owner), env });
   };
 }
 
-/** The role by which an image is built, where it is given none: it reads the bucket of the code and writes logs. */
+/** Reads the role that builds an image, if none is given: it reads the code bucket and writes logs. */
 function readImage(owner: Owner): void {
   const properties = propertiesOf(owner);
   const code = part(properties, "CodeUri");
@@ -132,7 +132,7 @@ function readImage(owner: Owner): void {
   }
 }
 
-/** The policies of a state machine, of the role that SAM makes for it, and of those by which events start it. */
+/** Reads the policies of a state machine, of the role SAM makes for it, and of the roles with which events start it. */
 function readStateMachine(owner: Owner): void {
   readPolicies(owner);
   const properties = propertiesOf(owner);

@@ -10,7 +10,7 @@ import { document } from "./template-document.ts";
 const API = "AWS::Serverless::Api";
 const ABOUT = { kind: "resource" as const, policyName: null };
 
-/** The lists of which SAM makes statements: accounts by their effect, networks by the test with which it denies all others. */
+/** The lists that SAM turns into statements: accounts by their effect, networks by the test that denies all others. */
 const ACCOUNTS = { AwsAccountWhitelist: "Allow", AwsAccountBlacklist: "Deny" };
 const ADDRESSES = { IpRangeWhitelist: "NotIpAddress", IpRangeBlacklist: "IpAddress" };
 const NETWORKS = { Blacklist: "StringEquals", Whitelist: "StringNotEquals" };
@@ -20,8 +20,8 @@ const KNOWN = new Set([
 ]);
 
 /**
- * The resource policy that SAM makes of lists and of statements, for one path of a stage of an API or for all of them.
- * Source: AWS SAM Developer Guide, "ResourcePolicyStatement".
+ * Reads the resource policy SAM makes from lists and statements, for one path of an API stage or for all paths. Source:
+ * AWS SAM Developer Guide, "ResourcePolicyStatement".
  */
 export function readResourcePolicies(owner: Owner, properties: Entry, stage: Node, below = "*"): void {
   for (const place of walk(properties.node, ["Auth", "ResourcePolicy"], properties.path, properties.env)) {
@@ -114,7 +114,7 @@ function networkTests(policy: Node, span: Span): Node[] {
   });
 }
 
-/** A test of all keys that have values; none where none has. */
+/** A test of all keys that have values; empty if no key has any. */
 function test(operator: string, keys: [key: string, values: Node[]][], span: Span): Node[] {
   const tested = keys.filter(([, values]) => values.length > 0);
   if (tested.length === 0) return [];

@@ -6,7 +6,7 @@ import { open, walk } from "../walk.ts";
 import { type Entry, part } from "./entry.ts";
 import { allow, document } from "./template-document.ts";
 
-/** What is allowed on a target of each type, and on what is in it. */
+/** What is allowed on a target of each type, and on its contents. */
 const ACTIONS = new Map([
   ["SQS", ["sqs:SendMessage"]],
   ["SNS", ["sns:Publish"]],
@@ -17,7 +17,7 @@ const ACTIONS = new Map([
 
 const ABOUT = { kind: "identity" as const, policyName: null };
 
-/** What a function may do with where its events go in the end, at a path below something. */
+/** Reads what a function may do with the final target of its events, at a path below an entry. */
 export function readTargets(owner: Owner, below: Entry, steps: string[], property: "TargetArn" | "Destination"): void {
   for (const place of walk(below.node, steps, below.path, below.env)) {
     if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
@@ -25,7 +25,7 @@ export function readTargets(owner: Owner, below: Entry, steps: string[], propert
   }
 }
 
-/** Without a target SAM makes a queue or topic of the function's own. */
+/** Without a target SAM makes a queue or topic for the function. */
 function readTarget(owner: Owner, entry: Entry, property: "TargetArn" | "Destination"): void {
   for (const opened of open(entry.node, entry.path, entry.env)) {
     if (opened.kind === "gap") seeGaps(owner, ABOUT, [opened.gap], opened.env);

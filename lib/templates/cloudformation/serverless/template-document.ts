@@ -2,7 +2,7 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { arrayNode, child, objectNode, stringNode } from "../../node.ts";
 import type { TemplateStatement } from "./policy-templates.ts";
 
-/** The document that SAM makes of one of its policy templates, with functions for the account and what is given. */
+/** The document SAM makes from one of its policy templates, with functions for the account and the given parameters. */
 export function templateDocument(statements: readonly TemplateStatement[], parameters: Node): Node {
   const { span } = parameters;
   return document(
@@ -51,12 +51,12 @@ export function filled(pattern: string, parameters: Node): Node {
   return objectNode([["Fn::Sub", argument]], span);
 }
 
-/** The parameters in a pattern; the names of pseudo parameters in it are one letter. */
+/** The parameters in a pattern; pseudo parameters have names of one letter. */
 export function namesIn(pattern: string): string[] {
   return [...pattern.matchAll(/\{(\w{2,})\}/g)].flatMap((match) => match[1] ?? []);
 }
 
-/** The parameters that a policy template needs. */
+/** The parameters a policy template needs. */
 export function parametersOf(statements: readonly TemplateStatement[]): string[] {
   const patterns = statements.flatMap(({ resources, when }) => (when ? [...resources, when[1]] : resources));
   return patterns.flatMap(namesIn);

@@ -10,7 +10,7 @@ import { document } from "./template-document.ts";
 
 const ABOUT = { kind: "resource" as const, policyName: null };
 
-/** A URL without authorization: SAM lets everyone call the function by it. */
+/** Reads a URL without authorization: SAM lets everyone call the function through it. */
 export function readUrl(owner: Owner, entry: Entry | undefined): void {
   for (const opened of entry ? open(entry.node, entry.path, entry.env) : []) {
     if (opened.kind === "gap") seeGaps(owner, ABOUT, [opened.gap], opened.env);

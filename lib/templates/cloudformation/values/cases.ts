@@ -3,19 +3,19 @@ import type { Resolution } from "./outcome.ts";
 import { allowedValues, wordsFor } from "./parameters.ts";
 import type { Template, World } from "./template.ts";
 
-/** A world in which something was found: what was looked at in it, and the words for that. */
+/** A world in which something was found: the facts examined in it, and their words. */
 export type Case = { world: World; facts: ReadonlyMap<string, Fact>; labels: ReadonlyMap<string, string> };
 
 export function caseOf({ world, trace }: Resolution): Case {
   return { world, facts: trace.facts, labels: trace.labels };
 }
 
-/** Whether no deployment can be in both. */
+/** Whether no deployment can be in both cases. */
 export function areApart(one: Case, other: Case): boolean {
   return contradict([...one.world.values()], [...other.world.values()]);
 }
 
-/** The branch that some cases make up; undefined where they are all that there can be. */
+/** The branch that some cases make up; undefined if they cover all possibilities. */
 export function branchOf(cases: readonly Case[], template: Template): Branch | undefined {
   const simple = simplified(cases, template);
   if (simple.some(({ facts }) => facts.size === 0)) return undefined;
@@ -33,7 +33,7 @@ function caseWords({ facts, labels }: Case, template: Template): string {
   return words.join(" and ");
 }
 
-/** Two cases that differ in one thing only, and leave nothing between them, are one: until no two are left. */
+/** Merges two cases that differ in one fact and leave nothing between them, until no such pair is left. */
 function simplified(cases: readonly Case[], template: Template): Case[] {
   for (const [at, one] of cases.entries()) {
     for (const [index, other] of cases.entries()) {
@@ -60,7 +60,7 @@ function united(one: Case, other: Case, template: Template): Case | undefined {
   return { ...one, facts, labels: new Map([...one.labels].filter(([key, words]) => other.labels.get(key) === words)) };
 }
 
-/** The values that neither of two facts about one thing admits, or undefined where no list of them says it. */
+/** The values that neither of two facts about one name admits, or undefined if no list can express them. */
 function besides(left: Fact, right: Fact, all: string[] | undefined): string[] | undefined {
   const admits = (fact: Fact, value: string) => ("value" in fact ? fact.value === value : !fact.noneOf.includes(value));
   if (all) return all.filter((value) => !admits(left, value) && !admits(right, value));

@@ -8,8 +8,9 @@ import { intrinsicOf } from "./parse-intrinsic.ts";
 import { MAX_REFERENCES, TOO_MUCH } from "./template.ts";
 
 /**
- * Whether a condition holds in this world, which splits where it does not say; undefined for what is no condition. One is
- * a name, `{Condition: name}`, or Fn::Equals, Fn::And, Fn::Or, Fn::Not. An operand that decides alone decides.
+ * Whether a condition holds in this world, which splits if it does not say; undefined if the value is not a condition.
+ * A condition is a name, `{Condition: name}`, or Fn::Equals, Fn::And, Fn::Or, Fn::Not. Evaluation stops at an operand
+ * that decides alone.
  */
 export function conditionHolds(condition: Node, path: Path, env: Resolution): boolean | undefined {
   if (env.template.budget.steps-- <= 0) return unknown(env, TOO_MUCH, path, condition);
@@ -37,7 +38,7 @@ export function conditionHolds(condition: Node, path: Path, env: Resolution): bo
   }
 }
 
-/** Whether the condition of an Fn::If holds, with words for it where the world had to say so. */
+/** Whether the condition of an Fn::If holds, with words for it if the world had to decide. */
 export function chosen(condition: Node, path: Path, env: Resolution): boolean | undefined {
   const trace = newTrace();
   const holds = env.holds(condition, path, { ...env, trace });
@@ -85,7 +86,7 @@ function equal(operands: Node[], node: Node, path: Path, env: Resolution): boole
   return a && b && areEqual(a, b, env);
 }
 
-/** Fn::And (`neutral` true) and Fn::Or (`neutral` false): the other value decides. */
+/** Fn::And (`neutral` true) and Fn::Or (`neutral` false): one operand with the other value decides. */
 function all(operands: Node[], neutral: boolean, path: Path, env: Resolution): boolean | undefined {
   const before = env.trace.gaps.length;
   let known = true;

@@ -11,15 +11,16 @@ import { intrinsicOf } from "./parse-intrinsic.ts";
 import { TOO_MUCH } from "./template.ts";
 
 /**
- * A value that decides something. It is `known` only where no default and nothing else that is assumed has part in it; else
- * it is `open`: a parameter by its name, any other expression by what it says. `likely` is what it comes to by the defaults.
+ * A value that decides something. It is `known` only if no default or other assumption contributes to it. Otherwise it
+ * is `open`: a parameter is named by its name, any other expression by its content. `likely` is its value under the
+ * defaults.
  */
 export type Operand = Known | ({ kind: "open" } & Open);
-/** `worldly`: another world may make it another one. */
+/** `worldly`: the value may differ in another world. */
 type Known = { kind: "known"; node: Node; worldly: boolean };
 type Open = { name: string; likely: string | undefined; source: Node };
 
-/** The operand that an expression is, in this world; undefined with a gap where it is nothing at all. */
+/** An expression as an operand in this world; undefined with a gap if it has no value at all. */
 export function operand(node: Node, path: Path, env: Resolution): Operand | undefined {
   const parameter = parameterIn(node, env);
   const fact = parameter === undefined ? undefined : env.world.get(parameter);
@@ -35,7 +36,7 @@ export function operand(node: Node, path: Path, env: Resolution): Operand | unde
     return { kind: "known", node: outcome, worldly: trace.facts.size > 0 };
   } else {
     const likely = outcome.kind === "string" ? outcome.value : undefined;
-    // Where this world decides a part of it, what is found is found in this world only.
+    // If this world decides part of the expression, the result applies to this world only.
     absorb(env.trace, { facts: trace.facts, assumptions: new Map(), labels: new Map() });
     return { kind: "open", name: parameter ?? expressionOf(node, env), likely, source: node };
   }
@@ -48,19 +49,19 @@ function expressionOf(node: Node, { template }: Resolution): string {
   return name;
 }
 
-/** What an expression comes to by the defaults, as far as these may be what they are. */
+/** The value of an expression under the defaults, if they are allowed here. */
 function likelyValue(node: Node, env: Resolution): Node | undefined {
   const outcome = env.resolve(node, [], env);
   return isValue(outcome) ? outcome : undefined;
 }
 
-/** Whether a parameter may be several things in this world, of which only those are told apart that are asked for. */
+/** Whether a parameter may have several values in this world; only the values asked about are told apart. */
 function isOpen(name: string, fact: Fact | undefined, { template }: Resolution): boolean {
   if (fact) return "noneOf" in fact;
   return !template.given.has(name) && allowedValues(name, template) !== undefined;
 }
 
-/** The parameter or pseudo parameter that an expression is, and nothing more. */
+/** The parameter or pseudo parameter, if the expression is nothing more. */
 function parameterIn(node: Node, { template }: Resolution): string | undefined {
   const intrinsic = intrinsicOf(node);
   const argument = stringValue(intrinsic?.argument);
@@ -78,13 +79,13 @@ export function areEqual(left: Operand, right: Operand, env: Resolution): boolea
   if (open.kind === "open" && other.kind === "known" && other.node.kind === "string") {
     const [text, ...others] = readings(other.node);
     if (others.length === 0) return isText(open, text, env);
-    // Even where the one is what the other may be taken for, whether it is stays open.
+    // Even if one value matches a possible reading of the other, whether it is that reading stays open.
     if (![text, ...others].some((each) => isText(open, each, env))) return false;
   }
   return holdsBetween(left, right, env);
 }
 
-/** Whether two values are equal of which this world says no more than that they are, or are not. */
+/** Whether two values are equal about which this world can only say that they are equal, or are not. */
 function holdsBetween(left: Operand, right: Operand, env: Resolution): boolean {
   const both = [left, right].map((each) => (each.kind === "open" ? each.name : canonicalJson(each.node))).sort();
   const words = JSON.stringify(both.map((name) => name.split(BEHIND)[0]));
@@ -127,8 +128,8 @@ function otherThan(name: string, noneOf: string[], rest: string[] | undefined): 
 }
 
 /**
- * Which of some texts an operand is in this world, or the first that it may be taken for; undefined where it is none. It may be none
- * only by `orNone`, or from the start: else nothing can be deployed where it is none, and there is no such world.
+ * Which of some texts an operand is in this world, or the first it may be read as; undefined if it is none of them. It
+ * may be none only with `orNone`, or from the start: otherwise such a world cannot be deployed and does not exist.
  */
 export function whichOf(found: Operand, texts: Texts, orNone: boolean, env: Resolution): string | undefined {
   if (found.kind === "known") {
@@ -164,8 +165,8 @@ export function nowhere(): never {
 }
 
 /**
- * What this world says that a parameter is; undefined where neither it nor the template does. It splits into what the template
- * allows: each may be deployed, not the default alone.
+ * A parameter's value in this world; undefined if neither the world nor the template decides it. Splits into all values
+ * the template allows, because each may be deployed, not only the default.
  */
 export function settled(name: string, env: Resolution): string | undefined {
   const fact = env.world.get(name);

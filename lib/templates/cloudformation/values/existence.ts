@@ -9,8 +9,8 @@ import { newTrace, type Resolution } from "./outcome.ts";
 import { memoOf, type World } from "./template.ts";
 
 /**
- * The worlds in which the resource is in the stack: none where given values keep it out. Where its condition cannot be
- * told there is one in which it holds.
+ * The worlds in which the resource is in the stack; none if given values exclude it. If its condition is unknown, there
+ * is one world in which it holds.
  */
 export function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] {
   const condition = child(node, "Condition");

@@ -2,12 +2,14 @@ import type { Fact } from "#lib/templates/branch.ts";
 import { newTrace, type Resolution } from "./outcome.ts";
 import { memoOf, type World } from "./template.ts";
 
-/** Most worlds in which one policy is read. */
+/** Maximum number of worlds in which one policy is read. */
 const MAX_WORLDS = 64;
 const TOO_MANY_WORLDS = `More than ${MAX_WORLDS} combinations of parameters and conditions decide this. Give the parameters their values.`;
 const NO_WORLD = "The template gives this no value, whatever its parameters are.";
 
-/** Thrown where the world does not say what is asked: it splits into one for each of the facts, none where none can be. */
+/**
+ * Thrown if the world does not answer a question: the world splits into one per fact, or none if no fact is possible.
+ */
 export class Split extends Error {
   readonly facts: Fact[];
   constructor(facts: Fact[]) {
@@ -19,8 +21,9 @@ export class Split extends Error {
 export type Leaf<Result> = { env: Resolution; result: Result };
 
 /**
- * What `run` gives in each world that `env` may turn out to be, told apart only as far as the run asks. Every deployment
- * with the given parameters is in one of them. It runs anew in each world, so that what it met before it asked counts too.
+ * The results of `run` in each world that `env` may turn out to be, told apart only where the run asks. Every
+ * deployment with the given parameters is in one of them. The run restarts in each world, so that what it met before
+ * asking counts too.
  */
 export function* explore<Result>(env: Resolution, run: (own: Resolution) => Result): Generator<Leaf<Result>> {
   const own = { ...env, memo: memoOf(env.template, env.world), trace: newTrace(env.trace) };
@@ -44,7 +47,7 @@ function attempt<Result>(env: Resolution, run: (own: Resolution) => Result): { r
   }
 }
 
-/** Every world of a run, at least one, or why there is none to tell. Worlds that its place splits into count too. */
+/** Every world of a run, at least one, or why there is none. Worlds into which its place splits count too. */
 export function exploreAll<Result>(env: Resolution, run: (own: Resolution) => Result): Leaf<Result>[] | string {
   const leaves: Leaf<Result>[] = [];
   for (const leaf of explore(env, run)) {
@@ -55,7 +58,7 @@ export function exploreAll<Result>(env: Resolution, run: (own: Resolution) => Re
   return leaves.length === 0 ? NO_WORLD : leaves.map((leaf) => ({ ...leaf, env: { ...leaf.env, ways } }));
 }
 
-/** What `run` gives in the world that defaults lead to. */
+/** The result of `run` in the world that follows the defaults. */
 export function exploreFirst<Result>(env: Resolution, run: (own: Resolution) => Result): Result | undefined {
   for (const { result } of explore(env, run)) return result;
   return undefined;

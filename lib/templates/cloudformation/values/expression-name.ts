@@ -8,8 +8,8 @@ const names = new WeakMap<Node, string>();
 const CHARACTERS_PER_STEP = 32;
 
 /**
- * What an expression that nothing here computes is called: its JSON, and behind that all of the template by which it may mean
- * something else in another version, such as the values of a map. Parameters keep their meaning.
+ * The name of an expression that is not computed here: its JSON, followed by everything in the template that may change
+ * its meaning between versions, such as the values of a map. Parameters keep their meaning.
  */
 export function expressionName(node: Node, template: Template): string {
   const name = names.get(node) ?? nameOf(node, template);
@@ -25,7 +25,7 @@ function nameOf(node: Node, template: Template): string {
   return behind.length === 0 ? canonicalJson(node) : `${canonicalJson(node)}${BEHIND}${behind.sort().join("")}`;
 }
 
-/** The names of all parameters, pseudo parameters too, that an expression is made of. */
+/** The names of all parameters, including pseudo parameters, that an expression uses. */
 export function parametersIn(node: Node, template: Template): Set<string> {
   const met = new Map<string, Node | undefined>();
   collect(node, template, met);
@@ -43,7 +43,7 @@ function namesIn(node: Node): string[] {
   return [...[...text.matchAll(/\$\{([^}$]*)\}/g)].map(([, inner = ""]) => inner.trim()), ...below];
 }
 
-/** Everything that a value refers to, and that this refers to in turn. */
+/** Collects everything a value refers to, directly and indirectly. */
 function collect(node: Node, template: Template, met: Map<string, Node | undefined>): void {
   for (const [place, found] of referredBy(node, template)) {
     const key = JSON.stringify(place);
@@ -59,7 +59,7 @@ type Referred = [place: string[], found: Node | undefined];
 
 type Sections = Pick<Template, "mappings" | "conditions" | "resources">;
 
-/** What a value itself refers to, without what stands in it. */
+/** What a value itself refers to, without its children. */
 export function referredBy(node: Node, { mappings, conditions, resources }: Sections): Referred[] {
   const condition = stringValue(child(node, "Condition"));
   const own: Referred[] = condition === undefined ? [] : [[["Conditions", condition], conditions.get(condition)]];
@@ -84,7 +84,7 @@ export function referredBy(node: Node, { mappings, conditions, resources }: Sect
   }
 }
 
-/** What a map holds below the keys that are written out. */
+/** The content of a map below the keys that are literals. */
 function valueIn(map: Node | undefined, place: string[], keys: readonly Node[]): Referred {
   const [key, ...rest] = keys;
   const name = stringValue(key);

@@ -7,8 +7,8 @@ import { gap, isValue, type Outcome, type Resolution, UNRESOLVED } from "./outco
 import { whyUnsure } from "./unsure.ts";
 
 /**
- * `Fn::FindInMap`. A key that no given value decides is each of the keys that are there: where it is another one, nothing
- * can be deployed. With a default of its own it may be another one.
+ * `Fn::FindInMap`. A key that no given value decides may be any existing key, because a deployment with another one
+ * fails. With a default value, it may be another one.
  */
 export function findInMap(argument: Node, whole: Node, path: Path, env: Resolution): Outcome {
   const names = argument.kind === "array" ? argument.items : [];
@@ -40,13 +40,13 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
   return writtenAs({ ...value, span: whole.span }, value);
 }
 
-/** The keys that may be meant by what is looked up, which is one of the texts that they may be taken for. */
+/** The keys that may match the lookup, which is one of the texts it may be read as. */
 function keysFor(key: Operand, which: string, keys: ReadonlyMap<string, string[]>): string[] {
   const texts = key.kind === "known" && key.node.kind === "string" ? readings(key.node) : [which];
   return [...new Set(texts.flatMap((text) => keys.get(text) ?? []))];
 }
 
-/** Says why it is not sure whether a map has what is looked up in it: that or a key may be another text. */
+/** Says why it is uncertain whether a map has the key looked up: the lookup or a key may be read as another text. */
 function whyUnsureIn(level: ReadonlyMap<string, Node>, key: Operand, env: Resolution): string | undefined {
   const sought = soughtAs(key, env);
   env.template.budget.steps -= level.size;
@@ -59,7 +59,7 @@ function whyUnsureIn(level: ReadonlyMap<string, Node>, key: Operand, env: Resolu
   return undefined;
 }
 
-/** What is looked up in this world; undefined where it is any text that no key is. */
+/** The text looked up in this world; undefined if it is any text other than the keys. */
 function soughtAs(key: Operand, { world }: Resolution): TextNode | undefined {
   if (key.kind === "known") return key.node.kind === "string" ? key.node : undefined;
   const fact = world.get(key.name);

@@ -4,7 +4,7 @@ import type { Assumption, Path } from "#lib/templates/reading.ts";
 import type { Found, Memo, Template, World } from "./template.ts";
 import { unsureTexts, whyUnsure } from "./unsure.ts";
 
-/** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it cannot be known. */
+/** The outcome of resolving a value: the value, nothing at all (`AWS::NoValue`), or unknown. */
 export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
 
 export const ABSENT: Outcome = { kind: "absent" };
@@ -13,8 +13,8 @@ export const UNRESOLVED: Outcome = { kind: "unresolved" };
 export type Gap = { message: string; path: Path; span: Span; note?: string };
 
 /**
- * What resolving met on its way: the places that cannot be known, the values it assumed, what of its world it looked at,
- * and the words for that.
+ * What a resolution met on its way: unknown places, assumed values, the facts of its world that it used, and their
+ * words.
  */
 export type Trace = {
   gaps: Gap[];
@@ -32,7 +32,7 @@ export function newTrace(from?: Trace): Trace {
   };
 }
 
-/** Everything that another trace met, its gaps excepted. */
+/** Adds everything another trace met, except its gaps. */
 export function absorb(into: Trace, { assumptions, facts, labels }: Omit<Trace, "gaps">): void {
   for (const [name, assumption] of assumptions) into.assumptions.set(name, assumption);
   for (const [name, fact] of facts) into.facts.set(name, fact);
@@ -40,8 +40,8 @@ export function absorb(into: Trace, { assumptions, facts, labels }: Omit<Trace, 
 }
 
 /**
- * The state handed through one resolution, in one world. `ways`: in how many worlds at least its place is looked at. The
- * two functions are here so that intrinsics need not import each other.
+ * The state passed through one resolution, in one world. `ways`: the minimum number of worlds in which its place is
+ * read. The two functions are here so that intrinsics need not import each other.
  */
 export type Resolution = {
   template: Template;
@@ -53,12 +53,12 @@ export type Resolution = {
   holds(condition: Node, path: Path, env: Resolution): boolean | undefined;
 };
 
-/** The parameters that were taken for their defaults on the way here. */
+/** The parameters assumed to have their defaults so far. */
 export function defaultsIn({ trace }: Resolution): Assumption[] {
   return [...trace.assumptions.values()].filter(({ reason }) => reason === "parameter-default");
 }
 
-/** The same world, with a trace of its own. */
+/** The same world with its own trace. */
 export function afresh(env: Resolution): Resolution {
   return { ...env, trace: newTrace(env.trace) };
 }
@@ -67,7 +67,7 @@ export function isValue(outcome: Outcome): outcome is Node {
   return outcome.kind !== "absent" && outcome.kind !== "unresolved";
 }
 
-/** One value may fail in very many places; the first ones tell enough. */
+/** One value may fail in very many places; the first ones are enough. */
 const MAX_GAPS = 50;
 
 export function gap(env: Resolution, message: string, path: Path, node: Node, note?: string): Outcome {
@@ -76,7 +76,7 @@ export function gap(env: Resolution, message: string, path: Path, node: Node, no
   return UNRESOLVED;
 }
 
-/** Resolves to text; anything else is a gap, and so is a text that CloudFormation may take for another. */
+/** Resolves to text. Anything else is a gap, and so is a text that CloudFormation may read differently. */
 export function resolveText(node: Node, path: Path, env: Resolution): string | undefined {
   const outcome = env.resolve(node, path, env);
   if (outcome.kind === "string") return sureText(outcome, path, env);
@@ -91,14 +91,14 @@ export function sureText(text: Extract<Node, { kind: "string" }>, path: Path, en
   return undefined;
 }
 
-/** Whether a value is what is written; each text in it that may be another to CloudFormation is a gap. */
+/** Whether CloudFormation reads a value as written. Each text in it that may be read differently is a gap. */
 export function isSure(value: Node, path: Path, env: Resolution): boolean {
   const unsure = unsureTexts(value);
   for (const text of unsure) sureText(text, path, env);
   return unsure.length === 0;
 }
 
-/** Looks a name up once in a world, with a trace of its own that counts for everyone who asks. */
+/** Looks a name up once per world, with its own trace that counts for every caller. */
 export function once<Value>(
   memo: Map<string, Found<Value>>,
   name: string,

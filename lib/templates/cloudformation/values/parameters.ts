@@ -5,12 +5,14 @@ import { isUnquoted } from "#lib/templates/yaml-readings.ts";
 import type { Template } from "./template.ts";
 import { handedOn } from "./unsure.ts";
 
-/** Begins the name of two values that nothing here compares: they are equal or not. No parameter has such a name. */
+/**
+ * Prefix for the name of two values that cannot be compared here: they are equal or not. No parameter has such a name.
+ */
 export const COMPARISON = "Fn::Equals ";
 
 const allowed = new WeakMap<Node, string[] | null>();
 
-/** The values that something open may have; undefined where it may have any. */
+/** The values an open name may have; undefined if it may have any. */
 export function allowedValues(name: string, template: Template): string[] | undefined {
   if (name.startsWith(COMPARISON)) return ["true", "false"];
   const declared = template.parameters.get(name);
@@ -27,20 +29,26 @@ function allowedIn(declared: Node): string[] | null {
   return texts.length > 0 && texts.length === values.length && !values.some(isUnquoted) ? [...new Set(texts)] : null;
 }
 
-/** Whether a parameter is limited to values that are not told one by one: those of a list, and what YAML leaves open. */
+/**
+ * Whether a parameter is limited to values that are not listed individually: list types, and readings that YAML leaves
+ * open.
+ */
 export function hasUnreadValues(name: string, template: Template): boolean {
   const declared = child(template.parameters.get(name), "AllowedValues");
   return declared !== undefined && allowedValues(name, template) === undefined;
 }
 
-/** The words for a fact, without the values of a parameter that is not to be shown. */
+/** The words for a fact, without the value of a `NoEcho` parameter. */
 export function wordsFor(fact: Fact, { parameters }: Template): string {
   const noEcho = child(parameters.get(fact.name), "NoEcho");
   if (!noEcho || ("value" in noEcho && /^false$/i.test(String(noEcho.value)))) return factWords(fact);
   return `${fact.name} is ${"value" in fact ? "one" : "another"} of its values`;
 }
 
-/** What a parameter is taken for, else what it declares. The default of one in Parameter Store is a name, and not what it is. */
+/**
+ * The value assumed for a parameter, otherwise its declared default. The default of a Parameter Store parameter is a
+ * name, not its value.
+ */
 export function defaultValue(name: string, template: Template): string | undefined {
   const taken = template.defaults.get(name);
   if (taken !== undefined) return typeof taken !== "string" || isStored(name, template) ? undefined : taken;
@@ -48,7 +56,7 @@ export function defaultValue(name: string, template: Template): string | undefin
   return fallback && "value" in fallback && !isStored(name, template) ? String(fallback.value) : undefined;
 }
 
-/** Says why it is not known what a parameter is that has no value and no default here. */
+/** Says why a parameter without a value and default is unknown here. */
 export function whyUnknown(name: string, { defaults }: Template): string {
   const taken = defaults.get(name);
   return taken !== null && typeof taken === "object"
@@ -56,7 +64,7 @@ export function whyUnknown(name: string, { defaults }: Template): string {
     : `The parameter "${name}" has no value and no default. Give it a value.`;
 }
 
-/** The default of a parameter, where CloudFormation may take it for another than is written. */
+/** The default of a parameter, if CloudFormation may read it differently from what is written. */
 export function unsureDefault(name: string, { defaults, parameters }: Template): TextNode | undefined {
   const fallback = child(parameters.get(name), "Default");
   if (!fallback || defaults.get(name) !== undefined) return undefined;

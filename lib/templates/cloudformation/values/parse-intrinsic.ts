@@ -3,8 +3,8 @@ import type { Node } from "#lib/iam/index.ts";
 export type Intrinsic = { name: string; argument: Node };
 
 /**
- * The intrinsic that an object stands for, or null. A function beside other keys is one too: CloudFormation allows it
- * for macros only, and what stands there after the macro is not known.
+ * The intrinsic an object represents, or null. A function with sibling keys counts too: CloudFormation allows it for
+ * macros only, and their result is unknown.
  */
 export function intrinsicOf(node: Node): Intrinsic | null {
   if (node.kind !== "object") return null;

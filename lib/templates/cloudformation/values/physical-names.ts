@@ -7,13 +7,11 @@ import { PHYSICAL_NAMES, type PhysicalName } from "./resource-types.ts";
 import { MAX_REFERENCES, type Name } from "./template.ts";
 
 /**
- * What `Ref` (attribute null) or `Fn::GetAtt` of a resource in this template gives.
- *
- * A value that only deployment decides is never made narrower in silence:
- * - the template sets the name (and path): the value is exact;
- * - it leaves the name to CloudFormation: a stand-in of the right shape, recorded as an assumption on the policy. No
- *   real name equals it, as the last part of a real one is random; its `pattern` covers all real ones;
- * - a name made of something unknown, a type or an attribute without a known shape: a gap, so the policy is incomplete.
+ * What `Ref` (attribute null) or `Fn::GetAtt` of a resource in this template returns. A value that only deployment
+ * decides is never narrowed silently: - the template sets the name (and path): the value is exact; - it leaves the name
+ * to CloudFormation: a stand-in of the right shape, recorded as an assumption on the policy. No real name equals it,
+ * because the last part of a real one is random; its `pattern` covers all real ones; - a name made of something
+ * unknown, a type or an attribute without a known shape: a gap, so the policy is incomplete.
  */
 export function resourceValue(id: string, attribute: string | null, whole: Node, path: Path, env: Resolution): Outcome {
   const resource = env.template.resources.get(id);
@@ -41,7 +39,7 @@ export function resourceValue(id: string, attribute: string | null, whole: Node,
   return stringNode(value, whole.span);
 }
 
-/** `cause` when the template sets the name from something that is not known, or from itself. */
+/** `cause` if the template makes the name from something unknown, or from itself. */
 function physicalName(
   id: string,
   row: PhysicalName,
@@ -67,7 +65,7 @@ function physicalName(
   }
 }
 
-/** The text of a property; undefined when it is not set, the cause when it cannot be known. */
+/** The text of a property; undefined if it is not set, the cause if it is unknown. */
 function text(node: Node | undefined, path: Path, env: Resolution): string | { cause: string } | undefined {
   if (!node) return undefined;
   const trace = newTrace();
@@ -87,12 +85,12 @@ function standIn(id: string, row: PhysicalName, whole: Node, env: Resolution): s
   return row.lowerCase ? name.toLowerCase() : name;
 }
 
-/** The stack's name without recording it: the assumption on the generated name already covers it. */
+/** The stack's name, not recorded as an assumption because the assumption on the generated name already covers it. */
 function stackName(whole: Node, env: Resolution): string | undefined {
   return pseudoParameter("AWS::StackName", whole, [], { ...env, trace: newTrace() });
 }
 
-/** 64 hexadecimal digits that are the same for the same logical id and differ between two. */
+/** 64 hexadecimal digits that are stable for a logical id and differ between two ids. */
 function digits(id: string): string {
   let out = "";
   for (let seed = 0; out.length < 64; seed++) {
@@ -103,7 +101,7 @@ function digits(id: string): string {
   return out;
 }
 
-/** What stands for pseudo parameters in a shape; undefined with a gap where one is not known. */
+/** The values of the pseudo parameters in a shape; undefined with a gap if one is unknown. */
 function pseudoParametersIn(
   shape: string,
   whole: Node,

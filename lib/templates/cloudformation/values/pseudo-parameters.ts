@@ -4,10 +4,10 @@ import { nowhere, settled } from "./decide.ts";
 import { gap, type Resolution } from "./outcome.ts";
 import { isRuledOut } from "./ruled-out.ts";
 
-/** What a pseudo parameter is in a world; undefined where that is not known. */
+/** Returns the value of a pseudo parameter in a world; undefined if it is unknown. */
 type Ask = (name: string) => string | undefined;
 
-/** The stated defaults of the pseudo parameters that have one. */
+/** The stated defaults of pseudo parameters that have one. */
 const DEFAULTS: Record<string, (ask: Ask) => string | undefined> = {
   "AWS::Partition": () => "aws",
   "AWS::Region": () => "us-east-1",
@@ -27,8 +27,8 @@ export function isPseudoParameter(name: string): boolean {
 }
 
 /**
- * The given value, that of its world, what follows from these, or the stated default, which is recorded as an assumption; undefined
- * with a gap where its world rules that out.
+ * The given value, else its world's value, else what follows from these, else the stated default, which is recorded as
+ * an assumption. Undefined with a gap if its world rules the default out.
  */
 export function pseudoParameter(name: string, whole: Node, path: Path, env: Resolution): string | undefined {
   const given = env.template.given.get(name);
@@ -46,7 +46,7 @@ export function pseudoParameter(name: string, whole: Node, path: Path, env: Reso
     gap(env, `${name} cannot be taken for ${value} here. Give it a value.`, path, whole);
     return undefined;
   }
-  // The suffix follows from a partition that is known.
+  // A known partition determines the suffix.
   if (name === "AWS::URLSuffix" && !env.trace.assumptions.has("AWS::Partition")) return value;
   const isStack = name === "AWS::StackName" || name === "AWS::StackId";
   env.trace.assumptions.set(name, {
@@ -58,7 +58,7 @@ export function pseudoParameter(name: string, whole: Node, path: Path, env: Reso
   return value;
 }
 
-/** The partition, where the Region or the suffix of this world says it. */
+/** The partition, if this world's Region or URL suffix determines it. */
 function partitionThere(env: Resolution): string | undefined {
   const said = (name: string) => {
     const given = env.template.given.get(name);
@@ -70,7 +70,7 @@ function partitionThere(env: Resolution): string | undefined {
   return partition !== undefined && fact && "noneOf" in fact && fact.noneOf.includes(partition) ? nowhere() : partition;
 }
 
-/** Whether this world says that the suffix is none of a partition. */
+/** Whether this world contradicts the partition's URL suffix. */
 function hasOtherSuffix(partition: string, env: Resolution): boolean {
   const suffix = suffixOf(partition) ?? "";
   const fact = env.world.get("AWS::URLSuffix");
@@ -78,8 +78,8 @@ function hasOtherSuffix(partition: string, env: Resolution): boolean {
 }
 
 /**
- * Why nobody can tell whom a stack of this world lets in from outside its account: that is not the one which is the own one
- * where nobody says another. Null where it may be.
+ * Why it is unknown whom a stack of this world lets in from outside its account: the account cannot be the assumed own
+ * account. Null if it may be.
  */
 export function whyElsewhere(env: Resolution): string | null {
   if (env.template.given.has("AWS::AccountId")) return null;

@@ -10,7 +10,7 @@ import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
 import { isRuledOut } from "./ruled-out.ts";
 import { isOneNumber } from "./unsure.ts";
 
-/** What `Ref` gives: a pseudo parameter, a parameter's value, or what the resource type returns. */
+/** What `Ref` returns: a pseudo parameter, a parameter's value, or what the resource type returns. */
 export function reference(name: string, whole: Node, path: Path, env: Resolution): Outcome {
   if (name === "AWS::NoValue") return ABSENT;
   if (isPseudoParameter(name)) {
@@ -30,7 +30,9 @@ export function getAtt(id: string, attribute: string, whole: Node, path: Path, e
   return gap(env, `"${id}" is no resource of this template.`, path, whole);
 }
 
-/** A given value wins, then that of its world. A default is an assumption; a parameter with none of these is not known. */
+/**
+ * A given value wins, then its world's value. A default is an assumption; a parameter with none of these is unknown.
+ */
 function parameterValue(name: string, whole: Node, path: Path, env: Resolution): Outcome {
   const { template } = env;
   const isList = isListed(name, template);

@@ -34,7 +34,7 @@ const INCLUDED = "It is AWS::Include: the file that it puts here is no part of t
 
 const EXTENSION = "This function is expanded by the AWS::LanguageExtensions transform at deployment.";
 
-/** Stands in properties that a plan brings for a value that only its apply makes. */
+/** Marks values in a plan's properties that only its apply decides. */
 export const KNOWN_LATER = "Fn::KnownAfterApply";
 
 const UNKNOWABLE: Record<string, string> = {

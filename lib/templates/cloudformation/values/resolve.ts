@@ -7,7 +7,7 @@ import { resolveIntrinsic } from "./resolve-intrinsic.ts";
 import { memoOf, type Template, TOO_MUCH, type World } from "./template.ts";
 import { handedOn } from "./unsure.ts";
 
-/** Before anything is asked: in the world that is every world. */
+/** The initial resolution, before any question: its world covers every world. */
 export function resolution(template: Template): Resolution {
   const memo = memoOf(template, ANY_WORLD);
   return { template, world: ANY_WORLD, memo, ways: 1, trace: newTrace(), resolve, holds: conditionHolds };
@@ -15,7 +15,7 @@ export function resolution(template: Template): Resolution {
 
 const ANY_WORLD: World = new Map();
 
-/** A value with every intrinsic replaced by what it gives. All gaps below are collected, not only the first. */
+/** A value with every intrinsic replaced by its result. Collects all gaps below, not only the first. */
 export function resolve(node: Node, path: Path, env: Resolution): Outcome {
   if (env.template.budget.steps-- <= 0) return gap(env, TOO_MUCH, path, node);
   switch (node.kind) {
@@ -48,7 +48,9 @@ function resolveObject(node: Extract<Node, { kind: "object" }>, path: Path, env:
   return { kind: "object", entries: present, span: node.span };
 }
 
-/** One long value may be referred to many times, and each time it is copied into a document. */
+/**
+ * Charges the budget for a result's size, because a long value may be referred to many times and is copied each time.
+ */
 function spend(template: Template, outcome: Outcome): void {
   if (outcome.kind === "string") template.budget.steps -= Math.ceil(outcome.value.length / CHARACTERS_PER_STEP);
   if (outcome.kind !== "array") return;

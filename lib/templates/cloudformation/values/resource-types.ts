@@ -1,12 +1,11 @@
 /**
- * How the names and ARNs of a resource type are made. Placeholders: `{p}` partition, `{r}` region, `{a}` account,
- * `{s}` URL suffix, `{name}`, `{prefix}` (IAM path, event bus), `{random}` and `{digits}` (AWS chooses).
- * - `property`: the property that sets the name; without it, or without a value, AWS chooses;
- * - `prefix`: the property that comes before the name, and what it turns into;
- * - `clean`: what becomes of the name in an ARN;
- * - `standIn`: makes the stand-in for an id from 64 hexadecimal digits; by default it is `Stack-LogicalId-random`;
- * - `ref` and `attributes`: what Ref and Fn::GetAtt return. Source: AWS CloudFormation Template Reference,
- *   "Return values" of each type; ARN formats: Service Authorization Reference.
+ * How the names and ARNs of a resource type are made. Placeholders: `{p}` partition, `{r}` region, `{a}` account, `{s}`
+ * URL suffix, `{name}`, `{prefix}` (IAM path, event bus), `{random}` and `{digits}` (AWS chooses). - `property`: the
+ * property that sets the name; without it, or without a value, AWS chooses; - `prefix`: the property that comes before
+ * the name, and its form there; - `clean`: how the name changes in an ARN; - `standIn`: makes the stand-in for an id
+ * from 64 hexadecimal digits; by default it is `Stack-LogicalId-random`; - `ref` and `attributes`: what Ref and
+ * Fn::GetAtt return. Source: AWS CloudFormation Template Reference, "Return values" of each type; ARN formats: Service
+ * Authorization Reference.
  */
 export type PhysicalName = {
   property?: string;
@@ -42,7 +41,7 @@ const eventBus = {
   },
 };
 
-/** Ref is an id that AWS chooses. */
+/** Ref is an id chosen by AWS. */
 function byId(standIn: (digits: string) => string, attributes: Record<string, string> = {}): PhysicalName {
   return { standIn, ref: "{name}", attributes };
 }
@@ -51,7 +50,7 @@ const table = byName("TableName", "arn:{p}:dynamodb:{r}:{a}:table/{name}", {
   attributes: { StreamArn: "arn:{p}:dynamodb:{r}:{a}:table/{name}/stream/{random}" },
 });
 
-/** The name of a function that is given by its ARN too. */
+/** The name of a function, which may also be given as an ARN. */
 const functionName = {
   property: "FunctionName",
   text: (value: string | undefined) => (value?.startsWith("arn:") ? value.split(":")[6] : value) ?? "",

@@ -4,7 +4,7 @@ import { parametersIn } from "./expression-name.ts";
 import type { Resolution } from "./outcome.ts";
 import { newMemo } from "./template.ts";
 
-/** Whether a parameter cannot be taken for a value in this world, its default, as what is known there speaks against it. */
+/** Whether a parameter cannot have a value, its default, in this world because known facts contradict it. */
 export function isRuledOut(name: string, value: string, env: Resolution): boolean {
   const fact = env.world.get(name);
   if (fact && "noneOf" in fact && fact.noneOf.includes(value)) return true;
@@ -13,8 +13,8 @@ export function isRuledOut(name: string, value: string, env: Resolution): boolea
 }
 
 /**
- * The parameters of all that is not, by the defaults, what this world says, or that cannot be computed without one of them:
- * of two that are equal both are unknown where one is.
+ * The parameters behind everything whose value under the defaults contradicts this world, or that cannot be computed
+ * without one of them: if two are equal and one is unknown, both are.
  */
 function contradictedIn(env: Resolution): ReadonlySet<string> {
   const found = new Set<string>();

@@ -41,7 +41,7 @@ function named(name: string, whole: Node, path: Path, env: Resolution): string |
   return outcome.kind === "string" ? sureText(outcome, path, env) : undefined;
 }
 
-/** The text that a name stands for, which alone is as sure as where it stands takes it. */
+/** The text a name represents. If it is the whole text, its place decides how certain it must be. */
 function referred(name: string, whole: Node, path: Path, env: Resolution): Outcome {
   const dot = name.indexOf(".");
   const outcome =

@@ -8,56 +8,56 @@ import { child, children } from "#lib/templates/node.ts";
 import type { FileBeside, Taken, TemplateOptions } from "#lib/templates/reading.ts";
 import type { Resolution, Trace } from "./outcome.ts";
 
-/** What is taken for given about the things that the template leaves open, by their names. */
+/** Assumptions about the values a template leaves open, by name. */
 export type World = ReadonlyMap<string, Fact>;
 
-/** A template's sections, the values given from outside, and how much work resolving may still do. */
+/** A template's sections, the values given from outside, and the work budget left for resolving. */
 export type Template = {
   parameters: ReadonlyMap<string, Node>;
   mappings: ReadonlyMap<string, Node>;
   conditions: ReadonlyMap<string, Node>;
-  /** With those that SAM makes and others may refer to. */
+  /** Includes resources that SAM makes and others may refer to. */
   resources: ReadonlyMap<string, Node>;
-  /** As they are written: macros among them are told apart. */
+  /** As written, so that macros remain recognisable. */
   globals: Node | undefined;
   given: Map<string, string | string[]>;
-  /** Why files are not in the place where they are included. */
+  /** Why included files could not be inserted. */
   refused: Refused;
   fileBeside: FileBeside | undefined;
-  /** In place of what the parameters declare. */
+  /** Values to use instead of the declared defaults of parameters. */
   defaults: ReadonlyMap<string, Taken>;
-  /** Names being looked up right now: a name met twice is a circle. */
+  /** Names being looked up right now: a name met twice is a cycle. */
   active: Set<string>;
   memos: WeakMap<World, Memo>;
-  /** What the names in worlds stand for that are no parameters. */
+  /** The expressions behind names in worlds that are not parameters. */
   expressions: Map<string, Expression>;
   budget: { steps: number };
   nested: ReadNested;
 };
 
-/** What nothing here computes: the values that it is made of, and what it comes to where they are their defaults. */
+/** An expression that is not computed here: the values it uses, and its result under the defaults. */
 export type Expression = { parts: readonly Node[]; likely(env: Resolution): string | undefined };
 
-/** What was found once in a world is not looked up again, or names that double at each step would never end. */
+/** Results already found in a world; without them, names that double at each step would never end. */
 export type Memo = {
   names: Map<string, Found<Name | { cause: string }>>;
   decided: Map<string, Found<boolean | { cause: string }>>;
-  /** What all resources of a type are called. */
+  /** The names of all resources of a type. */
   called: Map<string, Found<ReadonlySet<string>>>;
-  /** The parameters that cannot all have their defaults. */
+  /** Parameters that cannot all have their defaults. */
   contradicted?: ReadonlySet<string>;
 };
 
-/** A physical name with the parts that go around it in an ARN. */
+/** A physical name with the parts around it in an ARN. */
 export type Name = { name: string; prefix: string; random: string; digits: string; generated: boolean };
 
 export type Found<Value> = { value: Value; trace: Trace };
 
 const STEPS = 400_000;
 export const TOO_MUCH = "The template expands to more than can be read.";
-/** References that lead to references; no template needs as many. */
+/** Maximum length of a chain of references; no template needs as many. */
 export const MAX_REFERENCES = 32;
-/** Longest text that intrinsics may make. */
+/** Longest text that intrinsics may produce. */
 export const MAX_TEXT = 100_000;
 
 export function templateOf(root: Node, options: TemplateOptions, refused: Refused, nested: ReadNested): Template {

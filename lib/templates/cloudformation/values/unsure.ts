@@ -3,11 +3,11 @@ import { markUnquoted, readings } from "#lib/templates/yaml-readings.ts";
 
 type Text = Extract<Node, { kind: "string" }>;
 
-/** Nothing is judged by these. */
+/** Elements that have no effect on any judgement. */
 const NAMES = new Set(["Sid", "Id"]);
 const NUMERIC = /(?:^|:)Numeric/i;
 
-/** Says why a text is not known, where CloudFormation may take it for another than is written. */
+/** Says why a text is unknown if CloudFormation may read it differently from what is written. */
 export function whyUnsure(text: Text): string | undefined {
   const [written, ...others] = readings(text);
   const [other] = others;
@@ -15,7 +15,10 @@ export function whyUnsure(text: Text): string | undefined {
   return `Without quotes "${written}" may be "${other}" to CloudFormation. Quote it, or write what is meant.`;
 }
 
-/** The texts of a policy document that may be others: two ways to write one number are the same to an operator of numbers. */
+/**
+ * The texts of a policy document that may be read differently. Two ways to write one number are equal to a numeric
+ * operator.
+ */
 export function unsureTexts(node: Node, isNumeric = false): Text[] {
   switch (node.kind) {
     case "object":
@@ -31,7 +34,7 @@ export function unsureTexts(node: Node, isNumeric = false): Text[] {
   }
 }
 
-/** Whether a text is the same number whatever it is taken for. */
+/** Whether every reading of a text is the same number. */
 export function isOneNumber(text: Text): boolean {
   const numbers = readings(text).map((each) => Number(each.replaceAll("_", "")));
   return numbers.every((each) => each === numbers[0]);
@@ -39,7 +42,7 @@ export function isOneNumber(text: Text): boolean {
 
 const DECIMAL = /^[-+.\de]+$/i;
 
-/** A policy document without the ways to write a number that YAML alone knows, for an operator of numbers: `600_000`. */
+/** A policy document with numbers that only YAML can read rewritten for numeric operators, such as `600_000`. */
 export function withDecimals(node: Node, isNumeric = false): Node {
   switch (node.kind) {
     case "object": {
@@ -61,8 +64,8 @@ export function withDecimals(node: Node, isNumeric = false): Node {
 }
 
 /**
- * A number or a boolean as the text that CloudFormation hands on. A number that does not print as it is written may be either
- * to what takes it.
+ * A number or a boolean as the text CloudFormation passes on. A number that does not print as written may be received
+ * either way.
  */
 export function handedOn(node: Extract<Node, { kind: "number" | "boolean" }>): Text {
   const written = node.kind === "number" ? node.written : undefined;

@@ -8,7 +8,7 @@ import { objectBeside } from "./object-beside.ts";
 const TRANSFORM = "Fn::Transform";
 const INCLUDE = "AWS::Include";
 
-/** Where the file of an `AWS::Include` is; null for any other macro. */
+/** The location of an `AWS::Include` file; null for any other macro. */
 function locationIn(transform: Node): { location: Node | undefined } | null {
   if (stringValue(child(transform, "Name")) !== INCLUDE) return null;
   return { location: child(child(transform, "Parameters"), "Location") };
@@ -19,22 +19,22 @@ export function isInclude(transform: Node): boolean {
   return locationIn(transform) !== null;
 }
 
-/** Whether anything is included, also where that would mean nothing. */
+/** Whether anything is included, even where an include has no effect. */
 export function hasIncludes(node: Node): boolean {
   if (node.kind === "array") return node.items.some(hasIncludes);
   return isInclude(node) || (node.kind === "object" && node.entries.some(({ value }) => hasIncludes(value)));
 }
 
-/** Why files are not in their place, by what includes them. */
+/** Why files were not inserted, by the node that includes them. */
 export type Refused = ReadonlyMap<Node, string>;
 
 type Work = { fileBeside: FileBeside; refused: Map<Node, string>; known: Map<string, Included>; length: number };
 type Included = { ok: true; node: Node } | { ok: false; message: string };
 
 /**
- * A template with the files of the repository in the places where `AWS::Include` puts them, each with the place of what
- * includes it. What could not be read stays as it is.
- * Source: AWS CloudFormation Template Reference, "AWS::Include transform".
+ * A template with the repository's files inserted where `AWS::Include` puts them, at the position of the include. Files
+ * that could not be read leave the include unchanged. Source: AWS CloudFormation Template Reference, "AWS::Include
+ * transform".
  */
 export function withIncludes(root: Node, fileBeside: FileBeside): { root: Node; refused: Refused } {
   const refused = new Map<Node, string>();

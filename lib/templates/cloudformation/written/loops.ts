@@ -8,14 +8,14 @@ import { child, items, stringNode, stringValue } from "#lib/templates/node.ts";
 import type { Assumption, Path } from "#lib/templates/reading.ts";
 
 /**
- * A template with its loops written out. `gaps` are those that could not be: they are left out, but for those of resources.
- * `assumed` is what was taken for given to write a resource out, by its logical id.
+ * A template with its loops expanded. `gaps` are loops that could not be: they are removed, except in resources.
+ * `assumed` lists the assumptions used to expand a resource, by its logical id.
  */
 export type WrittenOut = { root: Node; gaps: Gap[]; assumed: ReadonlyMap<string, readonly Assumption[]> };
 
 const LOOP = "Fn::ForEach::";
 const SECTIONS = new Set(["Conditions", "Resources", "Outputs"]);
-/** Deepest nesting of loops that CloudFormation takes. */
+/** Deepest nesting of loops that CloudFormation accepts. */
 const MAX_LOOPS = 5;
 const CHARACTERS_PER_STEP = 32;
 
@@ -25,9 +25,9 @@ export function hasLoops(node: Node): boolean {
 }
 
 /**
- * Writes out every `Fn::ForEach` of Conditions, Resources and Outputs, nested ones from the outside in. What they make all
- * together is limited as a text is. `template` gives the collections their values.
- * Source: AWS CloudFormation Template Reference, "Fn::ForEach".
+ * Expands every `Fn::ForEach` of Conditions, Resources and Outputs, nested ones from the outside in. The total result
+ * is limited like a text. `template` resolves the collections. Source: AWS CloudFormation Template Reference,
+ * "Fn::ForEach".
  */
 export function writeOutLoops(root: Node, template: Template): WrittenOut {
   const gaps: Gap[] = [];
@@ -50,14 +50,14 @@ export function writeOutLoops(root: Node, template: Template): WrittenOut {
   return { root: { ...root, entries }, gaps: eachOnce(gaps), assumed };
 }
 
-/** A loop inside of another one fails for each item of that. */
+/** Removes duplicate gaps: a nested loop fails for each item of the outer one. */
 function eachOnce(gaps: readonly Gap[]): Gap[] {
   return [...new Map(gaps.map((gap) => [JSON.stringify([gap.path, gap.message]), gap])).values()];
 }
 
 type Work = { template: Template; gaps: Gap[]; budget: number; assumed: Map<string, Assumption> };
 
-/** Thrown where loops make too much: what has been made so far tells nothing. */
+/** Thrown if loops produce too much: a partial result is meaningless. */
 class TooMuch extends Error {}
 
 function writtenEntry(entry: ObjectEntry, path: Path, work: Work, depth: number): ObjectEntry[] {
@@ -76,12 +76,12 @@ function writtenEntry(entry: ObjectEntry, path: Path, work: Work, depth: number)
   }
 }
 
-/** Resources that nobody knows stay in their place. */
+/** Resources that cannot be expanded stay in place. */
 function unwritten(entry: ObjectEntry, path: Path): ObjectEntry[] {
   return path.length === 1 && path[0] === "Resources" ? [entry] : [];
 }
 
-/** What holds no loop stays what it is. */
+/** Returns nodes without loops unchanged. */
 function written(node: Node, path: Path, work: Work, depth: number): Node {
   if (node.kind === "array") {
     const all = node.items.map((item, index) => written(item, [...path, index], work, depth));
@@ -117,7 +117,7 @@ function loopEntries(entry: ObjectEntry, path: Path, work: Work, depth: number):
   });
 }
 
-/** The items of a collection, or why they are not known. */
+/** The items of a collection, or why they are unknown. */
 function textsOf(collection: Node, path: Path, work: Work): string[] | string {
   const { template } = work;
   const leaves = exploreAll(resolution(template), (own) => {
@@ -159,7 +159,7 @@ function filled(node: Node, filling: Filling, work: Work): Node {
   }
 }
 
-/** `${x}` stands for the item, `&{x}` for its letters and digits. */
+/** `${x}` is replaced by the item, `&{x}` by its letters and digits. */
 function filledText(source: string, { identifier, text }: Filling, work: Work): string {
   if (!source.includes(`{${identifier}}`)) return source;
   const letters = text.replace(/[^a-z0-9]/gi, "");
@@ -173,7 +173,7 @@ function spend(work: Work, steps: number): void {
   if (work.budget < 0) throw new TooMuch();
 }
 
-/** The last of two equal keys counts, as it does in a text. */
+/** The last of two equal keys wins, as in a text. */
 function onceEach(entries: ObjectEntry[], path: Path, gaps: Gap[]): ObjectEntry[] {
   const byKey = new Map<string, ObjectEntry>();
   for (const entry of entries) {

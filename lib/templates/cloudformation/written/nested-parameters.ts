@@ -12,10 +12,15 @@ import type { NestedSource } from "#lib/templates/nested/nested.ts";
 import { child, children } from "#lib/templates/node.ts";
 import type { Path, Taken } from "#lib/templates/reading.ts";
 
-/** What the parameters of a nested template are given, and what they may be given, as nested templates are read. */
+/**
+ * The values given to a nested template's parameters, and their possible values, in the form that nested templates
+ * read.
+ */
 export type Values = Pick<NestedSource, "parameters" | "defaults">;
 
-/** The values of each deployment of a template in one world; null where it is not known which parameters are given values. */
+/**
+ * The values of each deployment of a template in one world; null if it is unknown which parameters are given values.
+ */
 export type ReadValues = (properties: Node, path: Path, env: Resolution) => Values[] | null;
 
 type Given = { value: Node; isAssumed: boolean };
@@ -31,7 +36,7 @@ export const namedParameters: ReadValues = (properties, path, env) => {
   return [valuesIn(named, path, env)];
 };
 
-/** `Parameters` as a list of keys and values; groups of instances may have values of their own in their place. */
+/** `Parameters` as a list of keys and values; groups of instances may override them with their own values. */
 export const listedParameters: ReadValues = (properties, path, env) => {
   const common = listedIn(child(properties, "Parameters"), [...path, "Parameters"], env);
   const groups = listIn(child(properties, "StackInstancesGroup"), [...path, "StackInstancesGroup"], env);
@@ -58,7 +63,7 @@ function listedIn(node: Node | undefined, path: Path, env: Resolution): Named | 
   return list && named;
 }
 
-/** The items of a list, behind whatever chooses it or one of them; null where one is not known. */
+/** The items of a list, behind anything that chooses the list or an item; null if one is unknown. */
 function listIn(node: Node | undefined, path: Path, env: Resolution): Given[] | null {
   const list = openIn(node, path, env);
   if (!list || (list.node && list.node.kind !== "array")) return null;
@@ -71,7 +76,7 @@ function listIn(node: Node | undefined, path: Path, env: Resolution): Given[] | 
   return items;
 }
 
-/** A value as it is written, or what a function in its place comes to; null where that is not known. */
+/** A value as written, or the result of a function in its place; null if it is unknown. */
 function openIn(
   node: Node | undefined,
   path: Path,
@@ -85,7 +90,7 @@ function openIn(
   return isValue(outcome) ? { node: outcome, isAssumed: trace.assumptions.size > 0 } : null;
 }
 
-/** What is assumed of a value, a default or a name that AWS makes, is only taken for it in the nested template too. */
+/** An assumed value, such as a default or a name AWS makes, remains an assumption in the nested template. */
 function valuesIn(named: Named, path: Path, env: Resolution): Values {
   const parameters: Record<string, string> = {};
   const defaults: Record<string, Taken> = {};
@@ -101,7 +106,7 @@ function valuesIn(named: Named, path: Path, env: Resolution): Values {
   return { parameters, defaults };
 }
 
-/** A list is handed on with commas; what CloudFormation may take for another text is not known. */
+/** A list is passed on with commas. A text that CloudFormation may read differently is unknown. */
 function givenIn(outcome: Outcome): Taken {
   const texts = outcome.kind === "array" ? outcome.items : [outcome];
   const known: string[] = [];

@@ -9,7 +9,10 @@ import { child, rowOf } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { listedParameters, namedParameters, type ReadValues } from "./nested-parameters.ts";
 
-/** What a resource type deploys, for people, the properties one of which names its template, and what that is given. */
+/**
+ * What a resource type deploys, in words for people, the properties that can name its template, and the values it
+ * passes.
+ */
 type Nested = { what: string; sources: string[]; values: ReadValues };
 
 const NESTED: Record<string, Nested> = {
@@ -22,12 +25,14 @@ const NESTED: Record<string, Nested> = {
   "AWS::Serverless::Application": { what: "an application", sources: ["Location"], values: namedParameters },
 };
 
-/** The property that holds a template itself; the others name a file. */
+/** The property that contains the template itself; the others name a file. */
 const BODY = "TemplateBody";
 
 export const NESTING_TYPES = Object.keys(NESTED);
 
-/** Reads the templates that a resource deploys, and gives the properties in which they are. What cannot be read is a gap. */
+/**
+ * Reads the templates a resource deploys, and returns the properties that contain them. Unreadable templates are gaps.
+ */
 export function readNestedStacks(owner: Owner): string[] {
   const nested = rowOf(NESTED, owner.type);
   if (nested) readNestedIn(owner, nested);
@@ -51,7 +56,7 @@ function readNestedIn(owner: Owner, { what, sources, values }: Nested): void {
   const leaves = exploreAll(afresh(owner.env), (own) => {
     const source = sourceIn({ named, property, path: below }, own);
     if (typeof source === "string") return source;
-    // The nested template does not know of the world around it.
+    // The nested template does not know the world around it.
     const why = whyElsewhere(own);
     if (why !== null) return why;
     return values(properties, owner.path, own)?.map((given) => ({ ...source, ...given })) ?? PARAMETERS;
@@ -78,7 +83,7 @@ function outerOf({ logicalId, type: resourceType }: Owner, place: Place, env: Re
   return { ...place, logicalId, resourceType, assumptions, branch: branchOf([caseOf(env)], env.template) };
 }
 
-/** Several groups of one stack set may come to the same. */
+/** Several groups of one stack set may produce the same findings. */
 function add({ findings }: Owner, found: NestedFindings, met: Set<string>): void {
   const isNew = (one: object) => {
     const { node: _, within: __, ...said } = one as Record<string, unknown>;
@@ -96,7 +101,7 @@ function add({ findings }: Owner, found: NestedFindings, met: Set<string>): void
 
 type Asked = { named: Node; property: string; path: Path };
 
-/** The template that a value is or names in a world, or why it is not known. */
+/** The template that a value is or names in a world, or why it is unknown. */
 function sourceIn({ named, property, path }: Asked, env: Resolution): { file: string } | { text: string } | string {
   const outcome = env.resolve(named, path, env);
   if (outcome.kind === "unresolved") return env.trace.gaps[0]?.message ?? BY_ITSELF;

@@ -4,12 +4,12 @@ import { MAX_LENGTH } from "#lib/templates/limits.ts";
 import type { FileBeside } from "#lib/templates/reading.ts";
 import { parseYaml } from "#lib/templates/yaml-source.ts";
 
-/** `length` is that of the text. The message is what to say behind the name of the file. */
+/** `length` is the length of the text. The message follows the file's name. */
 type ObjectBeside = { ok: true; node: Node; length: number } | { ok: false; message: string };
 
 const ELSEWHERE = /^[a-z][a-z\d+.-]*:\/\//i;
 
-/** A file of the repository, in JSON or YAML, as the object that it is. Its places are of itself. */
+/** A file of the repository, in JSON or YAML, as an object. Its positions refer to the file itself. */
 export function objectBeside(name: string, fileBeside: FileBeside): ObjectBeside {
   if (ELSEWHERE.test(name)) {
     return refuse('is not in the repository. Name it by its path, as "aws cloudformation package" takes it.');

@@ -17,11 +17,11 @@ const template = (what: string): Elsewhere => ({
 const product = template("The template of a product");
 const statement: Elsewhere = { message: "The statement that this resource adds to a resource policy is not read." };
 
-/** What is said of an authority that IAM Roles Anywhere trusts. */
+/** The message for an authority that IAM Roles Anywhere trusts. */
 export const ANCHOR =
   "Holders of a certificate of this authority can take the roles that trust IAM Roles Anywhere. Who they are is not known.";
 
-/** Resource types that bring policies which do not stand in the template, or which are not read. */
+/** Resource types that bring policies which are not in the template, or are not read. */
 const ELSEWHERE: Record<string, Elsewhere> = {
   "AWS::ServiceCatalog::CloudFormationProduct": product,
   "AWS::ServiceCatalog::CloudFormationProvisionedProduct": product,
@@ -33,7 +33,7 @@ const ELSEWHERE: Record<string, Elsewhere> = {
   "AWS::RolesAnywhere::TrustAnchor": { property: "Source", message: ANCHOR },
 };
 
-/** What a resource brings that is not read. */
+/** The policies a resource brings that are not read. */
 export function broughtBy({ type, node, path }: Owner): Gap[] {
   const gap = (message: string, at: Node, ...below: string[]): Gap => ({
     message,
@@ -50,7 +50,7 @@ export function broughtBy({ type, node, path }: Owner): Gap[] {
   ];
 }
 
-/** Every type that gives someone policies, read or not. */
+/** Every type that gives someone policies, whether read or not. */
 export const BRINGING_TYPES: ReadonlySet<string> = new Set([
   ...[...POLICY_TABLE, ...ATTACHMENT_TABLE, ...SHARING_TABLE].map(({ type }) => type),
   ...STATEMENT_TYPES,
@@ -61,7 +61,7 @@ export const BRINGING_TYPES: ReadonlySet<string> = new Set([
 ]);
 const BY_LETTERS = new Map([...BRINGING_TYPES].map((type) => [type.toLowerCase(), type]));
 
-/** The type that a name nearly is. */
+/** The type that a name resembles, for misspellings. */
 function misspelt(type: string): string | undefined {
   const known = BY_LETTERS.get(type.toLowerCase());
   return known === type ? undefined : known;

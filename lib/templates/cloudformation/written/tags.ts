@@ -34,12 +34,12 @@ const TAGS: Record<string, string> = {
 
 const CORE = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq))$/;
 
-/** Whether a tag is one of YAML itself, which says what kind of value follows. */
+/** Whether a tag belongs to YAML itself and says what kind of value follows. */
 export function isCoreTag(tag: string): boolean {
   return CORE.test(tag);
 }
 
-/** The object that a tag abbreviates; an undeclared tag keeps its own name as the key and is refused where it is used. */
+/** The object a tag abbreviates. An undeclared tag keeps its own name as the key and is refused where it is used. */
 export function longForm(tag: string, value: Node): Node {
   if (isCoreTag(tag)) return value;
   const name = rowOf(TAGS, tag) ?? (tag.startsWith("!") ? tag : `!<${tag}>`);

@@ -6,7 +6,7 @@ import type { TemplateOptions } from "#lib/templates/reading.ts";
 import { hasIncludes, type Refused, withIncludes } from "./includes.ts";
 import { hasLoops, type WrittenOut, writeOutLoops } from "./loops.ts";
 
-/** A template with what it includes and its loops written out, as CloudFormation does before anything else. */
+/** A template with its includes and loops expanded, which CloudFormation does before anything else. */
 export function writeOut(
   source: Node,
   options: TemplateOptions,
@@ -21,7 +21,7 @@ export function writeOut(
   return { ...writeOutLoops(root, templateOf(root, options, refused, nested)), refused };
 }
 
-/** The names of the macros that a template is rewritten by. */
+/** The names of the macros that rewrite a template. */
 function transformsOf(root: Node): (string | undefined)[] {
   const transform = child(root, "Transform");
   return (transform?.kind === "array" ? items(transform) : [transform]).map(stringValue);

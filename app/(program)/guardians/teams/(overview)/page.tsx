@@ -90,7 +90,7 @@ function isUncovered({ eligible, activeGuardians }: TeamRow): boolean {
   return eligible && activeGuardians === 0;
 }
 
-/** Of those that were looked for nothing is said of all. */
+/** Search results show only some teams, so they get no statement about all teams. */
 function coverageWords(teams: TeamRow[], searched: boolean): string | null {
   const uncovered = teams.filter(isUncovered).length;
   if (uncovered > 0) return `${uncovered} without an active guardian`;
@@ -107,5 +107,5 @@ function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { t
   return <Status value={value} label={label} size="sm" />;
 }
 
-/** The rest of a long list is folded. */
+/** Longer lists are collapsed after this many rows. */
 const SHOWN = 30;

@@ -176,7 +176,7 @@ function Attending({ actor, review, choices }: Shown) {
   );
 }
 
-/** To others one line at the head says why they cannot write. */
+/** Read-only visitors see one line at the top explaining why they cannot write. */
 function isWriter(actor: Actor): boolean {
   return may(actor, "program-review.write", null).allowed;
 }

@@ -9,7 +9,7 @@ import { pageContext } from "#lib/web/context.ts";
 
 export const metadata: Metadata = { title: "Parts" };
 
-/** The parts that pages are made of, each in its states: for admins of a demo or of a server in development. */
+/** The UI components in each of their states, for admins of a demo or a development server. */
 export default async function PartsPage() {
   const ctx = await pageContext();
   if (!env().demo || !hasRole(ctx.actor, "admin")) notFound();

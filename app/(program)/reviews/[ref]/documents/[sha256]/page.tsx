@@ -139,7 +139,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   );
 }
 
-/** The earlier revisions that this one is offered beside, and itself alone. */
+/** The earlier revisions available for comparison, plus this revision alone. */
 function comparisons({ compared, comparison, revision }: DocumentPage) {
   const [first, ...rest] = compared.offered.map((offered) => ({
     label: `${offered.approved ? "Approved " : ""}r${offered.revision} to r${revision}`,
@@ -150,7 +150,7 @@ function comparisons({ compared, comparison, revision }: DocumentPage) {
   return first ? [first, alone, ...rest] : [];
 }
 
-/** The documents of the revision, and those of the earlier one that it does not hold. */
+/** The documents of this revision, plus documents only the compared revision contains. */
 function documentsOf({ review, name, revision, documents, comparison }: DocumentPage) {
   const against = comparison?.revision;
   const held = documents.map((document) => ({

@@ -17,7 +17,7 @@ export const GET = apiRoute({
   query: PARAMETERS,
   answer: z.object({
     run: runOutput.nullable(),
-    /** A version of the profile under which the checks can be run again. */
+    /** A newer profile version available for re-running the checks. */
     newer: z.object({ name: z.string(), version: z.number() }).nullable(),
   }),
   run: async (ctx, { params, query }) => {
