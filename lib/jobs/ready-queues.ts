@@ -5,14 +5,12 @@ import { type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
 
 export const QUEUE_NAMES = Object.keys(QUEUES) as JobName[];
 
-/**
- * Creates the queues, each of which is a table and so requires the owner role. Another role only checks that all exist.
- */
+/** Makes the queues, each of which is a table: that takes the owner of the tables. Another role looks that all are there. */
 export async function readyQueues(database: Database): Promise<void> {
   if (database.role === "owner") return makeQueues(database);
   if ((await hasEveryQueue(database)) && (await isCurrent(database))) return;
   throw new Error(
-    "The job queue does not match this version, and the role of DATABASE_URL cannot change it. Run “guardians db init” with DATABASE_OWNER_URL, then start again.",
+    "The job queue is not what this version needs, and the role of DATABASE_URL may not change it. Run “guardians db init” with DATABASE_OWNER_URL, then start again.",
   );
 }
 
@@ -34,7 +32,7 @@ async function hasEveryQueue(database: Database): Promise<boolean> {
   return QUEUE_NAMES.every((name) => there.has(name));
 }
 
-/** Whether the queue tables match the installed pg-boss, which refuses to start otherwise. */
+/** Whether the tables of the queue are those of the pg-boss that is installed: it refuses to start on others. */
 async function isCurrent(database: Database): Promise<boolean> {
   const boss = openBoss(database, { migrate: false, supervise: false });
   const started = await boss.start().then(

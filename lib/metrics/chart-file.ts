@@ -7,12 +7,12 @@ import type { Comparison } from "./rules/comparison.ts";
 import { FIGURE_IDS } from "./rules/definitions.ts";
 import { partName } from "./rules/figure.ts";
 
-/** Only for the whole program, and from data that no other file uses. */
+/** Of the whole program, and made of what no other file is. */
 export const BY_ARM = "lead-time-by-arm";
-/** Like `BY_ARM`. */
+/** As `BY_ARM`. */
 export const BY_MONTH = "issue-months";
 
-/** Charts available as a file, by name, and each metric with one number per quarter. */
+/** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
 export const CHARTS = [
   "lead-time",
   BY_ARM,
@@ -28,10 +28,7 @@ export const CHARTS = [
   ...FIGURE_IDS,
 ] as const;
 
-/**
- * A chart's values, with those of another curve in `beside`, or a metric's by id, as CSV. Durations in seconds, shares
- * from 0 to 1; hidden or unreached values are empty.
- */
+/** The values of one chart, `beside` those of another curve, or of one metric by its id, as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
 export function chartFile(metrics: Metrics, chart: string, beside: Comparison["curve"] = null): string {
   switch (chart) {
     case "lead-time":
@@ -62,7 +59,7 @@ const CURVE: CsvColumn<Metrics["leadTime"]["curve"][number]>[] = [
   { header: "at_risk", value: ({ atRisk }) => atRisk },
 ];
 
-/** The quarter's curve, then the comparison curve of another quarter or organisation. */
+/** The curve of the quarter, and then the one beside it: of another quarter, or of another organisation. */
 function leadTimeFile({ leadTime, quarter, scope }: Metrics, beside: Comparison["curve"]): string {
   const besideOf = beside?.quarter.key === quarter.key ? beside.label : scope.label;
   const lines = [
@@ -72,7 +69,7 @@ function leadTimeFile({ leadTime, quarter, scope }: Metrics, beside: Comparison[
   return csvFile([...CURVE, QUARTER, IN_PROGRESS, { header: "of", value: ({ of }) => of }], lines);
 }
 
-/** The curves drawn tier by tier; none if too few teams have an arm. */
+/** The curves that are drawn tier by tier; none where too few teams have an arm. */
 export function armsFile({ tiers, from, to }: LeadTimeByArm): string {
   const lines = tiers.flatMap(({ tier, ...arms }) =>
     COMPARED.flatMap((arm) => arms[arm].curve.map((point) => ({ ...point, tier, arm }))),
@@ -90,7 +87,7 @@ export function armsFile({ tiers, from, to }: LeadTimeByArm): string {
   );
 }
 
-/** Each month's issue rate with the limits shared by all; empty with fewer than twelve months. */
+/** The issue rate of each month with the limits that all of them have; empty below twelve months. */
 export function monthsFile({ months, limits }: IssueRates): string {
   return csvFile(
     [
@@ -108,7 +105,7 @@ export function monthsFile({ months, limits }: IssueRates): string {
   );
 }
 
-/** The shown effect of a guardian: the reduction as a share, and its 95 % interval. */
+/** What a guardian changes, as far as it is shown: a share less with one, and its 95 % interval. */
 function effectFile({ effect }: Metrics): string {
   const { state, from, to, n, teams, speed, within, findings } = effect;
   const lines = [
@@ -185,7 +182,7 @@ function agesFile({ backlog }: Metrics): string {
 
 const QUARTER: CsvColumn<Pick<QuarterFigures, "quarter">> = { header: "quarter", value: ({ quarter }) => quarter.key };
 
-/** A running quarter's figures so far are not comparable with a whole quarter. */
+/** What a running quarter has so far is not to be held against a whole one. */
 const IN_PROGRESS: CsvColumn<Pick<QuarterFigures, "quarter">> = {
   header: "in_progress",
   value: ({ quarter }) => quarter.inProgress,
@@ -230,7 +227,7 @@ function funnelFile({ funnels, quarter }: Metrics, who: keyof Metrics["funnels"]
   );
 }
 
-/** One line per quarter, and one for each part of its figure. */
+/** A line a quarter, and one for each part of its figure. */
 function figureFile({ figures }: Metrics, id: string): string {
   const found = figures.find((each) => each.id === id);
   if (!found) throw new NotFound("The chart");

@@ -12,12 +12,12 @@ import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
-/** Consecutive windows, given by their edges: n + 1 instants, ascending. Events after `asOf` are unknown. */
+/** Windows that follow each other, from their edges: n + 1 instants, ascending. What happened after `asOf` is not known. */
 export type Windows = { edges: readonly Date[]; asOf: Date };
 
 /**
- * Whole seconds from first submit to decision, cancellation or as-of for every review submitted in each window, by
- * outcome. One list per window, in order. Grouped in the database, so that few rows are read.
+ * Whole seconds from first submit to decision, cancel or as-of of every review submitted in each window, by outcome.
+ * One list per window, in their order. The database groups them, so that few rows are read.
  */
 export async function leadTimes(
   ctx: Context,
@@ -39,7 +39,7 @@ export async function leadTimes(
   return byWindow(windows, rows);
 }
 
-/** Like `leadTimes`, for reviews with a tier and a known arm, over all windows together, by tier and arm. */
+/** As `leadTimes`, of the reviews with a tier whose arm is known, all windows together, by tier and arm. */
 export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<ArmTimes[]> {
   const { outcome, seconds } = outcomeAt(windows.asOf);
   return ctx.db
@@ -55,9 +55,7 @@ export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windo
     .groupBy(sql`1, 2, 3`);
 }
 
-/**
- * The reviews used to compare the arms: those with a team, a tier, a type and a known arm. Each window is a quarter.
- */
+/** Reviews that the arms are compared by: those of a team, with a tier, a type and a known arm. Each window is a quarter. */
 export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) {
   const { outcome, until } = fateAt(windows.asOf);
   const found = engineerFindings(ctx, windows);
@@ -98,7 +96,7 @@ export function comparedIn(scope: MetricsScope, windows: Windows): SQL | undefin
   return and(submittedIn(scope, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type));
 }
 
-/** The number of teams with a review in each arm. */
+/** How many teams have a review in each arm. */
 export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Record<Compared, number>> {
   const rows = await ctx.db
     .select({ arm: sql<Compared>`${ARM}`.as("arm"), teams: sql<number>`count(distinct ${reviews.teamId})::int` })
@@ -111,7 +109,7 @@ export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windo
 
 const IMPORTED = sql<number>`(count(*) filter (where ${isImported()}))::int`;
 
-/** A review's outcome at a moment, and the seconds since its first submit. */
+/** What had become of a review at a moment, and the seconds since its first submit. */
 function outcomeAt(asOf: Date) {
   const { outcome, until } = fateAt(asOf);
   return {
@@ -123,7 +121,7 @@ function outcomeAt(asOf: Date) {
 /** When a row of `reviews` was cancelled. */
 export const CANCELLED_AT = sql<Date | null>`case when ${reviews.state} = 'cancelled' then ${reviews.endedAt} end`;
 
-/** The columns that decide a review's outcome. */
+/** The columns that say what became of a review. */
 type Fate = Record<"firstDecidedAt" | "openElsewhereAt", Column> & { cancelledAt: Column | SQL };
 
 const REVIEW: Fate = {
@@ -133,8 +131,8 @@ const REVIEW: Fate = {
 };
 
 /**
- * A review's outcome at a moment, and when it was last seen open before. For a review open in another tracker, that is
- * when a file last said so, because its later fate is unknown here.
+ * What had become of a review at a moment, and when it was last seen open before: of one that is open in another tracker that is
+ * when a file last said so, since nobody here knows what became of it then.
  */
 export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereAt }: Fate = REVIEW) {
   const at = moment(asOf);
@@ -148,15 +146,15 @@ export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereA
   return { outcome, until };
 }
 
-/** Engineers' findings on a row of `reviews`: those `here`, plus those in its file; null if unknown. */
+/** What engineers found of a row of `reviews`: `here`, and what its file says they did; null where that is not known. */
 export function foundOf(here: SQL): SQL<number | null> {
   return sql`case when ${findingsKnown()} then ${here} + coalesce(${reviews.importedFindings}, 0) end`;
 }
 
-/** Like `foundOf`, for the rows of `review_facts`. */
+/** As `foundOf`, of the rows of `review_facts`. */
 export const FOUND = sql`(${reviewFacts.engineer} + coalesce(${reviewFacts.importedFindings}, 0))`;
 
-/** Findings and involvement for the reviews submitted in each window: the counts per window, in order. */
+/** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */
 export async function cohortCounts(
   ctx: Context,
   facts: Facts,
@@ -193,7 +191,7 @@ export async function cohortCounts(
   return byWindow(windows, rows).map(([row]) => row ?? NO_COUNTS);
 }
 
-/** Engineers' findings on the reviews submitted in the windows. */
+/** What engineers found of the reviews submitted in the windows. */
 function engineerFindings(ctx: Context, windows: Windows) {
   return ctx.db
     .select({ reviewId: findings.reviewId, n: sql<number>`count(*)`.as("n") })
@@ -206,21 +204,21 @@ function engineerFindings(ctx: Context, windows: Windows) {
     .as("found");
 }
 
-/** A past review from a file has an arm only if the file says who had a guardian. */
+/** A past review from a file is in an arm only where that file says who had a guardian. */
 const armOf = (row: SQL) => sql`case
   when ${row}.import_id is null then case when ${row}.guardian_at_submit_id is null then 'none' else 'guardian' end
   when ${row}.imported_with_guardian then 'guardian'
   when not ${row}.imported_with_guardian then 'none' else 'unknown' end`;
 /**
- * A review that follows a rejected one has the arm of the first submit that its lead time runs from, because a guardian
- * assigned after a rejection is assigned during the wait.
+ * A review that follows a rejected one is in the arm of the first submit that its lead time runs from: who is assigned after a
+ * rejection is assigned during the wait.
  */
 export const ARM = sql<Arm>`case when reviews.previous_review_id is null then ${armOf(sql`reviews`)} else (
   ${chainBefore(sql`reviews.previous_review_id`)}
   select ${armOf(sql`chain`)} from chain where chain.previous_review_id is null) end`;
 export const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 
-/** The condition that an instant lies in one of the windows, and is known at as-of. */
+/** An instant lies in one of the windows, and is known at as-of. */
 export function inWindows(instant: Column, { edges, asOf }: Windows): SQL | undefined {
   const [first, last] = [edges[0], edges.at(-1)];
   if (!first || !last) return sql`false`;
@@ -231,8 +229,8 @@ type Placed = Record<"teamId" | "firstSubmittedAt" | "firstDecidedAt", Column>;
 const FACTS: Placed = reviewFacts;
 
 /**
- * Rows of `reviews`, or of their facts, first submitted in one of the windows, in scope, and known at as-of. A review
- * that follows a rejected one uses the first submit of the latter, and is known once it was submitted itself.
+ * The rows of `reviews`, or of their facts, that were first submitted in one of the windows, within the scope, and known at as-of:
+ * one that follows a rejected review was first submitted with that one, and is known once it came itself.
  */
 export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
   const at = moment(windows.asOf);
@@ -243,12 +241,12 @@ export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = 
   return and(inScope(scope, of.teamId), inWindows(of.firstSubmittedAt, windows), came);
 }
 
-/** Like `submittedIn`, for the first decision. */
+/** As `submittedIn`, of the first decision. */
 export function decidedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
   return and(inScope(scope, of.teamId), inWindows(of.firstDecidedAt, windows));
 }
 
-/** The number of the window that includes an instant, from 1. */
+/** The number of the window that an instant lies in, from 1. */
 export function bucket(instant: Column, { edges }: Windows): SQL<number> {
   const list = sql.join(edges.map(moment), sql`, `);
   return sql<number>`width_bucket(${instant}, array[${list}])`;
@@ -258,7 +256,7 @@ export function moment(at: Date): SQL {
   return sql`${at.toISOString()}::timestamptz`;
 }
 
-/** The rows of each window, in order. */
+/** The rows of each window, in their order. */
 export function byWindow<Row extends { window: number }>({ edges }: Windows, rows: readonly Row[]): Row[][] {
   return edges.slice(1).map((_, index) => rows.filter(({ window }) => window === index + 1));
 }

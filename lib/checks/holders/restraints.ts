@@ -12,10 +12,7 @@ import {
 import { child, stringValue } from "#lib/templates/node.ts";
 import type { PolicyKind, TemplatePolicy } from "#lib/templates/read.ts";
 
-/**
- * The part of a policy that restricts access: its Denies if the policy can grant, otherwise all of it, because only
- * what it allows is open.
- */
+/** The part of a policy that holds access back: its Denies where the policy can grant, else all of it, as only what it allows is open. */
 export function restraintText(policy: TemplatePolicy): string {
   if (!mayGrant(policy.kind)) return policy.text;
   const denied = deniedText(policy);
@@ -48,7 +45,7 @@ export function easedSince(
   if (!before || after === undefined) return null;
   const everything = allowEverything(then.kind);
   const version = after?.version ?? before.version;
-  // A variable's meaning depends on the version of its policy.
+  // What a variable means depends on the version of its policy.
   const others = (list: readonly TemplatePolicy[], wanted: Policy["version"]) =>
     list.flatMap((one) => {
       const policy = read(one);
@@ -91,6 +88,6 @@ function allowEverything(kind: PolicyKind): Statement {
   const json = parseJson(text);
   const parsed = json.ok ? parsePolicy(json.node, { type: isOfPrincipals ? "resource" : "identity" }) : json;
   const [statement] = parsed.ok ? parsed.policy.statements : [];
-  if (!statement) throw new Error("Could not parse the statement that allows everything.");
+  if (!statement) throw new Error("A statement that allows everything can be read.");
   return statement;
 }

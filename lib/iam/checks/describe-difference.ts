@@ -5,7 +5,7 @@ import type { CheckResult, Reason } from "./result.ts";
 
 export type Relation = "same" | "wider" | "narrower" | "different" | "unknown";
 
-/** How two policies differ: `granted` are requests only the later policy allows, `withdrawn` only the earlier. */
+/** How two policies differ: `granted` are requests only the later one allows, `withdrawn` only the earlier one. */
 export type Difference = { relation: Relation; sentence: string; granted: Reason[]; withdrawn: Reason[] };
 
 function relationOf(granted: CheckResult, withdrawn: CheckResult): Relation {
@@ -25,19 +25,19 @@ function examples(start: string, { reasons }: CheckResult): string {
 
 function words(relation: Relation, granted: CheckResult, withdrawn: CheckResult): string {
   if (relation === "same") return "Both policies allow the same requests.";
-  const parts = [examples("New access in the later policy", granted), examples("Access no longer allowed", withdrawn)];
+  const parts = [examples("The later policy newly allows", granted), examples("It no longer allows", withdrawn)];
   if (relation === "unknown") {
     const cause = granted.cause ?? withdrawn.cause ?? "";
-    parts.push(`Could not determine the whole difference: ${cause}.`);
+    parts.push(`The whole difference could not be decided: ${cause}.`);
   }
-  if (relation === "wider") parts.push("Everything else is unchanged.");
-  if (relation === "narrower") parts[1] = examples("Access the later policy no longer allows", withdrawn);
+  if (relation === "wider") parts.push("Everything else stays as it was.");
+  if (relation === "narrower") parts[1] = examples("The later policy no longer allows", withdrawn);
   return parts.filter((part) => part !== "").join(" ");
 }
 
 /**
- * The difference of two policies in words, with a request for each differing statement. Compares what they allow, not
- * how they are written. Each direction costs one `checkNoNewAccess`.
+ * The difference of two policies in words, with a request for each statement that differs. Compares what they allow, not
+ * how they are written. Each direction takes the work of one `checkNoNewAccess`.
  */
 export function describeDifference(input: {
   before: Policy;

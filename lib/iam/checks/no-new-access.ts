@@ -7,21 +7,22 @@ import type { CheckResult } from "./result.ts";
 const WORDS: Words = {
   pass: "The modified permissions do not grant new access compared to your existing policy.",
   fail: "The modified permissions grant new access compared to your existing policy.",
-  unknown: "Could not determine whether the modified permissions grant new access compared to your existing policy.",
+  unknown:
+    "It could not be decided whether the modified permissions grant new access compared to your existing policy.",
   reason: "New access in the statement",
 };
 
 /**
- * Whether a policy allows a request that the existing policies together do not. PASS is a proof over all requests;
- * every FAIL names its statements, each with a request that `evaluate` confirms. Never throws. Source: IAM Access
- * Analyzer, CheckNoNewAccess.
+ * Whether a policy allows a request that the existing ones, taken as one, do not. PASS is a proof over all requests;
+ * every FAIL names its statements, each with a request that `evaluate` confirms. Never throws.
+ * Source: IAM Access Analyzer, CheckNoNewAccess.
  */
 export function checkNoNewAccess(input: {
   policy: Policy;
   existing: Policy | Policy[];
   type: PolicyType;
   limits?: Limits;
-  /** Makes example requests look realistic; has no effect on the result. */
+  /** For requests that read like real ones; they decide nothing. */
   facts?: ServiceFacts | undefined;
 }): CheckResult {
   const { policy, limits, facts } = input;

@@ -9,11 +9,11 @@ import { TrustedValues } from "./trusted-values.ts";
 const WORDS: Words = {
   pass: "The resource policy does not grant public access for the given resource type.",
   fail: "The resource policy grants public access for the given resource type.",
-  unknown: "Could not determine whether the resource policy grants public access for the given resource type.",
+  unknown: "It could not be decided whether the resource policy grants public access for the given resource type.",
   reason: "Public access granted in the following statement",
 };
 
-/** The types that CheckNoPublicAccess accepts. Source: Access Analyzer API, AccessCheckResourceType. */
+/** The types that CheckNoPublicAccess takes. Source: Access Analyzer API, AccessCheckResourceType. */
 export const PUBLIC_ACCESS_RESOURCE_TYPES = [
   "AWS::ApiGateway::RestApi",
   "AWS::Backup::BackupVault",
@@ -44,8 +44,8 @@ export const PUBLIC_ACCESS_RESOURCE_TYPES = [
 ] as const;
 
 /**
- * Callers that nobody vouches for: an anonymous caller, one from an account the policy does not name, and one signed in
- * by an unnamed identity provider.
+ * Nobody vouches for these: a caller without a name, one from an account that the policy does not name, and one whom an
+ * identity provider signed in that it does not name.
  */
 function strangers(entries: PrincipalEntry[]): RequestPrincipal[] {
   const account = strangerAccount(entries);
@@ -66,20 +66,20 @@ function trustedValues(policy: Policy): TrustedValues {
 }
 
 /**
- * Whether a resource policy allows an anonymous caller, or a principal of an arbitrary account, without pinning a
- * trusted fixed value. An address range wider than /8 (IPv6: /32) is no pin. An unknown resource type gives UNKNOWN.
- * Never throws. Source: IAM Access Analyzer, CheckNoPublicAccess.
+ * Whether a resource policy allows a request by an anonymous caller, or by a principal of an arbitrary account, that no
+ * trusted fixed value pins. An address range wider than /8 (IPv6: /32) is no pin. A resource type that the check does not
+ * know gives UNKNOWN. Never throws. Source: IAM Access Analyzer, CheckNoPublicAccess.
  */
 export function checkNoPublicAccess(input: {
   policy: Policy;
   resourceType: string;
   limits?: Limits;
-  /** Makes example requests look realistic; has no effect on the result. */
+  /** For requests that read like real ones; they decide nothing. */
   facts?: ServiceFacts | undefined;
 }): CheckResult {
   const { policy, resourceType, limits, facts } = input;
   if (!PUBLIC_ACCESS_RESOURCE_TYPES.some((known) => known === resourceType)) {
-    return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type this check supports`);
+    return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type that this check knows`);
   }
   return checkResult(publicAccess(policy, new Budget(limits), facts), WORDS);
 }

@@ -5,7 +5,7 @@ import { kindOf, type Path, type Problems } from "./problems.ts";
 import type { Node, ObjectEntry } from "./source.ts";
 import { parseTemplate } from "./template.ts";
 
-/** Numbers that change when read must be written as strings; `1.0` is one number, but may be two texts. */
+/** Numbers that are changed by reading them must be written as strings; `1.0` is one number, and may be two texts. */
 function valueText(node: Node, family: Family): string | undefined {
   if (node.kind === "string") return node.value;
   if (node.kind === "boolean") return String(node.value);
@@ -16,7 +16,7 @@ function valueText(node: Node, family: Family): string | undefined {
 
 function whyNot({ value, rounded }: Extract<Node, { kind: "number" }>): string {
   const isLong = rounded === true || (Number.isInteger(value) && !Number.isSafeInteger(value));
-  return isLong ? "this number is too long" : "this number can be written in more than one way";
+  return isLong ? "this number is too long" : "this number may be taken for another text";
 }
 
 function readValue(
@@ -53,7 +53,7 @@ function readTest(
   path: Path,
   problems: Problems,
 ): Condition {
-  if (entry.key.trim() === "") problems.add("A condition key is required.", path, { span: entry.keySpan });
+  if (entry.key.trim() === "") problems.add("A condition key is needed.", path, { span: entry.keySpan });
   const node = entry.value;
   const items = node.kind === "array" ? node.items : [node];
   const values = items.flatMap((item, index) => {
@@ -64,7 +64,7 @@ function readTest(
   return { ...operator, key: entry.key, values, operatorSpan: operatorEntry.keySpan, keySpan: entry.keySpan };
 }
 
-/** Reads a Condition element: operators with keys with values. */
+/** Reads a Condition element: operators of keys of values. */
 export function parseConditions(node: Node, version: Version, path: Path, problems: Problems): Condition[] {
   if (node.kind !== "object") {
     problems.add(`Condition must be an object, not ${kindOf(node)}.`, path, node);
@@ -79,7 +79,7 @@ export function parseConditions(node: Node, version: Version, path: Path, proble
     }
     const block = operatorEntry.value;
     if (block.kind !== "object") {
-      problems.add(`${operatorEntry.key} must be an object of condition keys, not ${kindOf(block)}.`, place, block);
+      problems.add(`${operatorEntry.key} must hold an object of condition keys, not ${kindOf(block)}.`, place, block);
       return [];
     }
     const keys = new Set<string>();
@@ -87,7 +87,7 @@ export function parseConditions(node: Node, version: Version, path: Path, proble
       const path = [...place, entry.key];
       const key = entry.key.toLowerCase();
       if (keys.has(key)) {
-        const message = `The key ${JSON.stringify(entry.key)} appears twice, because keys are not case-sensitive: keep one.`;
+        const message = `The key ${JSON.stringify(entry.key)} is written twice, as case does not count: keep one.`;
         problems.add(message, path, { span: entry.keySpan });
       }
       keys.add(key);

@@ -1,22 +1,22 @@
 import type { Node } from "./source.ts";
 
-/** 256 KB; AWS's own largest policy has 152 KB. */
+/** 256 KB; the largest policy of AWS's own has 152 KB. */
 const MOST_CHARACTERS = 256 * 1024;
 const MOST_STATEMENTS = 2000;
 
 /**
- * Why a policy is not judged, as a sentence: it is larger than any AWS accepts. Undefined otherwise. `text` is the
- * policy as JSON, without counting white space; `statements` is the number of statements.
+ * Why a policy is not judged, as a sentence: it is larger than any that AWS takes. Undefined where it is not. `text` is the policy
+ * as JSON, in which white space does not count; `statements` is how many it has.
  */
 export function policyLimitFault(text: string, statements: number): string | undefined {
   const characters = text.length > MOST_CHARACTERS ? charactersIn(text) : 0;
   if (characters > MOST_CHARACTERS)
-    return fault(`${grouped(characters)} characters, excluding whitespace`, MOST_CHARACTERS);
+    return fault(`${grouped(characters)} characters without white space`, MOST_CHARACTERS);
   if (statements > MOST_STATEMENTS) return fault(`${grouped(statements)} statements`, MOST_STATEMENTS);
   return undefined;
 }
 
-/** The number of statements in a document: one if its Statement is not a list, none without a Statement. */
+/** How many statements a document has: one where its Statement is not a list, none where it has none. */
 export function statementsIn(document: Node): number {
   if (document.kind !== "object") return 0;
   const all = document.entries.filter(({ key }) => key === "Statement");
@@ -24,7 +24,7 @@ export function statementsIn(document: Node): number {
 }
 
 function fault(what: string, most: number): string {
-  return `The policy has ${what}. Policies with more than ${grouped(most)} are not checked.`;
+  return `The policy has ${what}; one with more than ${grouped(most)} is not judged.`;
 }
 
 function grouped(count: number): string {

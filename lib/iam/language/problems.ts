@@ -2,7 +2,7 @@ import type { Node, Problem } from "./source.ts";
 
 export type Path = (string | number)[];
 
-/** Collects every problem of a document, so that a reader sees all of them together. */
+/** Gathers every problem of a document, so that a reader sees all of them at once. */
 export class Problems {
   readonly list: Problem[] = [];
 
@@ -19,7 +19,7 @@ export function kindOf(node: Node): string {
       : `a ${node.kind}`;
 }
 
-/** The members of an object without unknown keys; undefined, with a problem, for anything else. */
+/** The members of an object that has no unknown key; undefined, with a problem, for anything else. */
 export function membersOf(
   node: Node,
   known: readonly string[],
@@ -35,7 +35,7 @@ export function membersOf(
   for (const { key, keySpan, value } of node.entries) {
     const place = [...path, key];
     if (members.has(key))
-      problems.add(`The key ${JSON.stringify(key)} appears twice: keep one.`, place, { span: keySpan });
+      problems.add(`The key ${JSON.stringify(key)} is written twice: keep one.`, place, { span: keySpan });
     else if (known.includes(key)) members.set(key, value);
     else {
       const near = known.find((name) => name.toLowerCase() === key.trim().toLowerCase());
@@ -46,7 +46,7 @@ export function membersOf(
   return members;
 }
 
-/** A string or an array of strings. Paths are only built for the few at fault. */
+/** A string or an array of strings. The path of each is made for the few that are at fault. */
 export function stringsOf(
   node: Node,
   what: string,

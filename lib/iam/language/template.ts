@@ -30,8 +30,8 @@ function pushPlain(pieces: Piece[], text: string, wildcards: boolean): void {
 }
 
 /**
- * Splits a policy string into pieces. `${*}`, `${?}` and `${$}` are plain characters. Returns the reason as a string if
- * a variable is malformed. Source: IAM User Guide, "IAM policy elements: Variables and tags".
+ * Splits a policy string into pieces. `${*}`, `${?}` and `${$}` are plain characters. Returns the reason as a string
+ * where a variable is malformed. Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
 export function parseTemplate(source: string, options: TemplateOptions): Piece[] | string {
   const pieces: Piece[] = [];
@@ -45,7 +45,7 @@ export function parseTemplate(source: string, options: TemplateOptions): Piece[]
     if (open < 0) break;
     pushPlain(pieces, source.slice(from, open), options.wildcards);
     const close = source.indexOf("}", open);
-    if (close < 0) return "the policy variable has no closing }";
+    if (close < 0) return "the policy variable is not closed with }";
     const inside = source.slice(open + 2, close);
     if (LITERALS.has(inside)) push(pieces, inside);
     else {
@@ -53,7 +53,7 @@ export function parseTemplate(source: string, options: TemplateOptions): Piece[]
       const key = match?.[1]?.trim();
       if (!match || !key || /[${]/.test(inside)) return `\${${inside}} is not a policy variable`;
       if (options.wildcards && /[*?]/.test(match[2] ?? "")) {
-        return `\${${inside}} has a wildcard in its default, which AWS may read as a wildcard or as plain text`;
+        return `\${${inside}} has a wildcard in its default, which AWS may read as one or as plain text`;
       }
       const variable: Piece = { kind: "variable", key: key.toLowerCase() };
       pieces.push(match[2] === undefined ? variable : { ...variable, fallback: match[2] });

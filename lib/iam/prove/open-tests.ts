@@ -2,16 +2,16 @@ import { type Bits, bit } from "./bits.ts";
 import { Undecided } from "./limits.ts";
 
 /**
- * A pattern followed along all strings together, as two track numbers: one accepts certain matches, the other possible
- * matches. They are equal if nothing depends on policy variables.
+ * A pattern that is followed along all strings at once, by the numbers of two tracks: one that accepts what surely matches, and
+ * one that accepts what may match. Where nothing depends on policy variables they are the same.
  */
 export type Slot = { under: number; over: number; never: boolean };
 
-/** A cube's test that is still open: its patterns by slot, and plain texts. */
+/** A test of a cube that is still open: its patterns by their slots, and plain texts. */
 export type OpenTest = { negated: boolean; slots: number[]; literals: Set<string> };
 export type OpenCube = { cube: number; tests: OpenTest[] };
 
-/** Beyond this number, patterns that depend on policy variables are not distinguished. */
+/** More patterns of which it depends on policy variables whether they match are not told apart. */
 const MOST_OPEN = 6;
 
 type Read = {
@@ -36,8 +36,8 @@ function heldWhere(
 }
 
 /**
- * The sets of cubes that one string meets. A pattern that depends on policy variables matches in some sets and not in
- * others, the same for each test that uses it. `exact`: no set may represent others.
+ * The sets of cubes that hold for one string. Where it depends on policy variables whether a pattern matches, it matches in
+ * some sets and does not in others, the same for each test that has it. `exact`: no set may stand in for others.
  */
 export function heldSets(cubes: readonly OpenCube[], base: Bits, read: Read, exact: boolean): Bits[] {
   const { slots, accepts } = read;
@@ -47,7 +47,7 @@ export function heldSets(cubes: readonly OpenCube[], base: Bits, read: Read, exa
   );
   if (open.length === 0) return [heldWhere(cubes, base, (slot) => sure[slot] === true, read)];
   if (open.length > MOST_OPEN) {
-    if (exact) throw new Undecided("more policy variables must be distinguished together than the limit allows");
+    if (exact) throw new Undecided("more policy variables have to be told apart at once than the limit allows");
     const mayHit = (slot: number, { negated }: OpenTest) => sure[slot] === true || (negated && open.includes(slot));
     return [heldWhere(cubes, base, mayHit, read)];
   }

@@ -2,20 +2,20 @@ import type { ServiceFacts } from "../language/index.ts";
 import type { FindingType, Location } from "./finding.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 
-/** One place of a document, or several related places, that a check's words apply to. */
+/** One place of a document, or several that belong together, to which a check's words apply. */
 export type Found = {
   locations: Location[];
-  /** Values for the `{{names}}` in the words. */
+  /** What the `{{names}}` in the words stand for. */
   values?: Record<string, string>;
-  /** Alternative words for the same code. */
+  /** Other words of the same code than the usual ones. */
   details?: string;
 };
 
 type Words = {
   code: string;
-  /** AWS's type; unconfirmed types are reported as suggestions. */
+  /** As AWS has it: what is not confirmed is given as a suggestion. */
   type: FindingType;
-  /** AWS's message, with `{{name}}` for each value to fill in. */
+  /** AWS's message, with `{{name}}` where a value is filled in. */
   details: string;
 };
 

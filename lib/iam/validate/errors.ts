@@ -50,7 +50,7 @@ import {
 import { invalidKmsKeyValue, invalidVpceFormat, invalidVpcFormat } from "./checks/value-formats.ts";
 import { invalidConditionDataType, typeMismatchIpRange } from "./checks/value-types.ts";
 
-/** Checks for problems that stop a policy from working. */
+/** What makes a policy not work. */
 export const ERRORS: readonly Check[] = [
   jsonSyntaxError,
   dataTypeMismatch,

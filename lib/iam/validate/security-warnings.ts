@@ -21,7 +21,7 @@ import {
 import { allowWithNotPrincipal } from "./checks/principals.ts";
 import { restrictAccessToServicePrincipal } from "./checks/service-principals.ts";
 
-/** Checks for statements that grant more than they seem to. */
+/** What grants more than it seems to. */
 export const SECURITY_WARNINGS: readonly Check[] = [
   allowWithNotPrincipal,
   dynamodbAttributesWithoutSelect,

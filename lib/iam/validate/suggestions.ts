@@ -30,7 +30,7 @@ import {
   redundantStatementDueToWildcardInCondition,
 } from "./checks/wildcard-values.ts";
 
-/** Checks for elements that could be removed or written better. */
+/** What could be left out or said better. */
 export const SUGGESTIONS: readonly Check[] = [
   emptyArrayAction,
   emptyArrayCondition,

@@ -36,7 +36,7 @@ const OPERATIONS: (Operation | JudgingOperation)[] = [
 
 const DEFAULT_REGION = "us-east-1";
 
-/** The region and service of the signature; unsigned requests have none. */
+/** The region and the service that a signature is for; unsigned requests have none. */
 function scopeOf({ headers }: WireRequest): { region?: string; service?: string } {
   const { authorization = "" } = headers;
   const credential = authorization.slice(Math.max(0, authorization.indexOf("Credential=")));
@@ -64,7 +64,7 @@ function pathOf({ path }: WireRequest): string {
   try {
     return decodeURIComponent(trimmed);
   } catch {
-    throw validationException("The request path is not valid.", "cannotParse");
+    throw validationException("The path of the request is not valid.", "cannotParse");
   }
 }
 
@@ -73,7 +73,7 @@ function operationFor(method: string, path: string): Operation | JudgingOperatio
   const found = here.find((operation) => operation.method === method);
   if (found !== undefined) return found;
   if (here.length === 0) {
-    throw new WireError("UnknownOperationException", 404, "This server has no operation at this path.");
+    throw new WireError("UnknownOperationException", 404, "This server answers no operation at this path.");
   }
   const allow = here.map((operation) => operation.method).join(", ");
   throw new WireError("UnknownOperationException", 405, `Use ${allow} here, not ${method}.`, {}, { allow });
@@ -112,20 +112,20 @@ async function answeredBy(
 }
 
 /**
- * The findings of a policy-judging operation, as data. Includes all work that takes time and memory, so it may run in a
- * separate process. Throws WireError if the request cannot be used.
+ * What an operation that judges policies finds, as data: all of it that takes time and memory, so that it may be done in a
+ * process apart. Throws WireError where the request cannot be used.
  */
 export async function judge(request: WireRequest, means: Means): Promise<object> {
   const path = pathOf(request);
   const operation = operationFor(request.method, path);
-  if (!("judge" in operation)) throw new Error(`${operation.name} does not judge policies.`);
+  if (!("judge" in operation)) throw new Error(`${operation.name} judges nothing.`);
   return operation.judge(callOf(request, operation, path), means);
 }
 
 /**
- * Answers requests of IAM Access Analyzer's protocol (REST-JSON, version 2019-11-01), and the few calls to other
- * services that policy validators make. Signatures are ignored. Invalid requests get AWS's answer; only faults of this
- * code are thrown. Source: Access Analyzer API Reference.
+ * Answers a request of IAM Access Analyzer's protocol (REST-JSON, version 2019-11-01), and the few calls to other services
+ * that policy validators make besides. Signatures are not looked at. What a request has wrong is answered as AWS would;
+ * only a fault of this code is thrown. Source: Access Analyzer API Reference.
  */
 export async function answer(request: WireRequest, surroundings: Surroundings): Promise<WireResponse> {
   const { region = DEFAULT_REGION, service } = scopeOf(request);

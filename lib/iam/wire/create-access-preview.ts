@@ -28,20 +28,20 @@ function archived(findings: AccessPreviewFinding[], { rules }: Analyzer): Access
   });
 }
 
-/** More than fits in a resource policy that AWS accepts; and the same as JSON, in characters. */
+/** More than a resource policy that AWS takes has room for; and as JSON, in characters. */
 const MOST_FINDINGS = 5_000;
 const MOST_CHARACTERS = 4_000_000;
 
 function refuseTooMany(findings: AccessPreviewFinding[] | undefined): void {
   if (findings === undefined) return;
   if (findings.length <= MOST_FINDINGS && JSON.stringify(findings).length <= MOST_CHARACTERS) return;
-  const message = `The configuration grants more access than can be listed: ${findings.length} findings.`;
+  const message = `The configuration gives more access than can be listed: ${findings.length} findings.`;
   throw validationException(message, "fieldValidationFailed", [{ name: "configurations", message }]);
 }
 
 type Judged = { arn: string; configurations: Record<string, unknown>; findings?: AccessPreviewFinding[] };
 
-/** The preview is created immediately, so it is never seen in the creating state. */
+/** The preview is made at once, so it is never seen while it is being created. */
 export const CREATE_ACCESS_PREVIEW: JudgingOperation = {
   name: "CreateAccessPreview",
   method: "PUT",

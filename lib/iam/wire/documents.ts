@@ -9,7 +9,7 @@ import {
 } from "../language/index.ts";
 import { type FieldProblem, type ValidationReason, validationException, type WireError } from "./wire-error.ts";
 
-/** The policy types that the three checks accept. */
+/** The types that the three checks take. */
 export const CHECKED_TYPES = ["IDENTITY_POLICY", "RESOURCE_POLICY"] as const;
 
 export const POLICY_TYPES: Record<string, PolicyType> = {
@@ -31,11 +31,11 @@ function refusal(field: string, problems: Problem[], reason: ValidationReason): 
   const fields = problems.slice(0, MOST_PROBLEMS).map((problem): FieldProblem => {
     return { name: field, message: `${problem.message}${placeOf(problem)}` };
   });
-  const more = problems.length > 1 ? ` Further problems: ${problems.length - 1}.` : "";
+  const more = problems.length > 1 ? ` There are ${problems.length - 1} more problems.` : "";
   return validationException(`Invalid policy document: ${fields[0]?.message}${more}`, reason, fields);
 }
 
-/** Throws ValidationException for a policy larger than AWS accepts, before any other work. */
+/** Throws ValidationException where a policy is larger than any that AWS takes, before anything is done with it. */
 export function refuseTooLarge(source: string, field: string): void {
   readJson(source, field);
 }

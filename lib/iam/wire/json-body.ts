@@ -2,32 +2,30 @@ import { isRecord } from "./fields.ts";
 import type { WireRequest } from "./message.ts";
 import { validationException } from "./wire-error.ts";
 
-/** Deeper nesting takes much memory to parse, and no real request has it. */
+/** What is nested deeper takes much memory to parse, and is no request. */
 const DEEPEST = 100;
 
-/** Requests that judge no policy are small, because they are read alongside others. */
+/** Where no policy is judged, a request is small: it is read beside those of others. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Throws ValidationException if a request is too large for an operation that judges nothing. */
+/** Throws ValidationException where a request is too large for an operation that judges nothing. */
 export function refuseLarge({ body }: WireRequest): void {
   if (body.length <= MOST_BYTES) return;
   throw validationException(`The request is larger than ${MOST_BYTES} bytes.`, "other");
 }
 
-/**
- * The members of a request; none if the body is empty. Throws ValidationException if it is not a JSON object in UTF-8.
- */
+/** The members of a request; none where the body is empty. Throws ValidationException where it is no JSON object in UTF-8. */
 export function jsonBody({ body }: WireRequest): Record<string, unknown> {
   if (body.length === 0) return {};
-  if (isDeep(body)) throw validationException("The request body is nested too deeply.", "cannotParse");
+  if (isDeep(body)) throw validationException("The body of the request is nested too deeply.", "cannotParse");
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
   } catch (error) {
     const cause = error instanceof SyntaxError ? "JSON" : "UTF-8";
-    throw validationException(`The request body is not valid ${cause}.`, "cannotParse");
+    throw validationException(`The body of the request is not valid ${cause}.`, "cannotParse");
   }
-  if (!isRecord(value)) throw validationException("The request body must be a JSON object.", "cannotParse");
+  if (!isRecord(value)) throw validationException("The body of the request must be a JSON object.", "cannotParse");
   return value;
 }
 

@@ -1,9 +1,9 @@
-/** One faulty member of a request. */
+/** One member of a request that is at fault. */
 export type FieldProblem = { name: string; message: string };
 
 export type ValidationReason = "unknownOperation" | "cannotParse" | "fieldValidationFailed" | "other" | "notSupported";
 
-/** A protocol error: thrown by an operation, and answered as `name` with `status` and `members`. */
+/** An error of the protocol: thrown by an operation, answered as `name` with `status` and `members`. */
 export class WireError extends Error {
   override readonly name: string;
   readonly status: number;
@@ -25,7 +25,7 @@ export class WireError extends Error {
   }
 }
 
-/** AWS's answer to a request that cannot be used; without fields, it names none. */
+/** What AWS answers where a request cannot be used; without fields it says nothing of them. */
 export function validationException(message: string, reason: ValidationReason, fields?: FieldProblem[]): WireError {
   return new WireError("ValidationException", 400, message, {
     reason,
@@ -34,7 +34,7 @@ export function validationException(message: string, reason: ValidationReason, f
 }
 
 export function resourceNotFound(resourceType: string, resourceId: string): WireError {
-  const message = `This server has no ${resourceType} ${resourceId}. It forgets everything when it stops.`;
+  const message = `This server knows no ${resourceType} ${resourceId}. It forgets everything when it stops.`;
   return new WireError("ResourceNotFoundException", 404, message, { resourceType, resourceId });
 }
 

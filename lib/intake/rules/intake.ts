@@ -28,9 +28,7 @@ export const QUESTION_WORDS: Record<RiskQuestion, string> = {
   wantsEngineer: "Wants an engineer involved anyway",
 };
 
-/**
- * The requester's answers. An unanswered question is null, which is allowed in a draft but not in a submitted review.
- */
+/** What the requester answered. An unanswered question is null: a draft may have them, a submitted review may not. */
 export type Intake = {
   summary: string;
   dataClass: DataClass | null;
@@ -39,7 +37,7 @@ export type Intake = {
   links: { label: string; url: string }[];
 };
 
-/** An intake's answers about the system. The wording of its summary is not an answer. */
+/** What an intake says of the system; how its summary is worded is no answer. */
 export type Answers = Pick<Intake, "dataClass" | "dataHandling" | "answers">;
 
 export function emptyIntake(): Intake {
@@ -61,12 +59,13 @@ export function emptyIntake(): Intake {
   };
 }
 
-/** What must still be answered before submitting this intake, in words. */
+/** What still has to be answered before this intake can be submitted, in words. */
 export function missingFromIntake(intake: Intake): { path: string[]; message: string }[] {
   const missing: { path: string[]; message: string }[] = [];
-  if (!intake.dataClass) missing.push({ path: ["intake", "dataClass"], message: "Choose the data class." });
+  if (!intake.dataClass)
+    missing.push({ path: ["intake", "dataClass"], message: "Say which class of data is handled." });
   if (!intake.dataHandling) {
-    missing.push({ path: ["intake", "dataHandling"], message: "Choose how the data is handled." });
+    missing.push({ path: ["intake", "dataHandling"], message: "Say how the data is handled." });
   }
   for (const question of RISK_QUESTIONS) {
     if (intake.answers[question] === null) {

@@ -6,16 +6,13 @@ import type { CountFigures } from "./frame.ts";
 
 export type Pass = "clean" | "conditional" | "reworked" | "rejected";
 
-/** The first decision of a row of `review_facts`; approvals by whether changes were requested before. */
+/** How the first decision of a row of `review_facts` fell; approvals by whether changes were asked for before. */
 export const PASS = sql<Pass | null>`case when ${reviewFacts.firstOutcome} = 'rejected' then 'rejected'
   when ${reviewFacts.firstOutcome} is not null and ${reviewFacts.asked} > 0 then 'reworked'
   when ${reviewFacts.firstOutcome} = 'approved' then 'clean'
   when ${reviewFacts.firstOutcome} is not null then 'conditional' end`;
 
-/**
- * M8: first decisions in the quarter that approved without an earlier change request. Past reviews have no rounds and
- * are excluded.
- */
+/** M8: first decisions of the quarter that approved, without changes asked for before. Past reviews have no rounds and are left out. */
 export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) => {
   const { asked, imported } = reviewFacts;
   const count = (pass: Pass) => sql<number>`(count(*) filter (where ${PASS} = ${pass}))::int`;
@@ -35,10 +32,10 @@ export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) =>
   return byWindow(windows, rows).map(([row]) =>
     row
       ? shareFigure(row.clean, row.n, [
-          sharePart("Approved with conditions first time", row.conditional, row.n),
+          sharePart("Approved with conditions at first", row.conditional, row.n),
           sharePart("Approved after changes", row.reworked, row.n),
           sharePart("Rejected", row.rejected, row.n),
-          valuePart("Rounds per review, mean", row.rounds / row.n, "rate"),
+          valuePart("Rounds of a review, mean", row.rounds / row.n, "rate"),
         ])
       : noFigure(),
   );

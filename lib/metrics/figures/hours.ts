@@ -13,18 +13,18 @@ import { isOver, monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { aboutPeople, ofNoPastDay, type PersonRow } from "./people.ts";
 
-/** A counted month of a person, by the team they were last in, with the minutes they logged in it. */
+/** A month that counts of someone, by the team they were in last, and the minutes they logged in it. */
 type Row = PersonRow & { minutes: number };
 
 const MINUTES = 60;
 /** More hours a month than this are too much to ask of a guardian. */
 const OVERLOAD_HOURS = 10;
-/** Roles whose hours are work of the program itself. */
+/** Their hours are work of the program itself. */
 const STAFF = ["security_engineer", "program_manager"] as const satisfies readonly Role[];
-/** If few people log, they are not distinguished from those who do not. */
+/** Who logs is not told apart from who does not, where few do. */
 const WHO_LOG: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes > 0 };
 
-/** M12: logged hours per ended active month of guardians who log, with the same for builders. */
+/** M12: logged hours per active month that is over of the guardians who log, and beside it the same of builders. */
 export const hoursPerMonth: CountFigures = ofNoPastDay(async (ctx, frame) => {
   const months = monthsOf(frame);
   if (months.length === 0) return frame.quarters.map(() => noFigure());
@@ -34,10 +34,10 @@ export const hoursPerMonth: CountFigures = ofNoPastDay(async (ctx, frame) => {
   );
 });
 
-/** If the number itself is hidden, nothing is shown with it. */
+/** Where the number itself is hidden, nothing stands beside it. */
 function withBuilders(own: Figure, builders: Figure | undefined): Figure {
   if (own.state === "suppressed" || builders?.state !== "shown") return own;
-  return { ...own, parts: [...own.parts, valuePart("Mean per builder", builders.value, "hours", builders.n)] };
+  return { ...own, parts: [...own.parts, valuePart("Mean of a builder", builders.value, "hours", builders.n)] };
 }
 
 const hoursOfGuardians = aboutPeople<Row>(
@@ -58,15 +58,15 @@ const hoursOfGuardians = aboutPeople<Row>(
     const { people, hours, most, sum, months } = loggedHours(rows);
     if (hours.length === 0) return noFigure();
     return meanFigure(sum, months, [
-      valuePart("Median per guardian", quantile(hours, 0.5), "hours"),
-      sharePart("Guardians who log time", hours.length, people),
-      countPart(`Above ${OVERLOAD_HOURS} hours a month`, most.filter((each) => each > OVERLOAD_HOURS).length),
+      valuePart("Median of a guardian", quantile(hours, 0.5), "hours"),
+      sharePart("Guardians who log", hours.length, people),
+      countPart(`Above ${OVERLOAD_HOURS} hours in a month`, most.filter((each) => each > OVERLOAD_HOURS).length),
     ]);
   },
   [WHO_LOG],
 );
 
-/** Team members who log, in months when they were neither an active guardian nor program staff. */
+/** Members of a team who log, in the months in which they were neither an active guardian nor of the program's staff. */
 const hoursOfBuilders = aboutPeople<Row>(
   (ctx, frame) =>
     rowsOf<Row>(
@@ -99,7 +99,7 @@ const hoursOfBuilders = aboutPeople<Row>(
   [WHO_LOG],
 );
 
-/** People's months, each with the minutes the person logged in it. */
+/** The months of people, each with the minutes that its person logged in it. */
 function withMinutes(months: SQL): SQL {
   return sql`
     select own."window", own."personId", own."teamId", own."organisationId",
@@ -108,7 +108,7 @@ function withMinutes(months: SQL): SQL {
     from (${months}) as own`;
 }
 
-/** The rows of `guardianships` that were active at some time in a month. */
+/** The rows of `guardianships` that were active at some time of a month. */
 function activeInMonth(): SQL {
   return sql`${guardianships.activeAt} < month.to_at
     and (${activeAt(sql`month.from_at`)}
@@ -117,10 +117,7 @@ function activeInMonth(): SQL {
         and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))`;
 }
 
-/**
- * For all counted people: their number. For those who log: each one's hours per month and in their highest month, the
- * total hours, and the months.
- */
+/** Of all who count: how many; of those who log: the hours a month of each, and of their longest one, those of all, and their months. */
 function loggedHours(rows: readonly Row[]) {
   const people = byPerson(rows);
   const logging = people.filter(({ minutes }) => minutes > 0);
@@ -133,7 +130,7 @@ function loggedHours(rows: readonly Row[]) {
   };
 }
 
-/** A person's months, the total minutes, and the minutes of the highest month. */
+/** The months of a person, the minutes of all of them, and of the one with the most. */
 type Logged = { months: number; minutes: number; most: number };
 
 function byPerson(rows: readonly Row[]): Logged[] {
@@ -146,7 +143,7 @@ function byPerson(rows: readonly Row[]): Logged[] {
   return [...people.values()];
 }
 
-/** The ended months of each quarter, by its position. A running month must not count as a whole month in a division. */
+/** The months that are over of each quarter, by its place: one that runs is not to be divided by as if it were whole. */
 function monthsOf({ windows: { edges, asOf }, timeZone }: Frame) {
   return edges.slice(0, -1).flatMap((edge, index) =>
     monthsUpTo(quarterOf(edge, timeZone), 3, timeZone)
@@ -155,7 +152,7 @@ function monthsOf({ windows: { edges, asOf }, timeZone }: Frame) {
   );
 }
 
-/** Like `monthsOf`, as SQL rows. */
+/** As `monthsOf`, as rows of SQL. */
 function monthsAsRows(frame: Frame): SQL {
   const rows = monthsOf(frame).map(({ index, start, end }) => {
     const days = sql`${dayIn(start, frame.timeZone)}::date, ${dayIn(end, frame.timeZone)}::date`;

@@ -1,12 +1,9 @@
 import type { PolicyDocument } from "../policy-document.ts";
 
-/**
- * What a resource policy is attached to: its name in AWS's messages, the service, and the resource types the policy may
- * name.
- */
+/** What a resource policy is attached to: its name in AWS's messages, the service, and the types that the policy may be about. */
 export type AttachedResource = { label: string; service: string; types: readonly string[] };
 
-/** An access point's ARN also names the objects behind it. AWS does not accept the bucket's ARN here. */
+/** What lies behind an access point is named by its ARN too; AWS does not take that of the bucket. */
 const S3_ACCESS_POINT = ["accesspoint", "accesspointobject", "multiregionaccesspoint"];
 
 const ATTACHED: Readonly<Record<string, AttachedResource>> = {

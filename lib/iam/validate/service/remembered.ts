@@ -1,9 +1,6 @@
 import type { ServiceFacts } from "../../language/index.ts";
 
-/**
- * Caches a function of a text and the facts that many checks call with equal arguments, for as long as the facts are in
- * use.
- */
+/** A function of a text and the facts that many checks ask the same of: answered once for as long as the facts are in use. */
 export function remembered<T>(answer: (text: string, facts: ServiceFacts) => T): typeof answer {
   const known = new WeakMap<ServiceFacts, Map<string, { value: T }>>();
   return (text, facts) => {

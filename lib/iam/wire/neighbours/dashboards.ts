@@ -10,7 +10,7 @@ export const createDashboard: TargetOperation = ({ body, region }, { account, no
   const name = fields.matching("Name", NAME);
   fields.check();
   if (resources.dashboards.get(region, name) !== undefined) {
-    throw new WireError("ConflictException", 400, `A dashboard named ${name} already exists.`);
+    throw new WireError("ConflictException", 400, `There is a dashboard named ${name} already.`);
   }
   const seconds = now.getTime() / 1000;
   const dashboard: Dashboard = {
@@ -47,11 +47,11 @@ function idIn(body: Record<string, unknown>): string {
   return id;
 }
 
-/** A dashboard is identified by name or by ARN. */
+/** A dashboard is meant by its name or its ARN. */
 function nameIn(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);
 }
 
 function notFound(id: string): never {
-  throw new WireError("ResourceNotFoundException", 400, `This server has no dashboard ${id}.`);
+  throw new WireError("ResourceNotFoundException", 400, `This server knows no dashboard ${id}.`);
 }

@@ -2,7 +2,7 @@ import { Fields } from "../fields.ts";
 import { WireError } from "../wire-error.ts";
 import type { TargetOperation } from "./answer-target.ts";
 
-/** SSM GetParameter: no parameter exists. */
+/** SSM GetParameter: no parameter was ever put. */
 export const getParameter: TargetOperation = ({ body }) => {
   const fields = new Fields(body);
   const name = fields.text("Name");
@@ -10,6 +10,6 @@ export const getParameter: TargetOperation = ({ body }) => {
   throw new WireError(
     "ParameterNotFound",
     400,
-    `Parameter ${name} was not found: this server has no account behind it.`,
+    `Parameter ${name} is not known here: this server has no account behind it.`,
   );
 };

@@ -3,10 +3,7 @@ import { escaped, queryFailure, queryResult } from "./xml.ts";
 
 const NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
 
-/**
- * IAM GetPolicy and GetPolicyVersion: the default version is the only one. The document is percent-encoded, as IAM
- * sends it.
- */
+/** IAM GetPolicy and GetPolicyVersion: there is one version, the default. The document is percent-encoded, as IAM sends it. */
 export function managedPolicy(
   action: "GetPolicy" | "GetPolicyVersion",
   form: URLSearchParams,
@@ -15,7 +12,7 @@ export function managedPolicy(
   const arn = form.get("PolicyArn") ?? "";
   const policy = find?.(arn);
   if (policy === undefined) {
-    const message = `Policy ${arn} was not found: this server has no account behind it. Provide documents with --managed-policies FOLDER.`;
+    const message = `Policy ${arn} is not known here: this server has no account behind it. It takes documents from --managed-policies FOLDER.`;
     return queryFailure(404, "NoSuchEntity", message, requestId);
   }
   const { versionId, document } = policy;
@@ -31,7 +28,7 @@ export function managedPolicy(
   }
   const asked = form.get("VersionId") ?? "";
   if (asked !== versionId) {
-    const message = `Policy ${arn} has only version ${versionId} here, not ${asked}.`;
+    const message = `Policy ${arn} has no version ${asked} here, only ${versionId}.`;
     return queryFailure(404, "NoSuchEntity", message, requestId);
   }
   const parts =

@@ -39,7 +39,7 @@ export const invalidPartition: ServiceCheck = {
   },
 };
 
-/** If no Region is allowed at all, another code reports it. */
+/** Where no Region may stand at all another code says so. */
 export const invalidArnRegion: ServiceCheck = {
   code: "INVALID_ARN_REGION",
   type: "ERROR",
@@ -96,9 +96,7 @@ export const arnAccountNotAllowed: ServiceCheck = {
   },
 };
 
-/**
- * Services whose AWS-owned resources, such as public documents and parameters, have no account; the data omits this.
- */
+/** Their resources that belong to AWS, such as public documents and parameters, have no account; the data leaves it out. */
 const WITH_PUBLIC_RESOURCES = new Set(["ssm"]);
 
 export const missingArnAccount: ServiceCheck = {
@@ -126,7 +124,7 @@ export const invalidArnResource: ServiceCheck = {
   },
 };
 
-/** Only a bucket's policy must name the bucket; AWS accepts `*` for the others. */
+/** Only a bucket's policy must name the bucket; AWS takes `*` for the others. */
 const MUST_BE_NAMED = "S3 Bucket";
 
 function mayBeOf(place: TextPlace, { label, service, types }: AttachedResource, facts: ServiceFacts): boolean {
@@ -151,8 +149,8 @@ function meets(field: string, format: string): boolean {
 }
 
 /**
- * A trust policy names no resource at all, which another code reports. The wording follows recorded answers; the User
- * Guide has "the resource type".
+ * A trust policy names no resource at all: that is another code's. The words are those of recorded answers: the User Guide
+ * has "the resource type".
  */
 export const unsupportedResourceArnInPolicy: ServiceCheck = {
   code: "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",

@@ -6,7 +6,7 @@ import { conditionsIn, needsKey } from "../../walk.ts";
 import { readConditions } from "../condition-key.ts";
 import { namedAction } from "../named-action.ts";
 
-/** Keys with their own code. */
+/** Keys that have a code of their own. */
 const RETIRED = new Set(["aws:arn"]);
 
 export const invalidGlobalConditionKey: ServiceCheck = {
@@ -46,10 +46,7 @@ export const missingTagKeyInCondition: ServiceCheck = {
   },
 };
 
-/**
- * A service that calls for itself belongs to no organization and has no tags. Source: IAM User Guide, "AWS global
- * condition context keys".
- */
+/** A service calling for itself belongs to no organization and carries no tags. Source: IAM User Guide, "AWS global condition context keys". */
 const OF_IDENTITIES = /^aws:(?:principalorgid|principalorgpaths|principaltag\/.+)$/;
 
 export const unsupportedConditionKeyForServicePrincipal: ServiceCheck = {
@@ -72,10 +69,7 @@ export const unsupportedConditionKeyForServicePrincipal: ServiceCheck = {
 
 const KEYS = new Set(["aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"]);
 
-/**
- * Whether the statement limits itself to certain services. The services that support the key change too often to list
- * here.
- */
+/** Whether the statement says of which services it speaks. Which of them know the key changes too often to be told here. */
 function isScoped({ members, actions }: StatementView, facts: ServiceFacts): boolean {
   if (members.has("NotAction")) return false;
   return actions.every((place) => {
