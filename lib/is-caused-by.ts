@@ -1,7 +1,7 @@
-/** How deep causes are followed: drivers and builders wrap an error once or twice. */
+/** How deep causes are followed. Drivers and query builders wrap an error once or twice. */
 const DEPTH = 5;
 
-/** Whether an error, or what caused it at any depth, is one of these by the code of its driver, empty where it has none, or its words. */
+/** Whether an error, or one of its causes at any depth, matches by driver code (empty if it has none) or by message. */
 export function isCausedBy(
   error: unknown,
   isOne: (error: { code: string; message: string }) => boolean,

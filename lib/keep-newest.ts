@@ -1,4 +1,4 @@
-/** Keeps a value as the newest of a map, and at most so many: the oldest goes. */
+/** Stores a value as the newest in a map, up to a maximum size; the oldest is dropped. */
 export function keepNewest<Key, Value>(known: Map<Key, Value>, key: Key, value: Value, most: number): void {
   known.delete(key);
   known.set(key, value);

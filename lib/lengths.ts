@@ -1,20 +1,20 @@
-/** The most characters of what people type: one home for what a schema refuses above and a form's control stops at. */
+/** Maximum characters of user input, shared by schemas, which refuse more, and form controls, which stop there. */
 
-/** An address of a page, and the name of a link to it. */
+/** The URL of a link and its label. */
 export const LINK_LENGTHS = { url: 2_000, label: 80 } as const;
 
-/** The name of a review, such as REV-12, with room for a space. */
+/** A review's name, such as REV-12, with room for a space. */
 export const REF_LENGTH = 14;
 
-/** The name of a file: of a document, of a threat model, of past reviews. */
+/** The name of a file with a document, a threat model or past reviews. */
 export const FILE_NAME_LENGTH = 200;
 
-/** What a file holds, with room for the largest: who reads it counts its bytes and says so in words. */
+/** File content, with room for the largest. The reader counts its bytes and reports the limit in words. */
 export const FILE_LENGTH = 6 * 1024 * 1024;
 
 const MEGABYTE = 1024 * 1024;
 
-/** The most bytes of a file, by what it holds: `megabytes` says them. */
+/** Maximum bytes of a file, by content; `megabytes` puts them in words. */
 export const FILE_BYTES = {
   policy: MEGABYTE,
   template: 5 * MEGABYTE,
@@ -22,15 +22,15 @@ export const FILE_BYTES = {
   pastReviews: 10 * MEGABYTE,
 } as const;
 
-/** The most rows of a file of past reviews. */
+/** Maximum rows in a file of past reviews. */
 export const MOST_PAST_REVIEWS = 100_000;
 
-/** A size as people read it: "5 MB", "1.2 MB". */
+/** A readable size: "5 MB", "1.2 MB". */
 export function megabytes(bytes: number): string {
   return `${Number.isInteger(bytes / MEGABYTE) ? bytes / MEGABYTE : (bytes / MEGABYTE).toFixed(1)} MB`;
 }
 
-/** What is looked for. */
+/** Search text. */
 export const SEARCH_LENGTH = 100;
 
 export const ACTIVITY_LENGTHS = { note: 500 } as const;
@@ -45,7 +45,7 @@ export const LETTER_LENGTHS = { sentence: 500 } as const;
 
 export const PERSON_LENGTHS = { name: 80, email: 254, subject: 255 } as const;
 
-/** `rule`: the name of a rule of a check profile. An account id has just so many digits. */
+/** `rule`: the name of a check profile's rule. `account`: the exact number of digits in an account id. */
 export const PROFILE_LENGTHS = { name: 80, description: 2_000, rule: 80, account: 12 } as const;
 
 export const PROGRAM_LENGTHS = {
@@ -58,10 +58,13 @@ export const PROGRAM_LENGTHS = {
 
 export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200, reason: 500 } as const;
 
-/** `said`: by who attended. */
+/** `said`: words of an attendee. */
 export const PROGRAM_REVIEW_LENGTHS = { said: 1_000, decision: 500, reason: 500 } as const;
 
-/** `title`: as long as an import may bring it. `comment`: also what is asked with changes, and its answer. `note`: how a condition is kept. */
+/**
+ * `title`: as long as an import may have. `comment`: also requested changes and their answer. `note`: how a condition
+ * is met.
+ */
 export const REVIEW_LENGTHS = {
   title: 200,
   summary: 5_000,
@@ -79,5 +82,5 @@ export const SERVICE_LENGTHS = { name: 80, description: 2_000 } as const;
 
 export const COURSE_LENGTHS = { code: 20, title: 120, description: 2_000, evidence: 500 } as const;
 
-/** How many documents a review holds at a time. */
+/** Maximum documents attached to a review. */
 export const MOST_DOCUMENTS = 50;

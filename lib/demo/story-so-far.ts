@@ -45,7 +45,7 @@ export type Cast = {
 /** The story's state while it is told: created ids, and current roles. */
 export type Story = {
   db: Db;
-  /** When the program is founded. */
+  /** When the program is founded, and when its first full quarter begins. */
   founded: Date;
   begins: Date;
   now: Date;

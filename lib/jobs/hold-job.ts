@@ -6,8 +6,8 @@ type Held = { id: string; name: string; mostSeconds: number };
 const BEAT_MS = 5_000;
 
 /**
- * Says again and again that this instance still does a job, until it is let go or has taken longer than it may: pg-boss
- * counts the silence from `started_on`. A beat that fails is made up for by the next.
+ * Signals repeatedly that this instance still works on a job, until it is released or exceeds its time. pg-boss
+ * measures the silence from `started_on`. A failed heartbeat is made up for by the next.
  */
 export function holdJob(execute: Execute, { id, name, mostSeconds }: Held, beatMs = BEAT_MS): { release: () => void } {
   const began = performance.now();

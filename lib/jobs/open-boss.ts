@@ -5,10 +5,10 @@ import { QUEUE_SCHEMA } from "./queue.ts";
 
 type Settings = Pick<PgBoss.ConstructorOptions, "migrate" | "supervise" | "maintenanceIntervalSeconds">;
 
-/** What the queue asks is answered at once; its tables are made and changed for as long as that takes. */
+/** Queue queries answer immediately, but creating and migrating its tables has no time limit. */
 const MOST_MS = 60_000;
 
-/** pg-boss over this database's own connections. It keeps no schedule. */
+/** pg-boss over this database's own connections. It runs no schedules. */
 export function openBoss(database: Database, settings: Settings): PgBoss {
   const mostMs = settings.migrate ? undefined : MOST_MS;
   const db = { executeSql: (text: string, values?: unknown[]) => runStatement(database, text, values, mostMs) };

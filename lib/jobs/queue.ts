@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import PgBoss from "pg-boss";
 import type { Context } from "#lib/context.ts";
 
-/** A job points at a row that says what is to be done: the row is the truth, so a lost job loses no work. */
+/** A job refers to a row that describes the work. The row is the source of truth, so a lost job loses no work. */
 export type Job =
   | { name: "policy-run"; data: RunData }
   | { name: "aws-policy-run"; data: RunData }
@@ -10,14 +10,15 @@ export type Job =
 export type JobName = Job["name"];
 export type DataOf<N extends JobName> = Extract<Job, { name: N }>["data"];
 
-/** `by`: the person whose run it is, as people take turns; null where it is nobody's. */
+/** `by`: the person whose run it is, because people take turns; null if it belongs to nobody. */
 type RunData = { runId: number; by: number | null };
 
 export const QUEUE_SCHEMA = "pgboss";
 
 /**
- * Delays double: seven tries within about two minutes, and nine within about half an hour of what waits for AWS, which has a
- * queue of its own so that nothing else waits with it. An anchor has six within the hour until the next. A try that takes longer than `mostSeconds` counts as failed.
+ * Delays double: seven tries in about two minutes; nine in about half an hour for runs that wait for AWS, which have
+ * their own queue so nothing else waits. An anchor has six in the hour until the next. A try longer than `mostSeconds`
+ * fails.
  */
 export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; mostSeconds: number }> = {
   "policy-run": { retryLimit: 6, retryDelay: 1, mostSeconds: 300 },
@@ -25,17 +26,17 @@ export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; m
   "post-anchor": { retryLimit: 5, retryDelay: 30, mostSeconds: 60 },
 };
 
-/** A job whose instance says nothing of it for so long is given to another one: with the looks and a delay, within a minute. */
+/** After this silence, a job goes to another instance; with polling and a delay, within a minute. */
 export const SILENT_SECONDS = 25;
 
 const SETTINGS = { schema: QUEUE_SCHEMA, supervise: false, schedule: false, migrate: false } as const;
 
-/** Writes jobs only, through the transaction it is given: it never connects and is never started. */
+/** Only writes jobs, through the given transaction. It never connects and is never started. */
 let writer: PgBoss | undefined;
 
 /**
- * Adds a job in the caller's transaction, to be done at once or after an instant. Where no worker has ever started there is no queue to write to: the worker
- * that starts first looks for the rows that wait.
+ * Adds a job in the caller's transaction, to run immediately or after an instant. Without a worker ever started there
+ * is no queue; the first worker to start then looks for waiting rows.
  */
 export async function enqueue(ctx: Context, job: Job, { startAfter }: { startAfter?: Date } = {}): Promise<void> {
   if (!(await hasQueues(ctx))) return;
@@ -62,7 +63,7 @@ async function neverOutsideTransaction(): Promise<never> {
 
 type Rows = { rows: Record<string, unknown>[] };
 
-/** Runs a statement with $1, $2 … in the transaction of the context. pg-boss leaves out what is null. */
+/** Runs a statement with $1, $2 … in the context's transaction. pg-boss omits null values. */
 async function execute(ctx: Context, text: string, values: unknown[]): Promise<Rows> {
   const chunks = text.split(/\$(\d+)/).map((part, index): SQL => {
     return index % 2 === 0 ? sql.raw(part) : sql`${parameter(values[Number(part) - 1])}`;

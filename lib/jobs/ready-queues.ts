@@ -5,7 +5,9 @@ import { type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
 
 export const QUEUE_NAMES = Object.keys(QUEUES) as JobName[];
 
-/** Makes the queues, each of which is a table: that takes the owner of the tables. Another role looks that all are there. */
+/**
+ * Creates the queues, each of which is a table and so requires the owner role. Another role only checks that all exist.
+ */
 export async function readyQueues(database: Database): Promise<void> {
   if (database.role === "owner") return makeQueues(database);
   if ((await hasEveryQueue(database)) && (await isCurrent(database))) return;
@@ -32,7 +34,7 @@ async function hasEveryQueue(database: Database): Promise<boolean> {
   return QUEUE_NAMES.every((name) => there.has(name));
 }
 
-/** Whether the tables of the queue are those of the pg-boss that is installed: it refuses to start on others. */
+/** Whether the queue tables match the installed pg-boss, which refuses to start otherwise. */
 async function isCurrent(database: Database): Promise<boolean> {
   const boss = openBoss(database, { migrate: false, supervise: false });
   const started = await boss.start().then(

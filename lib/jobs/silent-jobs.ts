@@ -2,10 +2,10 @@ import type { Database } from "#db/client.ts";
 import { runStatement } from "#db/run-statement.ts";
 import type { Job } from "./queue.ts";
 
-/** What pg-boss says of a job that nobody spoke of for too long. */
+/** pg-boss's message for a job without a heartbeat for too long. */
 const SILENT = "job failed by timeout in active state";
 
-/** The jobs whose last try ended because the instance that did them fell silent, and which are not to be done again by another job. */
+/** Jobs whose last try ended because their instance fell silent, and which no other job will repeat. */
 export async function silentJobs(database: Database): Promise<Job[]> {
   const { rows } = await runStatement(database, FAILED, [SILENT]);
   return rows as Job[];

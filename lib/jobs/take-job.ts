@@ -10,8 +10,8 @@ export type TakenJob<N extends JobName> = {
 };
 
 /**
- * Takes the next job of a queue. People take turns: first the one with the fewest jobs running, then the one who has had no turn for
- * the longest, and of two in the same instant who has had fewer. `except`: the people of whom this instance does as many as it may.
+ * Takes the next job of a queue. People take turns: fewest running jobs first, then the longest without a turn, then
+ * fewer turns in the same instant. `except`: people at this instance's per-person limit.
  */
 export async function takeJob<N extends JobName>(
   database: Database,
@@ -24,7 +24,7 @@ export async function takeJob<N extends JobName>(
 
 const BY = (alias: string) => `coalesce(${alias}.data -> 'by', 'null')`;
 
-/** What pg-boss does to a job that it takes, and in which order we take them. */
+/** Takes a job like pg-boss does, but in our own order. */
 const TAKE = `
   update ${QUEUE_SCHEMA}.job taken set
     state = 'active', started_on = now(),

@@ -3,10 +3,10 @@ import { rateCounts } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { LIMITS, type LimitName, windowStart } from "./rules.ts";
 
-/** What counting needs of a context: it happens where nobody is known yet, too. */
+/** The context that counting needs. It also counts before anybody has signed in. */
 export type Counting = Pick<Context, "db" | "now">;
 
-/** Counts one more, and returns how many there are in this window with it: one statement, so no instance misses another's. */
+/** Adds one and returns the count in this window. A single statement, so that no instance misses another's. */
 export async function addOne(ctx: Counting, name: LimitName, who: string): Promise<number> {
   const row = { name, who, windowStart: windowStart(name, ctx.now), count: 1 };
   const [counted] = await ctx.db
@@ -22,7 +22,7 @@ export async function addOne(ctx: Counting, name: LimitName, who: string): Promi
   return count;
 }
 
-/** How many there are in this window. */
+/** The count in this window. */
 export async function countOf(ctx: Counting, name: LimitName, who: string): Promise<number> {
   const [row] = await ctx.db
     .select({ count: rateCounts.count })
@@ -33,7 +33,7 @@ export async function countOf(ctx: Counting, name: LimitName, who: string): Prom
   return row?.count ?? 0;
 }
 
-/** Windows that are over go when someone opens a new one. One is kept: the clock of another instance may be behind. */
+/** Deletes past windows when someone opens a new one. Keeps one, because another instance's clock may be behind. */
 async function forgetPast({ db, now }: Counting, name: LimitName): Promise<void> {
   const oneBack = new Date(now.getTime() - LIMITS[name].seconds * 1_000);
   await db

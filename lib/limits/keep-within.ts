@@ -3,8 +3,8 @@ import { addOne, type Counting } from "./counts.ts";
 import { LIMITS, type LimitName, limitWords, secondsLeft } from "./rules.ts";
 
 /**
- * Counts one more of this and throws TooMany over the limit. A door calls it before any verb and outside its transaction:
- * what is refused later counts all the same.
+ * Adds one and throws TooMany over the limit. Entry points call it before any verb and outside its transaction, so that
+ * later refusals count too.
  */
 export async function keepWithin(ctx: Counting, name: LimitName, who: string): Promise<void> {
   if ((await addOne(ctx, name, who)) > LIMITS[name].most) throw tooMany(name, ctx.now);

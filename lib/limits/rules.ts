@@ -2,12 +2,12 @@ import { counted } from "#lib/words.ts";
 
 const MINUTE = 60;
 
-/** How many of one thing one caller may do in a window of so many seconds. `things` are its words in the refusal. */
+/** The maximum per caller in a window of `seconds`. `things` is its wording in the refusal. */
 export type Limit = { most: number; seconds: number; things: string };
 
 /**
- * Every limit of rate. They are where a program runs away, not where a person works fast: nobody meets them by hand. A
- * whole office can share one address, and a sign-in is two requests of it.
+ * Every rate limit. They stop runaway programs rather than fast people, so manual work never reaches them. A whole
+ * office can share one address, and a sign-in takes two requests.
  */
 export const LIMITS = {
   "sign-in": { most: 120, seconds: MINUTE, things: "sign-ins from your address" },
@@ -23,7 +23,7 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
-/** The start of the window that `now` lies in: the same for every instance. */
+/** The start of the window that includes `now`, the same for every instance. */
 export function windowStart(name: LimitName, now: Date): Date {
   const length = LIMITS[name].seconds * 1_000;
   return new Date(now.getTime() - (now.getTime() % length));
@@ -35,7 +35,7 @@ export function secondsLeft(name: LimitName, now: Date): number {
   return Math.ceil((end - now.getTime()) / 1_000);
 }
 
-/** What someone is told who is over a limit. */
+/** The message for a caller over a limit. */
 export function limitWords(name: LimitName, now: Date): string {
   const { most, seconds, things } = LIMITS[name];
   const span = seconds === MINUTE ? "a minute" : `${seconds / MINUTE} minutes`;
@@ -43,7 +43,7 @@ export function limitWords(name: LimitName, now: Date): string {
   return `More than ${most} ${things} in ${span} are too many. Try again in ${counted(left, "second")}.`;
 }
 
-/** Who is counted at an address: of IPv6 the network, because one caller has all the addresses of it. */
+/** The counted caller at an address. For IPv6, the network, because one caller has all its addresses. */
 export function addressKey(address: string): string {
   const plain = address
     .trim()

@@ -12,7 +12,7 @@ import { inScope, type MetricsScope } from "./scope.ts";
 type OpenState = (typeof OPEN_STATES)[number];
 type Row = { state: OpenState; opened: number[] };
 
-/** M6: the open reviews of a scope now, or at a moment of the past, by age, state and turn. Ages in seconds. */
+/** M6: the open reviews of a scope, now or at a past moment, by age, state and turn. Ages in seconds. */
 export async function backlogAt(
   ctx: Context,
   scope: MetricsScope,
@@ -25,7 +25,7 @@ export async function backlogAt(
   return backlog(open, { now: asOf ?? ctx.now, states: OPEN_STATES, turns: TURNS });
 }
 
-/** The ages of a backlog, of every state and turn in their order. */
+/** The ages of a backlog, for every state and turn in order. */
 export function agesOf({ byState, byTurn }: Awaited<ReturnType<typeof backlogAt>>): BacklogAges {
   return {
     byState: OPEN_STATES.map((state) => ({ state, ...byState[state] })),
@@ -33,7 +33,7 @@ export function agesOf({ byState, byTurn }: Awaited<ReturnType<typeof backlogAt>
   };
 }
 
-/** The condition over `reviews` that one is open now, or was at a moment of the past. */
+/** The condition over `reviews` that one is open now, or was at a past moment. */
 export function openAt({ db }: Context, asOf: Date | null): SQL | undefined {
   if (asOf === null) return openHere();
   const then = db
@@ -43,7 +43,10 @@ export function openAt({ db }: Context, asOf: Date | null): SQL | undefined {
   return exists(then);
 }
 
-/** Reviews of a scope that were open in another tracker at a moment, as files of past reviews say. They are nobody's backlog here. */
+/**
+ * A scope's reviews that were open in another tracker at a moment, according to files of past reviews. They are in
+ * nobody's backlog here.
+ */
 export async function openElsewhereAt(ctx: Context, scope: MetricsScope, asOf: Date): Promise<number> {
   const { outcome } = fateAt(asOf);
   const [found] = await ctx.db
@@ -67,7 +70,7 @@ function openNow(ctx: Context, scope: MetricsScope): Promise<Row[]> {
     .groupBy(reviews.state);
 }
 
-/** By the states that reviews had at that moment. */
+/** Uses the states that reviews had at that moment. */
 function openThen(ctx: Context, scope: MetricsScope, asOf: Date): Promise<Row[]> {
   return ctx.db
     .select({ state: sql<OpenState>`${reviewStates.state}`, opened: opened(ctx, asOf) })

@@ -10,8 +10,8 @@ import { quantile } from "./rules/quantile.ts";
 import { quarterBounds } from "./rules/quarter.ts";
 
 /**
- * What a short lead time could hide, of the reviews first submitted in the quarter: how long they were drafts, and how they were
- * decided. Seconds. Past reviews from a file have neither drafts nor rounds and are left out.
+ * Figures that put a short lead time in context, for reviews first submitted in the quarter: time as drafts, and how
+ * they were decided. Seconds. Past reviews from a file have neither drafts nor rounds and are excluded.
  */
 export async function besideLeadTime(ctx: Context, asked: Asked): Promise<BesideLeadTime> {
   const { start, end } = quarterBounds(asked.quarter, asked.timeZone);

@@ -11,9 +11,9 @@ import { businessCase } from "./rules/business-case.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
 /**
- * What guardians save in a year, from the difference they make and what is assumed beside it: the year that ends with the quarter, as
- * of the day, that is asked for. Of the whole program, for its staff and leaders: throws NotFound for others, Invalid for a number
- * of another form, and for a quarter or a day as `readQuery`.
+ * Guardians' yearly savings, from their measured difference plus assumptions, for the year that ends with the quarter,
+ * as of the requested day. Whole program, for its staff and leaders: throws NotFound for others, Invalid for a
+ * malformed number, and the errors of `readQuery` for a quarter or day.
  */
 export async function businessCasePage(ctx: Context, query: BusinessCaseAddress): Promise<BusinessCasePage> {
   if (!readsBusinessCase(ctx.actor)) throw new NotFound("The business case");
@@ -26,7 +26,7 @@ export async function businessCasePage(ctx: Context, query: BusinessCaseAddress)
   return {
     effect,
     hours: figures.find(({ id }) => id === "M12")?.quarters.findLast(({ quarter }) => !quarter.inProgress) ?? null,
-    // The days and the findings of the reviews without a guardian are shown beside a difference only: raw, the two sides are not comparable.
+    // Days and findings without a guardian appear only next to a difference, because the raw sides are not comparable.
     measured: found && measured,
     assumed: found && assumed,
     found,

@@ -7,12 +7,12 @@ import type { Comparison } from "./rules/comparison.ts";
 import { FIGURE_IDS } from "./rules/definitions.ts";
 import { partName } from "./rules/figure.ts";
 
-/** Of the whole program, and made of what no other file is. */
+/** Only for the whole program, and from data that no other file uses. */
 export const BY_ARM = "lead-time-by-arm";
-/** As `BY_ARM`. */
+/** Like `BY_ARM`. */
 export const BY_MONTH = "issue-months";
 
-/** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
+/** Charts available as a file, by name, and each metric with one number per quarter. */
 export const CHARTS = [
   "lead-time",
   BY_ARM,
@@ -28,7 +28,10 @@ export const CHARTS = [
   ...FIGURE_IDS,
 ] as const;
 
-/** The values of one chart, `beside` those of another curve, or of one metric by its id, as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
+/**
+ * A chart's values, with those of another curve in `beside`, or a metric's by id, as CSV. Durations in seconds, shares
+ * from 0 to 1; hidden or unreached values are empty.
+ */
 export function chartFile(metrics: Metrics, chart: string, beside: Comparison["curve"] = null): string {
   switch (chart) {
     case "lead-time":
@@ -59,7 +62,7 @@ const CURVE: CsvColumn<Metrics["leadTime"]["curve"][number]>[] = [
   { header: "at_risk", value: ({ atRisk }) => atRisk },
 ];
 
-/** The curve of the quarter, and then the one beside it: of another quarter, or of another organisation. */
+/** The quarter's curve, then the comparison curve of another quarter or organisation. */
 function leadTimeFile({ leadTime, quarter, scope }: Metrics, beside: Comparison["curve"]): string {
   const besideOf = beside?.quarter.key === quarter.key ? beside.label : scope.label;
   const lines = [
@@ -69,7 +72,7 @@ function leadTimeFile({ leadTime, quarter, scope }: Metrics, beside: Comparison[
   return csvFile([...CURVE, QUARTER, IN_PROGRESS, { header: "of", value: ({ of }) => of }], lines);
 }
 
-/** The curves that are drawn tier by tier; none where too few teams have an arm. */
+/** The curves drawn tier by tier; none if too few teams have an arm. */
 export function armsFile({ tiers, from, to }: LeadTimeByArm): string {
   const lines = tiers.flatMap(({ tier, ...arms }) =>
     COMPARED.flatMap((arm) => arms[arm].curve.map((point) => ({ ...point, tier, arm }))),
@@ -87,7 +90,7 @@ export function armsFile({ tiers, from, to }: LeadTimeByArm): string {
   );
 }
 
-/** The issue rate of each month with the limits that all of them have; empty below twelve months. */
+/** Each month's issue rate with the limits shared by all; empty with fewer than twelve months. */
 export function monthsFile({ months, limits }: IssueRates): string {
   return csvFile(
     [
@@ -105,7 +108,7 @@ export function monthsFile({ months, limits }: IssueRates): string {
   );
 }
 
-/** What a guardian changes, as far as it is shown: a share less with one, and its 95 % interval. */
+/** The shown effect of a guardian: the reduction as a share, and its 95 % interval. */
 function effectFile({ effect }: Metrics): string {
   const { state, from, to, n, teams, speed, within, findings } = effect;
   const lines = [
@@ -182,7 +185,7 @@ function agesFile({ backlog }: Metrics): string {
 
 const QUARTER: CsvColumn<Pick<QuarterFigures, "quarter">> = { header: "quarter", value: ({ quarter }) => quarter.key };
 
-/** What a running quarter has so far is not to be held against a whole one. */
+/** A running quarter's figures so far are not comparable with a whole quarter. */
 const IN_PROGRESS: CsvColumn<Pick<QuarterFigures, "quarter">> = {
   header: "in_progress",
   value: ({ quarter }) => quarter.inProgress,
@@ -227,7 +230,7 @@ function funnelFile({ funnels, quarter }: Metrics, who: keyof Metrics["funnels"]
   );
 }
 
-/** A line a quarter, and one for each part of its figure. */
+/** One line per quarter, and one for each part of its figure. */
 function figureFile({ figures }: Metrics, id: string): string {
   const found = figures.find((each) => each.id === id);
   if (!found) throw new NotFound("The chart");

@@ -6,8 +6,8 @@ import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import { comparedMetrics } from "./metrics-page.ts";
 
 /**
- * The file of a chart of the metrics that an address asks for, with the curve that its lead times are drawn beside. Throws as
- * `metricsOf` does, and NotFound for a chart that there is not.
+ * The file of a chart of the requested metrics, with the comparison curve of its lead times. Throws like `metricsOf`,
+ * and NotFound for an unknown chart.
  */
 export async function metricChart(ctx: Context, chart: string, query: ComparedAddress) {
   const { asked, metrics, comparison } = await comparedMetrics(ctx, query);

@@ -12,12 +12,12 @@ import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
-/** Windows that follow each other, from their edges: n + 1 instants, ascending. What happened after `asOf` is not known. */
+/** Consecutive windows, given by their edges: n + 1 instants, ascending. Events after `asOf` are unknown. */
 export type Windows = { edges: readonly Date[]; asOf: Date };
 
 /**
- * Whole seconds from first submit to decision, cancel or as-of of every review submitted in each window, by outcome.
- * One list per window, in their order. The database groups them, so that few rows are read.
+ * Whole seconds from first submit to decision, cancellation or as-of for every review submitted in each window, by
+ * outcome. One list per window, in order. Grouped in the database, so that few rows are read.
  */
 export async function leadTimes(
   ctx: Context,
@@ -39,7 +39,7 @@ export async function leadTimes(
   return byWindow(windows, rows);
 }
 
-/** As `leadTimes`, of the reviews with a tier whose arm is known, all windows together, by tier and arm. */
+/** Like `leadTimes`, for reviews with a tier and a known arm, over all windows together, by tier and arm. */
 export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<ArmTimes[]> {
   const { outcome, seconds } = outcomeAt(windows.asOf);
   return ctx.db
@@ -55,7 +55,9 @@ export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windo
     .groupBy(sql`1, 2, 3`);
 }
 
-/** Reviews that the arms are compared by: those of a team, with a tier, a type and a known arm. Each window is a quarter. */
+/**
+ * The reviews used to compare the arms: those with a team, a tier, a type and a known arm. Each window is a quarter.
+ */
 export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) {
   const { outcome, until } = fateAt(windows.asOf);
   const found = engineerFindings(ctx, windows);
@@ -96,7 +98,7 @@ export function comparedIn(scope: MetricsScope, windows: Windows): SQL | undefin
   return and(submittedIn(scope, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type));
 }
 
-/** How many teams have a review in each arm. */
+/** The number of teams with a review in each arm. */
 export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Record<Compared, number>> {
   const rows = await ctx.db
     .select({ arm: sql<Compared>`${ARM}`.as("arm"), teams: sql<number>`count(distinct ${reviews.teamId})::int` })
@@ -109,7 +111,7 @@ export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windo
 
 const IMPORTED = sql<number>`(count(*) filter (where ${isImported()}))::int`;
 
-/** What had become of a review at a moment, and the seconds since its first submit. */
+/** A review's outcome at a moment, and the seconds since its first submit. */
 function outcomeAt(asOf: Date) {
   const { outcome, until } = fateAt(asOf);
   return {
@@ -121,7 +123,7 @@ function outcomeAt(asOf: Date) {
 /** When a row of `reviews` was cancelled. */
 export const CANCELLED_AT = sql<Date | null>`case when ${reviews.state} = 'cancelled' then ${reviews.endedAt} end`;
 
-/** The columns that say what became of a review. */
+/** The columns that decide a review's outcome. */
 type Fate = Record<"firstDecidedAt" | "openElsewhereAt", Column> & { cancelledAt: Column | SQL };
 
 const REVIEW: Fate = {
@@ -131,8 +133,8 @@ const REVIEW: Fate = {
 };
 
 /**
- * What had become of a review at a moment, and when it was last seen open before: of one that is open in another tracker that is
- * when a file last said so, since nobody here knows what became of it then.
+ * A review's outcome at a moment, and when it was last seen open before. For a review open in another tracker, that is
+ * when a file last said so, because its later fate is unknown here.
  */
 export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereAt }: Fate = REVIEW) {
   const at = moment(asOf);
@@ -146,15 +148,15 @@ export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereA
   return { outcome, until };
 }
 
-/** What engineers found of a row of `reviews`: `here`, and what its file says they did; null where that is not known. */
+/** Engineers' findings on a row of `reviews`: those `here`, plus those in its file; null if unknown. */
 export function foundOf(here: SQL): SQL<number | null> {
   return sql`case when ${findingsKnown()} then ${here} + coalesce(${reviews.importedFindings}, 0) end`;
 }
 
-/** As `foundOf`, of the rows of `review_facts`. */
+/** Like `foundOf`, for the rows of `review_facts`. */
 export const FOUND = sql`(${reviewFacts.engineer} + coalesce(${reviewFacts.importedFindings}, 0))`;
 
-/** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */
+/** Findings and involvement for the reviews submitted in each window: the counts per window, in order. */
 export async function cohortCounts(
   ctx: Context,
   facts: Facts,
@@ -191,7 +193,7 @@ export async function cohortCounts(
   return byWindow(windows, rows).map(([row]) => row ?? NO_COUNTS);
 }
 
-/** What engineers found of the reviews submitted in the windows. */
+/** Engineers' findings on the reviews submitted in the windows. */
 function engineerFindings(ctx: Context, windows: Windows) {
   return ctx.db
     .select({ reviewId: findings.reviewId, n: sql<number>`count(*)`.as("n") })
@@ -204,21 +206,21 @@ function engineerFindings(ctx: Context, windows: Windows) {
     .as("found");
 }
 
-/** A past review from a file is in an arm only where that file says who had a guardian. */
+/** A past review from a file has an arm only if the file says who had a guardian. */
 const armOf = (row: SQL) => sql`case
   when ${row}.import_id is null then case when ${row}.guardian_at_submit_id is null then 'none' else 'guardian' end
   when ${row}.imported_with_guardian then 'guardian'
   when not ${row}.imported_with_guardian then 'none' else 'unknown' end`;
 /**
- * A review that follows a rejected one is in the arm of the first submit that its lead time runs from: who is assigned after a
- * rejection is assigned during the wait.
+ * A review that follows a rejected one has the arm of the first submit that its lead time runs from, because a guardian
+ * assigned after a rejection is assigned during the wait.
  */
 export const ARM = sql<Arm>`case when reviews.previous_review_id is null then ${armOf(sql`reviews`)} else (
   ${chainBefore(sql`reviews.previous_review_id`)}
   select ${armOf(sql`chain`)} from chain where chain.previous_review_id is null) end`;
 export const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 
-/** An instant lies in one of the windows, and is known at as-of. */
+/** The condition that an instant lies in one of the windows, and is known at as-of. */
 export function inWindows(instant: Column, { edges, asOf }: Windows): SQL | undefined {
   const [first, last] = [edges[0], edges.at(-1)];
   if (!first || !last) return sql`false`;
@@ -229,8 +231,8 @@ type Placed = Record<"teamId" | "firstSubmittedAt" | "firstDecidedAt", Column>;
 const FACTS: Placed = reviewFacts;
 
 /**
- * The rows of `reviews`, or of their facts, that were first submitted in one of the windows, within the scope, and known at as-of:
- * one that follows a rejected review was first submitted with that one, and is known once it came itself.
+ * Rows of `reviews`, or of their facts, first submitted in one of the windows, in scope, and known at as-of. A review
+ * that follows a rejected one uses the first submit of the latter, and is known once it was submitted itself.
  */
 export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
   const at = moment(windows.asOf);
@@ -241,12 +243,12 @@ export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = 
   return and(inScope(scope, of.teamId), inWindows(of.firstSubmittedAt, windows), came);
 }
 
-/** As `submittedIn`, of the first decision. */
+/** Like `submittedIn`, for the first decision. */
 export function decidedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
   return and(inScope(scope, of.teamId), inWindows(of.firstDecidedAt, windows));
 }
 
-/** The number of the window that an instant lies in, from 1. */
+/** The number of the window that includes an instant, from 1. */
 export function bucket(instant: Column, { edges }: Windows): SQL<number> {
   const list = sql.join(edges.map(moment), sql`, `);
   return sql<number>`width_bucket(${instant}, array[${list}])`;
@@ -256,7 +258,7 @@ export function moment(at: Date): SQL {
   return sql`${at.toISOString()}::timestamptz`;
 }
 
-/** The rows of each window, in their order. */
+/** The rows of each window, in order. */
 export function byWindow<Row extends { window: number }>({ edges }: Windows, rows: readonly Row[]): Row[][] {
   return edges.slice(1).map((_, index) => rows.filter(({ window }) => window === index + 1));
 }

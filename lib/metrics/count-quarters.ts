@@ -11,13 +11,12 @@ import { type Asked, readQuery } from "./read-query.ts";
 import { quarterBounds, quarterOf } from "./rules/quarter.ts";
 import { type MetricsScope, metricsScope } from "./scope.ts";
 
-/** At the begin of a quarter most of what happens is to reviews of the one before: it is not counted anew for each. */
+/** Early in a quarter most events concern reviews of the previous quarter, so it is not recounted for each. */
 const AGAIN_MS = 5 * 60_000;
 
 /**
- * Counts the numbers of quarters that are over before someone asks for them: as a day begins the program's and those of each leader's
- * organisations, and the program's again when a fact of one of them has changed. Answers for how many scopes; for none where all is
- * counted.
+ * Counts ended quarters before anyone requests them: the program's and each leader's organisations' at the start of a
+ * day, and the program's again after a fact changes. Returns the number of scopes; 0 if all are counted.
  */
 export async function countQuarters(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   const asked = await readQuery(ctx, {});
@@ -31,10 +30,10 @@ export async function countQuarters(ctx: Context, { signal }: { signal?: AbortSi
   return counted;
 }
 
-/** The row that says when an instance last began to count ahead: what stands of it was counted since. */
+/** The row for when an instance last began counting ahead. Anything in its place was counted since. */
 const AHEAD = { name: "ahead", quarter: "", value: null };
 
-/** None before anything has happened. One instance takes them, and what it cannot count is not due again. */
+/** Empty before anything has happened. One instance takes the scopes, and those it cannot count are not due again. */
 async function scopesDue(ctx: Context, asked: Asked): Promise<MetricsScope[]> {
   const kept = await keptQuarters(ctx, asked);
   if (!kept || kept.rows.has(keyOf(AHEAD)) || (await lastEvent(ctx)) === null) return [];
@@ -51,7 +50,7 @@ async function scopesDue(ctx: Context, asked: Asked): Promise<MetricsScope[]> {
   return [asked.scope, ...(await scopesOfLeaders(ctx))];
 }
 
-/** What leaders see first, each scope once. */
+/** The scopes that leaders see first, each once. */
 async function scopesOfLeaders(ctx: Context): Promise<MetricsScope[]> {
   const leaders = await ctx.db
     .selectDistinct({ id: roleGrants.personId })

@@ -19,7 +19,7 @@ import { TURN_LABELS } from "./rules/turn-labels.ts";
 import type { MetricsScope } from "./scope.ts";
 
 type Quarterly = { scope: MetricsScope; windows: Windows; timeZone: string };
-/** A value over rows of `review_facts` and `reviews`, and the words of one that is a key. */
+/** A value over rows of `review_facts` and `reviews`, with words if the value is a key. */
 type Counted = CountedColumn & { value: SQL; words?: Record<string, string> };
 type Value = MetricReview["counted"][number];
 
@@ -35,7 +35,7 @@ const COMPARED_WORDS = { true: "Yes", false: "Left out" };
 const { blocking, firstSubmittedAt, involved, ownSubmittedAt } = reviewFacts;
 const FINDINGS: Counted = { label: "Findings", kind: "count", value: FOUND };
 
-/** What a metric counts of each review; nothing where that is its lead time or age alone. */
+/** What a metric counts for each review; nothing if it only counts lead time or age. */
 const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Counted[] | Promise<Counted[]>>> = {
   M2: async (ctx, asked) => [
     { label: "Compared", kind: "words", value: await comparedKind(ctx, asked), words: COMPARED_WORDS },
@@ -55,7 +55,7 @@ const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Coun
   ],
   M20: (_ctx, { windows, timeZone }) => {
     const { until, askedFor, madeLate } = releaseOf(windows, timeZone);
-    // Of what is not over it is known until as-of.
+    // Anything still running is known until as-of.
     const seconds = sql`greatest(0, ${secondsFrom(firstSubmittedAt, sql`coalesce(${until}, ${moment(windows.asOf)})`)})`;
     const late = sql`case when ${askedFor} then (coalesce(${madeLate}, false))::text end`;
     return [
@@ -73,7 +73,7 @@ const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Coun
   M23: () => TURNS.map((turn) => ({ label: TURN_LABELS[turn], kind: "duration", value: sql`${WAITS[turn]} / 1000.0` })),
 };
 
-/** Whether both arms have reviews of its quarter and kind: others are left out of the comparison. */
+/** Whether both arms have reviews of its quarter and kind; other reviews are left out of the comparison. */
 async function comparedKind(ctx: Context, { scope, windows }: Quarterly): Promise<SQL> {
   const { kept } = strataOf(await armKinds(ctx, scope, windows));
   const quarter = bucket(reviews.firstSubmittedAt, windows);
@@ -87,7 +87,7 @@ function secondsFrom(from: unknown, until: unknown): SQL {
   return sql`date_part('epoch', ${until} - ${from})::int`;
 }
 
-/** As what a metric counts reviews, and of each of some what it counts, as it was known at as-of. */
+/** The columns that a metric counts for reviews, and the values for some of them, as known at as-of. */
 export async function countedValues(ctx: Context, id: MetricId, asked: Quarterly, reviewIds: readonly number[]) {
   const counted = (await COUNTED[id]?.(ctx, asked)) ?? [];
   const columns: CountedColumn[] = counted.map(({ label, kind }) => ({ label, kind }));

@@ -10,8 +10,8 @@ import { type MetricsScope, ofScope } from "./scope.ts";
 const ESCAPED = and(findings.escape, countedFinding());
 
 /**
- * The approvals given in each window, how many of them are older than 90 days at as-of, and the findings made after them:
- * within the 90 days of those (`escapes`), and of all (`recorded`). A finding counts to the last approval before it.
+ * The approvals in each window, the number older than 90 days at as-of, and the findings made after them: within those
+ * 90 days (`escapes`), and in total (`recorded`). A finding counts towards the last approval before it.
  */
 export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<EscapeCounts[]> {
   const approvals = await ctx.db
@@ -37,7 +37,7 @@ function isRipe({ asOf }: Windows): SQL {
 
 type Found = { window: number; escapes: number; recorded: number };
 
-/** The valid escapes, medium or higher, by the window of the last approval before each. There are few of them. */
+/** The valid escapes, medium or higher, by the window of the last approval before each. There are few. */
 function escapesByApproval(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Found[]> {
   return ctx.db
     .select({
@@ -50,7 +50,7 @@ function escapesByApproval(ctx: Context, scope: MetricsScope, windows: Windows):
     .groupBy(sql`1`);
 }
 
-/** The escapes known at as-of of which a condition over `findings` holds, each with the last approval before it. */
+/** The escapes known at as-of that meet a condition over `findings`, each with the last approval before it. */
 function escapesWithApproval({ db }: Context, among: SQL, { asOf }: Windows) {
   const approval = db
     .select({ at: sql<Date>`max(${reviewDecisions.decidedAt})`.as("at") })
@@ -69,31 +69,31 @@ function escapesWithApproval({ db }: Context, among: SQL, { asOf }: Windows) {
     .as("last");
 }
 
-/** Of `escapesWithApproval`, those whose approval was given in the windows. */
+/** Limits `escapesWithApproval` to approvals given in the windows. */
 function ofWindows({ edges, asOf }: Windows): SQL {
   const [first, end] = [edges[0] ?? asOf, edges.at(-1) ?? asOf];
   return sql`last.at >= ${moment(first)} and last.at < ${moment(end)}`;
 }
 
-/** Of `escapesWithApproval`, those within the 90 days of their approval, which had passed at as-of. */
+/** Limits `escapesWithApproval` to escapes within the 90 days of their approval, which had passed at as-of. */
 function inTime({ asOf }: Windows): SQL {
   const past = sql`last.at + make_interval(days => ${ESCAPE_DAYS})`;
   return sql`last.found <= ${past} and ${past} <= ${moment(asOf)}`;
 }
 
-/** Whether anybody has ever recorded one, anywhere: only then does their absence say something. */
+/** Whether anybody has ever recorded an escape anywhere; only then is their absence meaningful. */
 export async function hasEscapes(ctx: Context, asOf: Date): Promise<boolean> {
   const [found] = await ctx.db
     .select({ id: findings.id })
     .from(findings)
     .where(and(findings.escape, lte(findings.createdAt, asOf)))
-    // The first of the few that the index holds: in no order, all findings may be read for there being none.
+    // Ordering uses the small index. Without it, finding none may read all findings.
     .orderBy(findings.createdAt)
     .limit(1);
   return found !== undefined;
 }
 
-/** The condition over `reviews` that one was approved in one of the windows, and those 90 days had passed at as-of. */
+/** The condition over `reviews` that one was approved in one of the windows, and its 90 days had passed at as-of. */
 export function ripeIn({ db }: Context, windows: Windows): SQL {
   const approval = db
     .select({ one: sql`1` })
@@ -109,7 +109,7 @@ export function ripeIn({ db }: Context, windows: Windows): SQL {
   return exists(approval);
 }
 
-/** How many valid escapes, medium or higher, a review had at a moment. */
+/** The number of valid escapes, medium or higher, of a review at a moment. */
 export function escapesOfReview({ db }: Context, at: Date): SQL<number> {
   const found = db
     .select({ n: sql`count(*)::int` })
@@ -118,7 +118,7 @@ export function escapesOfReview({ db }: Context, at: Date): SQL<number> {
   return sql<number>`(${found})`;
 }
 
-/** How many escapes of a review the rate of the windows counts. */
+/** The number of a review's escapes that the rate of the windows counts. */
 export function countedEscapesOfReview(ctx: Context, windows: Windows): SQL<number> {
   const found = ctx.db
     .select({ n: sql`count(*)::int` })

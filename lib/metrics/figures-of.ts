@@ -42,15 +42,15 @@ const COUNTED: Record<FigureId, CountFigures> = {
   M23: timeByTurn,
 };
 
-/** Made of counts that the frame keeps: there is nothing of their own to keep. */
+/** Based on counts that the frame already keeps, so there is nothing else to keep. */
 const OF_KEPT_COUNTS: ReadonlySet<FigureId> = new Set(["M4", "M5"]);
 
-/** Every metric that is one number a quarter, over the quarters of a frame: what counts it. */
+/** The counting functions of every metric with one number per quarter, over a frame's quarters. */
 export function figuresOf(ctx: Context, frame: Frame): (() => Promise<MetricFigures>)[] {
   return FIGURE_IDS.map((id) => () => figureOf(ctx, id, frame));
 }
 
-/** One such metric: its definition and its number of each of six quarters, the oldest first. */
+/** One such metric: its definition and its number for each of six quarters, oldest first. */
 export async function figureOf(ctx: Context, id: FigureId, frame: Frame): Promise<MetricFigures> {
   const count = (frame: Frame) => COUNTED[id](ctx, frame);
   const figures = OF_KEPT_COUNTS.has(id) ? await count(frame) : await ofQuarters(frame, id, count);

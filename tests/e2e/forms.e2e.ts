@@ -480,7 +480,7 @@ describe("what someone types", () => {
 
     const guardian = await as("guardian@example.com");
     await guardian.goto("/policies?view=profiles&new=1");
-    await guardian.getByText(/^You may not publish a check profile\. ./).waitFor();
+    await guardian.getByText(/^You cannot publish a check profile\. ./).waitFor();
     expect(await guardian.getByRole("heading", { name: "New profile" }).count()).toBe(0);
   });
 

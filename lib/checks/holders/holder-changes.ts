@@ -90,7 +90,7 @@ function isUnchanged(held: Held, match: Held, { past, present }: Sides): boolean
   return isSame && heldBack(held, past).every((holder) => holder === null || isAmong(holder, now));
 }
 
-/** Whether a policy is in every deployment in which it was, and in which the resource that has it still is. */
+/** Whether a policy still exists in every deployment that had it and still has its resource. */
 function isStillThere(variant: TemplatePolicy, match: Held, present: Side): boolean {
   const branches = match.variants.map(({ branch }) => branch);
   if (isCovered(variant.branch, branches)) return true;
@@ -168,7 +168,7 @@ function restraintsIn(side: Side): Restraint[] {
   return known;
 }
 
-/** Whether a resource that has a policy of its own is gone, and a new one of its type stands for it. */
+/** Whether a resource with its own policy is gone and a new resource of its type replaces it. */
 function isReplaced({ kind }: TemplatePolicy, holder: Holder, { past, present }: Sides): boolean {
   if (mayGrant(kind) || isControl(kind)) return false;
   const type = past.links.resourceOf(holder)?.resourceType ?? holder.resource?.type;

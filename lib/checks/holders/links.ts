@@ -10,11 +10,11 @@ export type Links = {
   resources: readonly Named[];
   /** The resource that a holder is; undefined if these versions have none. */
   resourceOf(holder: Holder): Named | undefined;
-  /** The same for all names of one holder. */
+  /** One key for all names of a holder. */
   keyOf(holder: Holder): string;
   /** Everyone reached from these holders by links of one kind, over any number of steps. */
   through(kind: Link["kind"], holders: readonly Holder[]): Holder[];
-  /** Whether plans among these delete it. */
+  /** Whether a plan among these versions deletes the holder. */
   goes(holder: Holder): boolean;
 };
 
@@ -67,7 +67,7 @@ function namesIn(resources: readonly Named[]): Map<string, Named> {
   return new Map(resources.flatMap((one) => one.names.map((name) => [name, one] as const)));
 }
 
-/** Who a link leads to, where both the link and what leads to it are. */
+/** The target of a link, in the branches that have both the link and its source. */
 function linked({ to, branch }: Link, { branch: outer, within }: Holder): Holder {
   const { branch: _, ...one } = to;
   const both = bothBranches(branch, outer);

@@ -12,7 +12,10 @@ import {
 import { child, stringValue } from "#lib/templates/node.ts";
 import type { PolicyKind, TemplatePolicy } from "#lib/templates/read.ts";
 
-/** The part of a policy that holds access back: its Denies where the policy can grant, else all of it, as only what it allows is open. */
+/**
+ * The part of a policy that restricts access: its Denies if the policy can grant, otherwise all of it, because only
+ * what it allows is open.
+ */
 export function restraintText(policy: TemplatePolicy): string {
   if (!mayGrant(policy.kind)) return policy.text;
   const denied = deniedText(policy);
@@ -45,7 +48,7 @@ export function easedSince(
   if (!before || after === undefined) return null;
   const everything = allowEverything(then.kind);
   const version = after?.version ?? before.version;
-  // What a variable means depends on the version of its policy.
+  // A variable's meaning depends on the version of its policy.
   const others = (list: readonly TemplatePolicy[], wanted: Policy["version"]) =>
     list.flatMap((one) => {
       const policy = read(one);

@@ -3,7 +3,7 @@ import { describeWitness } from "../prove/index.ts";
 import type { StatementResult } from "./new-access.ts";
 import type { CheckResult, Reason } from "./result.ts";
 
-/** The words of a check: AWS's own for its two answers, ours where there is no answer. */
+/** The wording of a check: AWS's own for its two answers, ours for no answer. */
 export type Words = { pass: string; fail: string; unknown: string; reason: string };
 
 function place(statement: Statement): string {
@@ -27,8 +27,8 @@ function reasonOf(result: StatementResult, words: Words): Reason[] {
 }
 
 /**
- * FAIL as soon as one request shows access; UNKNOWN where none does but a statement stayed open; else PASS. Statements that
- * stayed open are named beside those that fail.
+ * FAIL as soon as one request shows access; UNKNOWN if none does but a statement stayed open; otherwise PASS. Open
+ * statements are listed with those that fail.
  */
 export function checkResult(results: StatementResult[], words: Words): CheckResult {
   const reasons = (outcome: StatementResult["outcome"]) =>

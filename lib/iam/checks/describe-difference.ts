@@ -5,7 +5,7 @@ import type { CheckResult, Reason } from "./result.ts";
 
 export type Relation = "same" | "wider" | "narrower" | "different" | "unknown";
 
-/** How two policies differ: `granted` are requests only the later one allows, `withdrawn` only the earlier one. */
+/** How two policies differ: `granted` are requests only the later policy allows, `withdrawn` only the earlier. */
 export type Difference = { relation: Relation; sentence: string; granted: Reason[]; withdrawn: Reason[] };
 
 function relationOf(granted: CheckResult, withdrawn: CheckResult): Relation {
@@ -36,8 +36,8 @@ function words(relation: Relation, granted: CheckResult, withdrawn: CheckResult)
 }
 
 /**
- * The difference of two policies in words, with a request for each statement that differs. Compares what they allow, not
- * how they are written. Each direction takes the work of one `checkNoNewAccess`.
+ * The difference of two policies in words, with a request for each differing statement. Compares what they allow, not
+ * how they are written. Each direction costs one `checkNoNewAccess`.
  */
 export function describeDifference(input: {
   before: Policy;

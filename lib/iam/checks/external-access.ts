@@ -14,8 +14,8 @@ import type { CheckResult, Reason } from "./result.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";
 
 /**
- * Someone outside whom a statement admits. `principal` is as the statement names it; for NotPrincipal it is everyone.
- * `isPublic`: anybody at all, whatever their account. `undecided` says why it is neither shown nor ruled out.
+ * An outsider a statement admits. `principal` is as written; for NotPrincipal, everyone. `isPublic`: anybody at all,
+ * whatever their account. `undecided`: why access is neither shown nor ruled out.
  */
 export type ExternalAccess = {
   statement: Statement;
@@ -29,10 +29,12 @@ export type ExternalQuestion = {
   policy: Policy;
   /** The account that owns the resource: 12 digits. */
   account: string;
-  /** Who else is trusted: account ids, ARNs, identity providers, canonical user ids and organization ids (`o-…`). */
+  /**
+   * Other trusted principals: account ids, ARNs, identity providers, canonical user ids and organization ids (`o-…`).
+   */
   trusted?: string[];
   limits?: Limits;
-  /** For requests that read like real ones; they decide nothing. */
+  /** Makes example requests look realistic; has no effect on the result. */
   facts?: ServiceFacts | undefined;
 };
 
@@ -40,7 +42,7 @@ const MOST_UNDECIDED = 3;
 const MOST_PRINCIPALS = 5000;
 const TOO_MANY = `it names more than ${MOST_PRINCIPALS} principals outside the account`;
 
-/** Proves piece after piece within limits that hold for all of them together. */
+/** Proves one piece after another, within shared limits. */
 class Pieces {
   readonly budget: Budget;
   private undecided: string[] = [];
@@ -61,7 +63,7 @@ class Pieces {
   }
 }
 
-/** A statement for each principal that may be outside, so that each of them is shown or ruled out by itself. */
+/** Splits a statement by principal that may be outside, so that each is shown or ruled out separately. */
 function piecesOf(statement: Statement, zone: ZoneOfTrust): { piece: Statement; entry: PrincipalEntry }[] {
   const { principals } = statement;
   if (principals === undefined || statement.effect === "Deny") return [];
@@ -97,11 +99,10 @@ function reasonOf(statement: Statement, who: string, result: StatementResult): R
 }
 
 /**
- * Everybody outside an account whom a resource or trust policy admits, one entry for each principal of each statement.
- * Outside are principals of other accounts, anonymous callers, federated users of any provider and canonical users;
- * service principals are not, unless a condition on the source names an account outside for which they act; nor are
- * callers that a condition pins to the account. Never throws.
- * Source: IAM User Guide, "Findings for public and cross-account access".
+ * Everybody outside an account whom a resource or trust policy admits: one entry per principal and statement. Outside
+ * are principals of other accounts, anonymous callers, federated users of any provider and canonical users. Service
+ * principals are inside, unless a source condition names an outside account they act for; so are callers pinned to the
+ * account. Never throws. Source: IAM User Guide, "Findings for public and cross-account access".
  */
 export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
   const { policy, limits, facts } = question;

@@ -1,12 +1,12 @@
 import type { Policy, Problem } from "../language/index.ts";
 import { type Access, accessProblems } from "./access-not-granted.ts";
 
-/** `invalid`: it cannot be read. `unsuitable`: it can, but AWS answers the question with an error. */
+/** `invalid`: it cannot be read. `unsuitable`: it can be read, but AWS answers the question with an error. */
 export type InputProblem = Problem & { kind: "invalid" | "unsuitable" };
 
 /**
- * What AWS refuses about the input of CheckAccessNotGranted beyond the policy's own grammar: access that cannot be read
- * (ValidationException) and a policy that only denies (InvalidParameterException). The check itself answers either way.
+ * Inputs of CheckAccessNotGranted that AWS refuses beyond the policy grammar: unreadable access (ValidationException),
+ * and a policy that only denies (InvalidParameterException). The check itself answers in both cases.
  */
 export function accessNotGrantedProblems(input: { policy: Policy; access: Access }): InputProblem[] {
   const invalid = accessProblems(input.access).map((problem): InputProblem => ({ ...problem, kind: "invalid" }));

@@ -1,7 +1,10 @@
 import { isAccountId, type PrincipalEntry, type Statement } from "../language/index.ts";
 import { accountOf } from "../match/index.ts";
 
-/** Accounts of AWS's own that deliver logs and reports, by region. Source: AWS's pages on each, and the data sources of Terraform's AWS provider. */
+/**
+ * AWS accounts that deliver logs and reports, by region. Source: AWS's pages on each, and the data sources of
+ * Terraform's AWS provider.
+ */
 const ELASTIC_LOAD_BALANCING = `
   us-east-1 127311923021, us-east-2 033677994240, us-west-1 027434742980, us-west-2 797873946194,
   af-south-1 098369216593, ap-east-1 754344448648, ap-southeast-3 589379963580, ap-south-1 718504428378,
@@ -26,7 +29,7 @@ const REDSHIFT = `
   us-east-2 391106570357, us-gov-east-1 665727464434, us-gov-west-1 665727464434, us-west-1 262260360010,
   us-west-2 902366379725`;
 
-/** What AWS delivers from an account of its own, and in which Regions; none where the account is that of all of them. */
+/** What AWS delivers from one of its accounts, and in which Regions; empty if the account serves all of them. */
 type LogDelivery = { service: string; regions: readonly string[] };
 
 function readTable(service: string, table: string): [string, LogDelivery][] {
@@ -55,14 +58,14 @@ export function logDeliverer(account: string): string | undefined {
   return regions.length === 0 ? service : `${service} in ${regions.join(" and ")}`;
 }
 
-/** What AWS asks to be given to deliver: to a bucket, to a topic that is notified, and in the ACL of a bucket. */
+/** Permissions that AWS requires for delivery: to a bucket, to a notified topic, and in a bucket's ACL. */
 const DELIVERING = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:PutObject", "sns:Publish"];
 const BY_ACL = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions", "s3:PutBucketAcl"];
 const ASKED = new Set([...DELIVERING, ...BY_ACL].map((action) => action.toLowerCase()));
 
 /**
- * The service whose logs a statement lets AWS deliver from an account of AWS's own. Undefined for any other principal, and
- * where the statement gives more than delivery takes.
+ * The service whose logs a statement lets AWS deliver from its own account. Undefined for other principals, and if the
+ * statement grants more than delivery needs.
  */
 export function deliveredLogs(
   { actions }: Pick<Statement, "actions">,

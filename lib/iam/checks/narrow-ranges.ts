@@ -3,7 +3,7 @@ import { type AddressRange, readAddressRange } from "../language/index.ts";
 type Written = { text: string; range: AddressRange };
 type Run = { to: bigint; from: bigint; texts: string[] };
 
-/** Addresses that belong to nobody outside. */
+/** Address ranges that belong to nobody outside. */
 export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 const PRIVATE = PRIVATE_RANGES.flatMap((text) => readAddressRange(text) ?? []);
@@ -13,7 +13,7 @@ export function liesIn(inner: AddressRange, outer: AddressRange | undefined): bo
   return inner.version === outer?.version && outer.from <= inner.from && inner.to <= outer.to;
 }
 
-/** Ranges that touch or overlap, as one. */
+/** Merges ranges that touch or overlap. */
 function runsOf(written: Written[]): Run[] {
   const runs: Run[] = [];
   const sorted = [...written].sort((left, right) => (left.range.from < right.range.from ? -1 : 1));
@@ -28,7 +28,7 @@ function runsOf(written: Written[]): Run[] {
   return runs;
 }
 
-/** Whether a run takes in a whole block of 2^bits addresses. */
+/** Whether a run includes a whole block of 2^bits addresses. */
 function holdsBlock({ from, to }: Run, bits: bigint): boolean {
   const size = 1n << bits;
   const start = ((from + size - 1n) / size) * size;
@@ -36,8 +36,8 @@ function holdsBlock({ from, to }: Run, bits: bigint): boolean {
 }
 
 /**
- * The address ranges that are narrow enough to say where a request comes from. However they are cut, together they take
- * in no block wider than IPv4 /8 or IPv6 /32; private ranges do not count. IPv4 written as IPv6 is measured as IPv4.
+ * Address ranges narrow enough to identify a request's origin. However they are split, together they include no block
+ * wider than IPv4 /8 or IPv6 /32; private ranges do not count. IPv4 written as IPv6 is measured as IPv4.
  */
 export function narrowRanges(texts: Iterable<string>): string[] {
   const written = [...new Set(texts)].flatMap((text): Written[] => {

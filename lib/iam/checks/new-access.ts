@@ -18,7 +18,7 @@ import {
   withKeys,
 } from "../prove/index.ts";
 
-/** What one Allow statement adds: nothing, a request that shows it, or not known and why. */
+/** What one Allow statement adds: nothing, a request that shows new access, or unknown with the reason. */
 export type StatementResult =
   | { statement: Statement; outcome: "covered" }
   | { statement: Statement; outcome: "shown"; witness: Witness }
@@ -26,16 +26,16 @@ export type StatementResult =
 
 export type Question = Compared & {
   limits?: Limits;
-  /** For requests that read like real ones; they decide nothing. */
+  /** Makes example requests look realistic; has no effect on the result. */
   facts?: ServiceFacts | undefined;
-  /** In place of limits: what is left for several questions together. */
+  /** Replaces the limits: the remaining budget of several questions together. */
   budget?: Budget;
 };
 
 const NOT_CONCRETE =
   "the policies use policy variables, or test one key in two ways, so that no single request could be made to show new access or to rule it out";
 
-/** Looking at parts one by one may take this much of the work that is left. */
+/** Share of the remaining work that looking at parts one by one may use. */
 const SHARE_OF_CASES = 0.5;
 
 class Answers {
@@ -43,7 +43,7 @@ class Answers {
   private readonly interpretation: Interpretation;
   private readonly budget: Budget;
   private readonly whole: Comparison;
-  /** Keys that AWS fills in and that these policies look at. */
+  /** Keys that AWS fills in and these policies test. */
   private readonly filledIn: ReadonlySet<string>;
   private cases: Comparison[] | undefined;
 
@@ -62,7 +62,7 @@ class Answers {
     this.filledIn = new Set(PRESENT_KEYS.filter((key) => asked.has(key)));
   }
 
-  /** For each Allow statement, in their order. */
+  /** For each Allow statement, in order. */
   results(): StatementResult[] {
     return this.question.policy.statements.flatMap((statement, index) =>
       statement.effect === "Allow" ? [this.decided(statement, index)] : [],
@@ -91,7 +91,7 @@ class Answers {
     return { statement, outcome: "shown", witness: readable(request, policies, holds, this.question.facts) };
   }
 
-  /** A request that could be sent, where one shows the same: keys that AWS fills in say what they say of its caller. */
+  /** A request that could really be sent, if one shows the same: the keys AWS fills in match its caller. */
   private likelier(request: Witness, index: number): Witness {
     const keys = this.filledIn;
     if (isPlausible(request, keys)) return request;
@@ -113,7 +113,7 @@ class Answers {
     return request;
   }
 
-  /** Covered where every part is, shown where one is. */
+  /** Covered if every part is; shown if one part is. */
   private byCases(index: number): Search {
     this.cases ??= this.makeCases();
     const outlines: Search & { outcome: "open" } = { outcome: "open", outlines: [] };
@@ -143,7 +143,7 @@ function answersIn(interpretation: Interpretation, question: Question, budget: B
   }
 }
 
-/** What a second way to read AWS's documents leaves of an answer: only what both prove is proved. */
+/** Combines an answer with that of a second reading of AWS's documents. Something is proved only if both prove it. */
 function together(usual: StatementResult, other: StatementResult | undefined): StatementResult {
   if (usual.outcome !== "covered" || other === undefined || other.outcome === "covered") return usual;
   if (other.outcome === "undecided") return other;

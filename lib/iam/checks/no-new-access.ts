@@ -13,16 +13,16 @@ const WORDS: Words = {
 };
 
 /**
- * Whether a policy allows a request that the existing ones, taken as one, do not. PASS is a proof over all requests;
- * every FAIL names its statements, each with a request that `evaluate` confirms. Never throws.
- * Source: IAM Access Analyzer, CheckNoNewAccess.
+ * Whether a policy allows a request that the existing policies together do not. PASS is a proof over all requests;
+ * every FAIL names its statements, each with a request that `evaluate` confirms. Never throws. Source: IAM Access
+ * Analyzer, CheckNoNewAccess.
  */
 export function checkNoNewAccess(input: {
   policy: Policy;
   existing: Policy | Policy[];
   type: PolicyType;
   limits?: Limits;
-  /** For requests that read like real ones; they decide nothing. */
+  /** Makes example requests look realistic; has no effect on the result. */
   facts?: ServiceFacts | undefined;
 }): CheckResult {
   const { policy, limits, facts } = input;

@@ -13,7 +13,7 @@ const WORDS: Words = {
   reason: "Public access granted in the following statement",
 };
 
-/** The types that CheckNoPublicAccess takes. Source: Access Analyzer API, AccessCheckResourceType. */
+/** The types that CheckNoPublicAccess accepts. Source: Access Analyzer API, AccessCheckResourceType. */
 export const PUBLIC_ACCESS_RESOURCE_TYPES = [
   "AWS::ApiGateway::RestApi",
   "AWS::Backup::BackupVault",
@@ -44,8 +44,8 @@ export const PUBLIC_ACCESS_RESOURCE_TYPES = [
 ] as const;
 
 /**
- * Nobody vouches for these: a caller without a name, one from an account that the policy does not name, and one whom an
- * identity provider signed in that it does not name.
+ * Callers that nobody vouches for: an anonymous caller, one from an account the policy does not name, and one signed in
+ * by an unnamed identity provider.
  */
 function strangers(entries: PrincipalEntry[]): RequestPrincipal[] {
   const account = strangerAccount(entries);
@@ -66,15 +66,15 @@ function trustedValues(policy: Policy): TrustedValues {
 }
 
 /**
- * Whether a resource policy allows a request by an anonymous caller, or by a principal of an arbitrary account, that no
- * trusted fixed value pins. An address range wider than /8 (IPv6: /32) is no pin. A resource type that the check does not
- * know gives UNKNOWN. Never throws. Source: IAM Access Analyzer, CheckNoPublicAccess.
+ * Whether a resource policy allows an anonymous caller, or a principal of an arbitrary account, without pinning a
+ * trusted fixed value. An address range wider than /8 (IPv6: /32) is no pin. An unknown resource type gives UNKNOWN.
+ * Never throws. Source: IAM Access Analyzer, CheckNoPublicAccess.
  */
 export function checkNoPublicAccess(input: {
   policy: Policy;
   resourceType: string;
   limits?: Limits;
-  /** For requests that read like real ones; they decide nothing. */
+  /** Makes example requests look realistic; has no effect on the result. */
   facts?: ServiceFacts | undefined;
 }): CheckResult {
   const { policy, resourceType, limits, facts } = input;

@@ -1,7 +1,7 @@
 import type { Span } from "../language/index.ts";
 import type { Witness } from "../match/index.ts";
 
-/** PASS: proved. FAIL: shown by a request. UNKNOWN: neither, for the cause given; treat it like FAIL. */
+/** PASS: proved. FAIL: shown by a request. UNKNOWN: neither, for the given cause; treat it like FAIL. */
 export type Verdict = "PASS" | "FAIL" | "UNKNOWN";
 
 export type Reason = {
@@ -9,7 +9,7 @@ export type Reason = {
   statementIndex: number;
   statementId?: string;
   span?: Span;
-  /** A request that shows it, checked by `evaluate`; absent where the statement could not be decided. */
+  /** A request that shows it, confirmed by `evaluate`; absent if the statement could not be decided. */
   witness?: Witness;
   sentence?: string;
 };

@@ -3,7 +3,10 @@ import { matches, type Witness } from "../match/index.ts";
 import { type Box, type KeyTest, keyTest, makeBox, stringTest } from "../prove/index.ts";
 import { liesIn, narrowRanges, PRIVATE_RANGES } from "./narrow-ranges.ts";
 
-/** Keys whose fixed value says which caller, network or resource a request comes from. Source: Amazon S3 User Guide, "The meaning of public". */
+/**
+ * Keys whose fixed value identifies the caller, network or resource a request comes from. Source: Amazon S3 User Guide,
+ * "The meaning of public".
+ */
 const TRUSTED_KEYS = new Set([
   "aws:principalorgid",
   "aws:principalorgpaths",
@@ -27,7 +30,10 @@ const SOURCE_IP = "aws:sourceip";
 const ARN_KEYS = new Set(["aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn"]);
 const PATH_KEYS = new Set(["aws:principalorgpaths", "aws:sourceorgpaths"]);
 
-/** Whether every match is an ARN of one account: what stands before it crosses no colon, and it is written out. */
+/**
+ * Whether every match is an ARN of one account: nothing before the account crosses a colon, and the account is written
+ * out.
+ */
 function hasFixedAccount({ tokens }: Pattern): boolean {
   let fields = 0;
   let account = "";
@@ -49,8 +55,8 @@ function hasFixedOrganization({ tokens }: Pattern): boolean {
 }
 
 /**
- * A pin is one fixed text without a variable. Wildcards are in it only where the account of an ARN, or the organization of a
- * path, is fixed. A role session in aws:userid names itself, so it is none.
+ * A pin is one fixed text without a variable. Wildcards are allowed only if the account of an ARN, or the organization
+ * of a path, is fixed. A role session in aws:userid chooses its own name, so it is no pin.
  */
 function isPin(key: string, pattern: Pattern): boolean {
   if (pattern.variables) return false;
@@ -62,12 +68,12 @@ function isPin(key: string, pattern: Pattern): boolean {
   return !/^aro[a-z0-9]*:/i.test(text);
 }
 
-/** What callers nobody vouches for cannot have: the values that the policy pins. */
+/** Pinned values, which callers that nobody vouches for cannot have. */
 export class TrustedValues {
   private readonly pins = new Map<string, Map<string, Pattern>>();
   private readonly ranges: string[];
 
-  /** `ranges`: every range that the policy compares the caller's address with. */
+  /** `ranges`: every range the policy compares the caller's address with. */
   constructor(tests: KeyTest[], ranges: string[]) {
     this.ranges = [...PRIVATE_RANGES, ...narrowRanges(ranges)];
     for (const test of tests) {
@@ -79,7 +85,7 @@ export class TrustedValues {
     }
   }
 
-  /** Requests in which every trusted key is absent or holds a value that is not pinned. */
+  /** Requests in which every trusted key is absent or has a value that is not pinned. */
   box(): Box {
     const keys = new Map<string, KeyTest[]>([
       [SOURCE_IP, [keyTest(this.notIn(SOURCE_IP, "NotIpAddress", this.ranges), "2012-10-17")]],

@@ -17,7 +17,7 @@ import {
 } from "../match/index.ts";
 import { type KeyTest, keyTest, makeBox, principalsToTry, type Question, strangerAccount } from "../prove/index.ts";
 
-/** Keys that hold the account of the caller, or of the resource on whose behalf a service calls. */
+/** Keys with the account of the caller, or of the resource a service calls for. */
 const ACCOUNT_KEYS = [
   "aws:principalaccount",
   "aws:sourceaccount",
@@ -28,7 +28,7 @@ const ACCOUNT_KEYS = [
 const ARN_KEYS = ["aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn"];
 const ORGANIZATION_KEYS = ["aws:principalorgid", "aws:sourceorgid"];
 const PATH_KEYS = ["aws:principalorgpaths", "aws:sourceorgpaths"];
-/** Of the resource on whose behalf a service calls. */
+/** Keys about the resource a service calls for. */
 const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourceowner", "aws:sourcearn"];
 const BY_SERVICE = "aws:principalisawsservice";
 
@@ -40,7 +40,7 @@ function condition(operator: Condition["operator"], key: string, texts: string[]
   return { operator, ifExists: operator === "Bool", key, values, operatorSpan: NOWHERE, keySpan: NOWHERE };
 }
 
-/** An account and what else is trusted, and so which requests come from outside of it. */
+/** An account and its trusted parties, which decide the requests that count as outside. */
 export class ZoneOfTrust {
   private readonly accounts: Set<string>;
   private readonly organizations: string[];
@@ -53,14 +53,17 @@ export class ZoneOfTrust {
     this.others = new Set(trusted.filter((value) => wholeAccount(value) === undefined));
   }
 
-  /** Whether a value of a condition is an account, ARN, or organization (or a path below one) that is trusted. */
+  /** Whether a condition value is a trusted account, ARN or organization, or a path below a trusted organization. */
   trusts(value: string): boolean {
     const account = wholeAccount(value) ?? accountOf(value);
     if (account !== undefined && this.accounts.has(account)) return true;
     return this.others.has(value) || this.organizations.some((id) => value === id || value.startsWith(`${id}/`));
   }
 
-  /** A unique id may belong to any account, so it is outside. Services act for whoever set them up: never outside. */
+  /**
+   * A unique id may belong to any account, so it is outside. Services act for the account that set them up, so they are
+   * never outside.
+   */
   isOutside(principal: RequestPrincipal): boolean {
     if (principal.kind === "Anonymous") return true;
     if (principal.kind === "Attached" || principal.kind === "Service") return false;
@@ -74,7 +77,7 @@ export class ZoneOfTrust {
     });
   }
 
-  /** Whether an entry of a Principal element may stand for someone outside. */
+  /** Whether a Principal entry may refer to someone outside. */
   mayBeOutside({ kind, value }: PrincipalEntry): boolean {
     if (kind === "AWS" && value === "*") return true;
     if (kind === "Service" || this.others.has(value)) return false;
@@ -82,7 +85,7 @@ export class ZoneOfTrust {
     return account === undefined || !this.accounts.has(account);
   }
 
-  /** One principal of every sort outside; those who sign in come first, as they read better in a sentence. */
+  /** One outside principal of every sort. Those who sign in come first, because they read better in a sentence. */
   outsiders(entries: PrincipalEntry[]): RequestPrincipal[] {
     const inside = [...this.accounts].map((value): PrincipalEntry => ({ kind: "AWS", value, span: NOWHERE }));
     const found = principalsToTry([...entries, ...inside]).filter((principal) => this.isOutside(principal));
@@ -90,7 +93,7 @@ export class ZoneOfTrust {
     return found.sort((left, right) => Number(comesLast(left)) - Number(comesLast(right)));
   }
 
-  /** The accounts outside for which a statement lets a service act: those that its conditions on the source name. */
+  /** The outside accounts a statement lets a service act for, as named by its source conditions. */
   sourcesOutside({ conditions }: Statement): string[] {
     const found = conditions.flatMap(({ key, operator, values }) => {
       if (!SOURCE_KEYS.includes(key.toLowerCase())) return [];
@@ -105,7 +108,7 @@ export class ZoneOfTrust {
     return [...new Set(found)];
   }
 
-  /** What holds for the context of requests from outside, for the keys that the policy looks at. */
+  /** Conditions on the context of outside requests, for the keys that the policy tests. */
   conditions(policy: Policy): Condition[] {
     const asked = new Set(
       policy.statements.flatMap((statement) => statement.conditions.map(({ key }) => key.toLowerCase())),
@@ -127,14 +130,14 @@ export class ZoneOfTrust {
     ].filter(({ key, values }) => asked.has(key) && values.length > 0);
   }
 
-  /** What is asked of requests by a caller from outside. */
+  /** The question about requests by an outside caller. */
   question(policy: Policy): AskedOf {
     const { within, counts } = asked(this.conditions(policy));
     const principals = (entries: PrincipalEntry[]) => this.outsiders(entries);
     return { within, principals, counts: (request) => this.isOutside(request.principal) && counts(request) };
   }
 
-  /** What is asked of requests by a service for one of these accounts: one question for each key that may name the account. */
+  /** Questions about requests by a service for one of these accounts, one for each key that may name the account. */
   questionsOfService(policy: Policy, value: string, accounts: string[]): AskedOf[] {
     const outside = this.conditions(policy).filter(({ key }) => key !== BY_SERVICE);
     const arns = accounts.map((account) => `arn:*:*:*:${account}:*`);
@@ -147,7 +150,7 @@ export class ZoneOfTrust {
 
 type AskedOf = Required<Pick<Question, "within" | "principals" | "counts">>;
 
-/** Requests that meet conditions: as a box, and as a test of one. */
+/** Requests that meet conditions, as a box and as a test of a single request. */
 function asked(conditions: Condition[]): Pick<AskedOf, "within" | "counts"> {
   const keys = new Map<string, KeyTest[]>();
   for (const test of conditions) keys.set(test.key, [...(keys.get(test.key) ?? []), keyTest(test, VERSION)]);

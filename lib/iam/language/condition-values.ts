@@ -14,7 +14,7 @@ export function readNumber(text: string): number | undefined {
 const DATE =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
-/** Milliseconds since the epoch of an ISO 8601 date (W3C profile; UTC where no zone is named), or of epoch seconds. */
+/** Milliseconds since the epoch, from an ISO 8601 date (W3C profile; UTC if no zone is given) or from epoch seconds. */
 export function readDate(text: string): number | undefined {
   if (/^-?\d{5,12}$/.test(text)) return Number(text) * 1000;
   const match = DATE.exec(text);
@@ -82,12 +82,12 @@ export function readBool(text: string): boolean | undefined {
   return lower === "true" ? true : lower === "false" ? false : undefined;
 }
 
-/** Bytes in base64, written one way, or undefined. */
+/** Base64 bytes in one canonical spelling, or undefined. */
 export function readBytes(text: string): string | undefined {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? btoa(atob(text)) : undefined;
 }
 
-/** Why a value does not suit an operator's family, or undefined when it does. */
+/** Why a value does not suit an operator's family, or undefined if it does. */
 export function valueFault(family: Family, text: string): string | undefined {
   if (family === "number" && readNumber(text) === undefined) return "is not a number";
   if (family === "number" && !isExactNumber(text)) return "is no number of up to 15 digits";

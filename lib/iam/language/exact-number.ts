@@ -1,5 +1,5 @@
 /**
- * Whether the number that a decimal text is read as stands for this text alone: up to 15 digits, and not so small or
+ * Whether the number read from a decimal text represents only this text: at most 15 digits, and neither so small nor so
  * large that it becomes zero or infinite.
  */
 export function isExactNumber(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Operator, Quantifier } from "./policy.ts";
 
-/** What the values of an operator are. One key is usually tested by one family. */
+/** The type of an operator's values. Usually a single family tests each key. */
 export type Family = "string" | "number" | "date" | "bool" | "binary" | "ip" | "null";
 
 type OperatorFacts = {
@@ -65,7 +65,7 @@ function isOperator(name: string): name is Operator {
   return Object.hasOwn(OPERATORS, name);
 }
 
-/** Reads `ForAnyValue:StringLikeIfExists`; a string says why it is not an operator. */
+/** Reads `ForAnyValue:StringLikeIfExists`; a string gives the reason it is not an operator. */
 export function readOperator(source: string): ReadOperator | string {
   const colon = source.indexOf(":");
   const prefix = colon < 0 ? undefined : source.slice(0, colon);

@@ -5,7 +5,7 @@ import { kindOf, type Path, type Problems } from "./problems.ts";
 import type { Node, ObjectEntry } from "./source.ts";
 import { parseTemplate } from "./template.ts";
 
-/** Numbers that are changed by reading them must be written as strings; `1.0` is one number, and may be two texts. */
+/** Numbers that change when read must be written as strings; `1.0` is one number, but may be two texts. */
 function valueText(node: Node, family: Family): string | undefined {
   if (node.kind === "string") return node.value;
   if (node.kind === "boolean") return String(node.value);
@@ -64,7 +64,7 @@ function readTest(
   return { ...operator, key: entry.key, values, operatorSpan: operatorEntry.keySpan, keySpan: entry.keySpan };
 }
 
-/** Reads a Condition element: operators of keys of values. */
+/** Reads a Condition element: operators with keys with values. */
 export function parseConditions(node: Node, version: Version, path: Path, problems: Problems): Condition[] {
   if (node.kind !== "object") {
     problems.add(`Condition must be an object, not ${kindOf(node)}.`, path, node);

@@ -3,10 +3,10 @@ import type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";
 
 export type ParsedJson = { ok: true; node: Node } | { ok: false; problems: Problem[] };
 
-/** Deeper documents are refused, so that reading one needs a bounded stack. */
+/** Deeper documents are refused, so that reading one needs only a bounded stack. */
 const MAX_DEPTH = 64;
 
-/** More are not listed: a hostile text could hold one in every value. */
+/** Further problems are not listed, because a hostile text could have one in every value. */
 const MOST_PROBLEMS = 1_000;
 
 const ESCAPES: Record<string, string> = {
@@ -151,7 +151,7 @@ class Reader {
     for (; ; end += 1) {
       const code = text.charCodeAt(end);
       if (code === 0x22) break;
-      // The rest is rare: the end of the text, controls, escapes and what lies outside ASCII.
+      // The remaining cases are rare: the end of the text, control characters, escapes and non-ASCII characters.
       if (!(code >= 0x20 && code < 0x80 && code !== 0x5c)) return this.unusualString();
     }
     this.index = end + 1;
@@ -251,7 +251,7 @@ function codePoint(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** What can be read of a text: the tree, where there is one, beside every problem. */
+/** The readable part of a text: the tree, if there is one, together with every problem. */
 export function readJson(text: string, mostValues = Number.POSITIVE_INFINITY): { node?: Node; problems: Problem[] } {
   const reader = new Reader(text, mostValues);
   try {
@@ -264,9 +264,9 @@ export function readJson(text: string, mostValues = Number.POSITIVE_INFINITY): {
 }
 
 /**
- * Reads strict JSON (RFC 8259) and keeps the place of every value. Refused with line and column: duplicate keys, a byte
- * order mark, U+0000, unknown escapes, halves of surrogate pairs, nesting deeper than 64, more than `mostValues` values. Linear
- * in the text's length.
+ * Reads strict JSON (RFC 8259) and records the place of every value. Refuses with line and column: duplicate keys, a
+ * byte order mark, U+0000, unknown escapes, lone surrogates, nesting deeper than 64, more than `mostValues` values.
+ * Linear in the text's length.
  */
 export function parseJson(text: string, mostValues?: number): ParsedJson {
   const { node, problems } = readJson(text, mostValues);

@@ -37,9 +37,9 @@ function statementsOf(
 }
 
 /**
- * Reads a policy from its JSON text, or from a tree that already has positions. Every problem is reported with its path
- * and place, not only the first. Nothing is corrected: what AWS would refuse or read in two ways is a problem.
- * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+ * Reads a policy from JSON text or from a tree with positions. Reports every problem with path and place, not only the
+ * first. Corrects nothing: anything AWS would refuse or could read in two ways is a problem. Source: IAM User Guide,
+ * "Grammar of the IAM JSON policy language".
  */
 export function parsePolicy(source: string | Node, options: { type: PolicyType }): ParsedPolicy {
   const parsed = typeof source === "string" ? parseJson(source) : ({ ok: true, node: source } as const);

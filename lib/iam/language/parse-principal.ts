@@ -5,7 +5,7 @@ import type { Node, Span } from "./source.ts";
 
 const KINDS: readonly PrincipalKind[] = ["AWS", "Service", "Federated", "CanonicalUser"];
 
-/** AWS takes a star for everyone and for every identity provider. */
+/** AWS accepts a star for everyone and for every identity provider. */
 const TAKE_ALL: readonly PrincipalKind[] = ["AWS", "Federated"];
 
 function kindNamed(key: string): PrincipalKind | undefined {
@@ -13,7 +13,7 @@ function kindNamed(key: string): PrincipalKind | undefined {
 }
 
 /**
- * Why a principal is not one. Wildcards stand alone: `arn:aws:iam::111122223333:role/*` is refused by AWS as well.
+ * Why a text is not a principal. Wildcards must stand alone: AWS also refuses `arn:aws:iam::111122223333:role/*`.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal".
  */
 function fault(kind: PrincipalKind, value: string): string | undefined {

@@ -9,7 +9,7 @@ import { parseTemplate } from "./template.ts";
 type Members = Map<string, Node>;
 type Place = { members: Members; node: Node; path: Path; version: Version; problems: Problems };
 
-/** `*`, or service:name where both may hold wildcards. */
+/** `*`, or service:name, both of which may include wildcards. */
 export function actionFault(text: string): string | undefined {
   if (/^(?:[A-Za-z0-9_.*?-]+:[A-Za-z0-9_.*?-]+|\*+)$/.test(text)) return undefined;
   return /[^A-Za-z0-9_.:*?-]/.test(text) ? "holds a character no action has" : "is neither * nor service:action";
@@ -98,7 +98,7 @@ function sidOf(place: Place): string | undefined {
   return undefined;
 }
 
-/** Reads one statement; faults go to `problems` and the statement returned is then only a stand-in. */
+/** Reads one statement. Faults go to `problems`, and the returned statement is then only a placeholder. */
 export function parseStatement(
   node: Node,
   at: { index: number; path: Path; type: PolicyType; version: Version },

@@ -1,4 +1,4 @@
-/** How the names of the Regions of a partition begin, and what ends those of its hosts. Source: AWS SDKs, partitions. */
+/** For each partition, the prefixes of Region names and the suffix of host names. Source: AWS SDKs, partitions. */
 const ROWS: Readonly<Record<string, { regions: RegExp; suffix: string }>> = {
   aws: { regions: /^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$/, suffix: "amazonaws.com" },
   "aws-cn": { regions: /^cn-/, suffix: "amazonaws.com.cn" },
@@ -12,17 +12,17 @@ const ROWS: Readonly<Record<string, { regions: RegExp; suffix: string }>> = {
 
 export const PARTITIONS: readonly string[] = Object.keys(ROWS);
 
-/** What ends the names of hosts in a partition; undefined of one that is not known. */
+/** The suffix of host names in a partition; undefined for an unknown partition. */
 export function suffixOf(partition: string): string | undefined {
   return Object.hasOwn(ROWS, partition) ? ROWS[partition]?.suffix : undefined;
 }
 
-/** The partition that a Region is in; undefined where its name does not tell. */
+/** The partition of a Region; undefined if its name does not show it. */
 export function partitionOf(region: string): string | undefined {
   return only(({ regions }) => regions.test(region));
 }
 
-/** The one partition with this suffix; undefined where there are more, or none that is known. */
+/** The only partition with this suffix; undefined if there are several, or no known one. */
 export function partitionWith(suffix: string): string | undefined {
   return only((row) => row.suffix === suffix);
 }

@@ -2,37 +2,38 @@ import { OPERATORS } from "./operators.ts";
 import type { Condition, Version } from "./policy.ts";
 import { type Piece, parseTemplate } from "./template.ts";
 
-/** `field`: the wildcard or variable stands in one of an ARN's first five fields, where it does not cross a colon. */
+/** `field`: the wildcard or variable is in one of an ARN's first five fields, where it does not cross a colon. */
 export type Token =
   | { kind: "char"; char: string }
   | { kind: "one"; field: boolean }
   | { kind: "any"; field: boolean }
   | { kind: "variable"; name: string; key: string; fallback?: string; field: boolean };
 
-/** A set of strings. `id` is the same for patterns written differently that mean the same. */
+/** A set of strings. `id` is equal for patterns with the same meaning, however they are written. */
 export type Pattern = {
   readonly id: string;
   readonly tokens: Token[];
   readonly ignoreCase: boolean;
   readonly variables: boolean;
-  /** The only string it matches, where there is just one. */
+  /** The only string it matches, if there is exactly one. */
   readonly literal?: string;
   /** The text every match starts and ends with. */
   readonly prefix: string;
   readonly suffix: string;
-  /** The number of its tokens, which need not be made for it. */
+  /** The number of tokens, available without creating them. */
   readonly size: number;
-  /** Set where it is its prefix and one `*`, and whether that crosses colons. */
+  /** Set if the pattern is its prefix plus one `*`, and whether that crosses colons. */
   readonly ending?: "field" | "text";
   /**
-   * Where AWS does not say what it matches, what it surely does and all that it may: whether fields of an ARN are told apart
-   * before variables are replaced or after, and whether `*` alone is any text to an ARN operator or any ARN.
+   * If AWS does not document what it matches: the certain matches and the possible matches. Open questions are whether
+   * ARN fields are split before or after variable expansion, and whether `*` alone means any text or any ARN to an ARN
+   * operator.
    */
   readonly sure?: Pattern;
   readonly loose?: Pattern;
 };
 
-/** Most patterns are plain texts, whose tokens are seldom needed. */
+/** Most patterns are plain texts, whose tokens are rarely needed. */
 class LiteralPattern implements Pattern {
   readonly id: string;
   readonly ignoreCase = false;
@@ -63,7 +64,7 @@ class LiteralPattern implements Pattern {
   }
 }
 
-/** Most of the others end in their only wildcard. */
+/** Most other patterns end in their only wildcard. */
 class PrefixPattern implements Pattern {
   readonly id: string;
   readonly ignoreCase = false;
@@ -89,7 +90,9 @@ class PrefixPattern implements Pattern {
   }
 }
 
-/** One with wildcards, no variable, and no two wildcards side by side, so that its tokens are as it is written. */
+/**
+ * A pattern with wildcards, without variables, and without adjacent wildcards, so that its tokens match its spelling.
+ */
 class GlobPattern implements Pattern {
   readonly id: string;
   readonly ignoreCase = false;
@@ -100,7 +103,7 @@ class GlobPattern implements Pattern {
   private readonly make: () => Token[];
   private made: Token[] | undefined;
 
-  /** `fields`: how many fields at the start its wildcards do not leave. */
+  /** `fields`: the number of leading fields that wildcards do not leave. */
   constructor(text: string, fields: number, make: () => Token[]) {
     this.text = text;
     this.make = make;
@@ -126,14 +129,14 @@ function isPlainGlob(source: string): boolean {
   return WILDCARD.test(source) && !/[$\\]/.test(source) && !SIDE_BY_SIDE.test(source);
 }
 
-/** As its tokens give it: a mark after each wildcard that does not cross a colon. */
+/** The same id as from its tokens: a mark follows each wildcard that does not cross a colon. */
 function globId(text: string, fields: number): string {
   const parts = text.split(":");
   const bound = parts.slice(0, fields).map((part) => part.replace(/[*?]/g, "$&\\:"));
   return [...bound, ...parts.slice(fields)].join(":");
 }
 
-/** What stands before the only wildcard of a text, a star at its end; undefined for any other text. */
+/** The text before the only wildcard, a star at the end; undefined for any other text. */
 function prefixOf(source: string): string | undefined {
   return /^[^*?$]+\*$/.test(source) ? source.slice(0, -1) : undefined;
 }
@@ -156,7 +159,10 @@ function escaped(text: string): string {
 
 export type Fold = { ignoreCase?: boolean };
 
-/** Letter by letter, as a letter may look different at the end of a word; one whose case has another length stays. */
+/**
+ * Folds letter by letter, because a letter may look different at the end of a word. Letters whose other case has
+ * another length stay.
+ */
 export function foldCase(text: string): string {
   return /^[ -~]*$/.test(text) ? text.toLowerCase() : Array.from(text, foldLetter).join("");
 }
@@ -167,11 +173,11 @@ function foldLetter(letter: string): string {
   return lower.length === letter.length ? lower : letter;
 }
 
-/** Letters beside its capital that fold to a letter of ASCII: dotless i, the Kelvin sign and long s. */
+/** Letters besides the capital that fold to an ASCII letter: dotless i, the Kelvin sign and long s. */
 const OTHER_FORMS: Readonly<Record<string, string>> = { i: "\u0131", k: "\u212a", s: "\u017f" };
 let formsOf: Map<string, string[]> | undefined;
 
-/** Every letter that folds to this one, which is folded itself. */
+/** Every letter that folds to this letter, which is already folded. */
 export function foldForms(letter: string): string[] {
   if (letter < "\u0080") return [...new Set([letter, letter.toUpperCase(), ...(OTHER_FORMS[letter] ?? "")])];
   formsOf ??= allForms();
@@ -198,7 +204,7 @@ function tokenId(token: Token): string {
   return `\${${token.name}}${field}`;
 }
 
-/** In a run of wildcards of one sort `?` goes first and one `*` is enough, so that equal patterns look equal. */
+/** In a run of wildcards of one sort, `?` goes first and a single `*` is enough, so that equal patterns look equal. */
 function normalize(tokens: Token[]): Token[] {
   const result: Token[] = [];
   for (const token of tokens) {
@@ -250,8 +256,8 @@ const ANY_FIELD: Token = { kind: "any", field: true };
 const COLON: Token = { kind: "char", char: ":" };
 
 /**
- * Tokens of an ARN pattern: up to the fifth colon nothing crosses a colon. One cut short by `*` covers the fields left
- * out; `*` alone covers everything.
+ * Tokens of an ARN pattern: up to the fifth colon, nothing crosses a colon. A pattern cut short by `*` covers the
+ * omitted fields; `*` alone covers everything.
  */
 function arnTokens(pieces: Piece[]): Token[] {
   const tokens = plainTokens(pieces);
@@ -275,17 +281,20 @@ function piecesOf(source: string, options: { variables: boolean; wildcards: bool
   return typeof pieces === "string" ? [{ kind: "text", text: source }] : pieces;
 }
 
-/** Whether the first five fields of an ARN are in a text. */
+/** Whether a text includes the first five fields of an ARN. */
 function isWholeHead(prefix: string): boolean {
   return prefix.split(":", 6).length === 6;
 }
 
-/** Names of actions are few, and the same in most policies, so their patterns are kept from one to the next. */
+/** Action names are few and repeat across policies, so their patterns are cached between policies. */
 const ACTIONS = new Map<string, Pattern>();
 const MOST_KEPT = 20_000;
 const LONGEST_KEPT = 128;
 
-/** Actions are compared in lower case; a wildcard of service:name does not cross the colon, which no name holds. */
+/**
+ * Actions are compared in lower case. A wildcard in service:name does not cross the colon, because no name includes
+ * one.
+ */
 export function actionPattern(source: string): Pattern {
   const known = ACTIONS.get(source);
   if (known !== undefined) return known;
@@ -317,7 +326,7 @@ export function resourcePattern(source: string, version: Version): Pattern {
   return isPlainGlob(source) && isWholeHead(source) ? new GlobPattern(source, 5, make) : makePattern(make());
 }
 
-/** arn:partition:service:region:account:resource, each of them anything. */
+/** arn:partition:service:region:account:resource, with anything in each field. */
 const ANY_ARN: Token[] = [
   ...[..."arn:"].map((char): Token => ({ kind: "char", char })),
   ANY_FIELD,
@@ -342,17 +351,17 @@ function arnValuePattern(tokens: Token[], holdsArns: boolean): Pattern {
   return { ...usual, id: `${usual.id}\\|${loose.id}`, loose };
 }
 
-/** A pattern with all that it may match. */
+/** A pattern with everything it may match. */
 export function widest(pattern: Pattern): Pattern {
   return pattern.loose ?? pattern;
 }
 
-/** A pattern with only what it surely matches. */
+/** A pattern with only its certain matches. */
 export function surest(pattern: Pattern): Pattern {
   return pattern.sure ?? pattern;
 }
 
-/** Whether a key holds ARNs by its name: `aws:SourceArn`, `s3:TargetArns`. */
+/** Whether a key's name says that its values are ARNs: `aws:SourceArn`, `s3:TargetArns`. */
 function namesArns(key: string): boolean {
   return /arns?$/i.test(key);
 }

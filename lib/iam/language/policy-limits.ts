@@ -1,12 +1,12 @@
 import type { Node } from "./source.ts";
 
-/** 256 KB; the largest policy of AWS's own has 152 KB. */
+/** 256 KB; AWS's own largest policy has 152 KB. */
 const MOST_CHARACTERS = 256 * 1024;
 const MOST_STATEMENTS = 2000;
 
 /**
- * Why a policy is not judged, as a sentence: it is larger than any that AWS takes. Undefined where it is not. `text` is the policy
- * as JSON, in which white space does not count; `statements` is how many it has.
+ * Why a policy is not judged, as a sentence: it is larger than any AWS accepts. Undefined otherwise. `text` is the
+ * policy as JSON, without counting white space; `statements` is the number of statements.
  */
 export function policyLimitFault(text: string, statements: number): string | undefined {
   const characters = text.length > MOST_CHARACTERS ? charactersIn(text) : 0;
@@ -16,7 +16,7 @@ export function policyLimitFault(text: string, statements: number): string | und
   return undefined;
 }
 
-/** How many statements a document has: one where its Statement is not a list, none where it has none. */
+/** The number of statements in a document: one if its Statement is not a list, none without a Statement. */
 export function statementsIn(document: Node): number {
   if (document.kind !== "object") return 0;
   const all = document.entries.filter(({ key }) => key === "Statement");

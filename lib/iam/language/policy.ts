@@ -4,7 +4,7 @@ export type PolicyType = "identity" | "resource" | "service_control" | "resource
 export type Effect = "Allow" | "Deny";
 export type Version = "2008-10-17" | "2012-10-17";
 
-/** A string of the policy and where it stands. */
+/** A string of the policy and its place. */
 export type Text = { text: string; span: Span };
 
 /** Action or NotAction, Resource or NotResource: `negated` for the Not form. */
@@ -18,7 +18,7 @@ export type Principals = { negated: boolean; entries: PrincipalEntry[]; span: Sp
 
 export type Quantifier = "ForAllValues" | "ForAnyValue";
 
-/** The operators without quantifier and IfExists. */
+/** The operators, without quantifier and IfExists. */
 export type Operator =
   | "StringEquals"
   | "StringNotEquals"
@@ -48,7 +48,7 @@ export type Operator =
   | "ArnNotLike"
   | "Null";
 
-/** One operator on one key; the statement's conditions are joined by AND, the values of one by OR. */
+/** One operator on one key. A statement's conditions are joined by AND, the values of one condition by OR. */
 export type Condition = {
   operator: Operator;
   quantifier?: Quantifier;
@@ -73,5 +73,5 @@ export type Statement = {
   span: Span;
 };
 
-/** `version` is 2008-10-17 where the document names none: policy variables are plain text then. */
+/** `version` is 2008-10-17 if the document names none; policy variables are then plain text. */
 export type Policy = { version: Version; id?: string; statements: Statement[] };

@@ -2,7 +2,7 @@ import type { Node, Problem } from "./source.ts";
 
 export type Path = (string | number)[];
 
-/** Gathers every problem of a document, so that a reader sees all of them at once. */
+/** Collects every problem of a document, so that a reader sees all of them together. */
 export class Problems {
   readonly list: Problem[] = [];
 
@@ -19,7 +19,7 @@ export function kindOf(node: Node): string {
       : `a ${node.kind}`;
 }
 
-/** The members of an object that has no unknown key; undefined, with a problem, for anything else. */
+/** The members of an object without unknown keys; undefined, with a problem, for anything else. */
 export function membersOf(
   node: Node,
   known: readonly string[],
@@ -46,7 +46,7 @@ export function membersOf(
   return members;
 }
 
-/** A string or an array of strings. The path of each is made for the few that are at fault. */
+/** A string or an array of strings. Paths are only built for the few at fault. */
 export function stringsOf(
   node: Node,
   what: string,

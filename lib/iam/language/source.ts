@@ -6,15 +6,18 @@ export type Span = { start: Position; end: Position };
 
 export type ObjectEntry = { key: string; keySpan: Span; value: Node };
 
-/** A JSON value that remembers where it was written. Positions may come from another syntax, such as a YAML template. */
+/** A JSON value with its place in the source. Positions may come from another syntax, such as a YAML template. */
 export type Node =
   | { kind: "object"; entries: ObjectEntry[]; span: Span }
   | { kind: "array"; items: Node[]; span: Span }
   | { kind: "string"; value: string; span: Span }
-  /** `rounded`: the text says more than `value` can hold. `written`: the text, where `value` prints as another, as that of 1.0 does. */
+  /**
+   * `rounded`: the text has more digits than `value` can represent. `written`: the original text, if `value` prints
+   * differently, as for 1.0.
+   */
   | { kind: "number"; value: number; rounded?: true; written?: string; span: Span }
   | { kind: "boolean"; value: boolean; span: Span }
   | { kind: "null"; span: Span };
 
-/** What is wrong, at which path of the document, and where that was written. */
+/** A problem, its path in the document, and its place in the source. */
 export type Problem = { message: string; path: (string | number)[]; span?: Span };

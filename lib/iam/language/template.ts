@@ -30,8 +30,8 @@ function pushPlain(pieces: Piece[], text: string, wildcards: boolean): void {
 }
 
 /**
- * Splits a policy string into pieces. `${*}`, `${?}` and `${$}` are plain characters. Returns the reason as a string
- * where a variable is malformed. Source: IAM User Guide, "IAM policy elements: Variables and tags".
+ * Splits a policy string into pieces. `${*}`, `${?}` and `${$}` are plain characters. Returns the reason as a string if
+ * a variable is malformed. Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
 export function parseTemplate(source: string, options: TemplateOptions): Piece[] | string {
   const pieces: Piece[] = [];

@@ -1,8 +1,8 @@
 import type { Family } from "./operators.ts";
 
 /**
- * Keys that AWS fills in with values of one type, by what stands before the colon. Any other key may hold any text. Source: IAM User
- * Guide, "AWS global condition context keys"; Service Authorization Reference.
+ * Keys that AWS fills in with values of one type, by prefix. Any other key may have any text. Source: IAM User Guide,
+ * "AWS global condition context keys"; Service Authorization Reference.
  */
 const NAMES: Partial<Record<Family, Record<string, string>>> = {
   bool: {
@@ -97,7 +97,7 @@ const TYPED = new Set(
   ),
 );
 
-/** Whether a key, in small letters, holds values of this family only. */
+/** Whether a key, in lower case, has only values of this family. */
 export function holdsOnly(key: string, family: Family): boolean {
   return TYPED.has(`${family} ${key}`);
 }

@@ -9,7 +9,7 @@ import {
 } from "../language/index.ts";
 import { type Lookup, matches } from "./matches.ts";
 
-/** The patterns of an element; plain texts are found at once, by sets that are made when the first request is matched. */
+/** The patterns of an element. Plain texts are looked up in sets, which are created with the first request. */
 class Compiled {
   readonly patterns: Pattern[];
   private texts: ReadonlySet<string> | undefined;
@@ -31,7 +31,10 @@ class Compiled {
 
 type Kept = { readAs: string; compiled: Compiled };
 
-/** An element stands in one place of one policy, so its patterns are made once for what they are read as, and kept as long. */
+/**
+ * An element appears in one place of one policy, so its patterns are compiled once per reading and cached as long as
+ * the element.
+ */
 const KEPT = new WeakMap<Patterns | Condition, Kept>();
 
 function once(element: Patterns | Condition, readAs: string, make: () => Pattern[]): Compiled {

@@ -6,20 +6,20 @@ import { mayBeListed } from "./match-principal.ts";
 import type { Witness } from "./request.ts";
 
 /**
- * A statement for a request of which some context keys are not known. `maybe`: these `keys` decide whether it applies, or,
- * where there are none, what AWS's documents leave open, or by what other name the caller is listed.
+ * A statement for a request with some unknown context keys. `maybe`: these `keys` decide whether it applies; without
+ * keys, it depends on what AWS does not document, or on the caller's other listed names.
  */
 export type PartlyEvaluated = Pick<EvaluatedStatement, "statementIndex" | "statementId" | "effect" | "mismatches"> & {
   applies: "yes" | "no" | "maybe";
   keys: string[];
 };
 
-/** Whether the value of a context key, in lower case, is as the request says, which may be that it has none. */
+/** Whether the request states the value of a context key, in lower case, including that it has none. */
 type IsKnown = (key: string) => boolean;
 
 /**
- * Which statements apply to one request, whatever the keys are that are not known. "yes" and "no" hold for every value of
- * them; "maybe" may be one of the two after all, where no value can meet what is asked of it.
+ * Which statements apply to a request, whatever the unknown keys are. "yes" and "no" are certain for every value;
+ * "maybe" may still be either, if no value can meet its tests.
  */
 export function evaluatePartly(policy: Policy, request: Witness, isKnown: IsKnown): PartlyEvaluated[] {
   const ways = waysToRead(policy, request).map((way) => evaluate(policy, request, way).statements);
@@ -41,7 +41,7 @@ export function evaluatePartly(policy: Policy, request: Witness, isKnown: IsKnow
   });
 }
 
-/** Where the request has one empty text, it is that, and no other request, of which it is asked whether that is no value. */
+/** If the request has one empty text, only that request shows whether an empty text counts as no value. */
 function waysToRead(policy: Policy, { context }: Witness): Interpretation[] {
   const ways = [USUAL, ...otherInterpretations([policy])];
   const isEmpty = (values: readonly string[]) => values.length === 1 && values[0] === "";
@@ -49,7 +49,7 @@ function waysToRead(policy: Policy, { context }: Witness): Interpretation[] {
   return ways.flatMap((way) => [false, true].map((emptyIsNone) => ({ ...way, emptyIsNone })));
 }
 
-/** The keys that are not known and matter, and the elements of which they, or another name of the caller, decide. */
+/** Unknown keys that matter, and the elements decided by them or by another name of the caller. */
 type Open = { keys: string[]; principal: boolean; resource: boolean; conditions: ReadonlySet<Condition> };
 
 function answerOf(mismatches: readonly Mismatch[], open: Open): PartlyEvaluated["applies"] {

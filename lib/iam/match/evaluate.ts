@@ -32,7 +32,7 @@ function contextOf(request: Witness): Map<string, string[]> {
   return context;
 }
 
-/** A request as it is read for each statement. */
+/** A request prepared for matching each statement. */
 type Read = {
   request: Witness;
   action: string;
@@ -50,7 +50,7 @@ function readRequest(request: Witness, interpretation: Interpretation): Read {
   return { request, action: foldCase(request.action), context, lookup, interpretation };
 }
 
-/** What of a statement does not fit the request, one after the other. */
+/** The parts of a statement that do not match the request, one after another. */
 function* mismatchesOf(statement: Statement, version: Version, read: Read): Generator<Mismatch> {
   const { request, action, context, lookup, interpretation } = read;
   const { resources, actions } = statement;
@@ -72,13 +72,13 @@ function fits(statement: Statement, version: Version, read: Read): boolean {
   return mismatchesOf(statement, version, read).next().done === true;
 }
 
-/** Whether the statement of this index applies to a request. */
+/** Whether the statement with this index applies to a request. */
 export function appliesTo(policy: Policy, index: number, request: Witness, interpretation: Interpretation): boolean {
   const statement = policy.statements[index];
   return statement !== undefined && fits(statement, policy.version, readRequest(request, interpretation));
 }
 
-/** The decision alone, as `evaluate` has it. */
+/** Only the decision of `evaluate`. */
 export function decide(policies: readonly Policy[], request: Witness, interpretation: Interpretation): Decision {
   const read = readRequest(request, interpretation);
   let allowed = false;
@@ -94,9 +94,9 @@ export function decide(policies: readonly Policy[], request: Witness, interpreta
 }
 
 /**
- * Decides one request by the plain rules: an applicable Deny wins, else an applicable Allow, else nothing is granted.
- * Several policies count as one; what AWS leaves open is taken as the guide has it. Written apart from the decision procedure, whose witnesses it re-checks.
- * Source: IAM User Guide, "Policy evaluation logic".
+ * Decides one request by the plain rules: an applicable Deny wins, then an applicable Allow, otherwise nothing is
+ * granted. Several policies count as one; open points follow the guide. Independent of the decision procedure, whose
+ * witnesses it re-checks. Source: IAM User Guide, "Policy evaluation logic".
  */
 export function evaluate(policy: Policy | Policy[], request: Witness, interpretation = USUAL): Evaluation {
   const read = readRequest(request, interpretation);

@@ -30,7 +30,7 @@ function summary({ decision, statements }: Evaluation, several: boolean): string
   return "Not allowed: no Allow statement applies.";
 }
 
-/** Says in plain sentences, one to a line, why a request is decided as it is: the decision, then each statement that does not apply. */
+/** Explains a decision in plain sentences, one per line: the decision, then each statement that does not apply. */
 export function explain(evaluation: Evaluation): string {
   const several = evaluation.statements.some(({ policyIndex }) => policyIndex > 0);
   const others = evaluation.statements.filter(({ applies }) => !applies);

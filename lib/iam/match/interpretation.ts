@@ -1,23 +1,29 @@
 import { type Condition, type Family, holdsOnly, OPERATORS, type Policy, type Principals } from "../language/index.ts";
 
-/** What AWS's documents leave open, taken one way. A proof has to hold whichever way it is. */
+/** One reading of what AWS does not document. A proof must be valid for every reading. */
 export type Interpretation = {
-  /** NotPrincipal leaves out only who is listed with account, user or role, and session. Source: IAM User Guide, "NotPrincipal". */
+  /**
+   * NotPrincipal excludes only callers listed with account, user or role, and session. Source: IAM User Guide,
+   * "NotPrincipal".
+   */
   wholeLists: boolean;
-  /** A missing key meets ForAnyValue with IfExists, as the guide says; others have seen that it does not. */
+  /** A missing key meets ForAnyValue with IfExists, as the guide says; others have observed that it does not. */
   absentMeetsAny: boolean;
-  /** To ForAllValues, ForAnyValue and Null one empty text is no value. Source: IAM User Guide, "Multivalued context keys". */
+  /**
+   * ForAllValues, ForAnyValue and Null treat one empty text as no value. Source: IAM User Guide, "Multivalued context
+   * keys".
+   */
   emptyIsNone: boolean;
   /**
-   * A condition without values tests nothing, instead of being one that no value matches. Source: Access Analyzer,
+   * A condition without values tests nothing, instead of matching no value. Source: Access Analyzer,
    * EMPTY_ARRAY_CONDITION, "does not affect the policy".
    */
   unlistedHolds: boolean;
-  /** A value that is no number, date or address differs from every one, so that it meets an operator that is negated. */
+  /** A value that is not a number, date or address differs from every one, so it meets a negated operator. */
   otherTypeDiffers: boolean;
-  /** Bool reads a value in any case: `TRUE` is true. */
+  /** Bool ignores case: `TRUE` is true. */
   boolsInAnyCase: boolean;
-  /** Who names a user names the federated sessions that the user makes, as who names a role names its sessions. */
+  /** Naming a user includes the user's federated sessions, like naming a role includes its sessions. */
   usersAreSessions: boolean;
 };
 
@@ -32,12 +38,12 @@ export const USUAL: Interpretation = {
   usersAreSessions: false,
 };
 
-/** Whether a condition holds for every request, as it lists no values. */
+/** Whether a condition is true for every request, because it lists no values. */
 export function testsNothing({ values }: Condition, { unlistedHolds }: Interpretation): boolean {
   return unlistedHolds && values.length === 0;
 }
 
-/** The other ways that may make a difference to these policies. */
+/** The other readings that may affect these policies. */
 export function otherInterpretations(policies: readonly Policy[]): Interpretation[] {
   const statements = policies.flatMap((policy) => policy.statements);
   const conditions = statements.flatMap((statement) => statement.conditions);
@@ -81,7 +87,7 @@ function names(principals: Principals | undefined, form: RegExp): boolean {
   return principals?.entries.some(({ value }) => form.test(value)) ?? false;
 }
 
-/** The families that each key, in small letters, is tested by. */
+/** The families that test each key, in lower case. */
 function familiesOf(conditions: readonly Condition[]): Map<string, Set<Family>> {
   const families = new Map<string, Set<Family>>();
   for (const { key, operator } of conditions) {
@@ -92,14 +98,14 @@ function familiesOf(conditions: readonly Condition[]): Map<string, Set<Family>> 
   return families;
 }
 
-/** Whether an operator of numbers, dates or addresses that is negated may meet a value of another type. */
+/** Whether a negated operator for numbers, dates or addresses may meet a value of another type. */
 function mayMeetOtherType({ key, operator }: Condition, families: Map<string, Set<Family>>): boolean {
   const { family, negated } = OPERATORS[operator];
   const name = key.toLowerCase();
   return negated && family !== "string" && !((families.get(name)?.size ?? 0) < 2 && holdsOnly(name, family));
 }
 
-/** Whether a key is tested both as a set and as one value: else one empty text and no value are alike. */
+/** Whether a key is tested both as a set and as a single value; otherwise one empty text and no value are the same. */
 function testedAlsoAsOne(conditions: readonly Condition[]): boolean {
   const sets = new Set(
     conditions.flatMap(({ key, quantifier }) => (quantifier === undefined ? [] : [key.toLowerCase()])),

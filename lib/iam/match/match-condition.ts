@@ -27,7 +27,7 @@ function inside(inner: AddressRange, outer: AddressRange): boolean {
   return inner.version === outer.version && inner.from >= outer.from && inner.to <= outer.to;
 }
 
-/** Whether a value is one of those that the policy names; undefined where it is not of their type. */
+/** Whether a value is one of those the policy names; undefined if its type differs. */
 function isAmong<T>(
   values: readonly Text[],
   read: (text: string) => T | undefined,
@@ -41,7 +41,7 @@ function isAmong<T>(
   });
 }
 
-/** With a negated operator read as its positive. */
+/** Reads a negated operator as its positive. */
 function hits({ operator, values }: Condition, value: string, { boolsInAnyCase }: Interpretation): boolean | undefined {
   const compares = (left: number, right: number) => compare(operator, left, right);
   switch (OPERATORS[operator].family) {
@@ -58,7 +58,7 @@ function hits({ operator, values }: Condition, value: string, { boolsInAnyCase }
   }
 }
 
-/** One value of the request against the values of a condition. */
+/** Tests one value of the request against the values of a condition. */
 function meets(condition: Condition, version: Version, value: string, lookup: Lookup, way: Interpretation): boolean {
   const { family, negated } = OPERATORS[condition.operator];
   if (family === "string") return valuesOf(condition, version).isMatchedBy(value, lookup) !== negated;
@@ -67,8 +67,8 @@ function meets(condition: Condition, version: Version, value: string, lookup: Lo
 }
 
 /**
- * Whether a condition holds for the values of its key (none: the key is absent). Without a quantifier a positive
- * operator needs one value that matches, a negated one needs that none does.
+ * Whether a condition is met by the values of its key (none: the key is absent). Without a quantifier, a positive
+ * operator needs one matching value, and a negated operator needs none to match.
  */
 export function matchesCondition(
   condition: Condition,

@@ -2,7 +2,7 @@ import { isAccountId, type PrincipalEntry, type Principals } from "../language/i
 import { type Interpretation, USUAL } from "./interpretation.ts";
 import type { RequestPrincipal } from "./request.ts";
 
-/** The account that an entry stands for as a whole: its id alone, or its root ARN. */
+/** The account that an entry names as a whole: by its id alone, or by its root ARN. */
 export function wholeAccount(value: string): string | undefined {
   if (isAccountId(value)) return value;
   const fields = value.split(":");
@@ -14,7 +14,7 @@ export function accountOf(arn: string): string | undefined {
   return arn.startsWith("arn:") ? arn.split(":")[4] : undefined;
 }
 
-/** What the sessions of a role start with: they name the role without its path. */
+/** The prefix of a role's sessions, which name the role without its path. */
 export function sessionPrefix(value: string): string | undefined {
   const fields = value.split(":");
   const resource = fields.slice(5).join(":");
@@ -22,7 +22,7 @@ export function sessionPrefix(value: string): string | undefined {
   return `arn:${fields[1]}:sts::${fields[4]}:assumed-role/${resource.slice(resource.lastIndexOf("/") + 1)}/`;
 }
 
-/** Whether an entry of a Principal element covers whoever makes the request. */
+/** Whether a Principal entry covers the caller. */
 export function covers(entry: PrincipalEntry, principal: RequestPrincipal, { usersAreSessions } = USUAL): boolean {
   const { kind, value } = entry;
   if (kind === "AWS" && value === "*") return true;
@@ -39,7 +39,7 @@ export function covers(entry: PrincipalEntry, principal: RequestPrincipal, { use
 
 type AwsPrincipal = RequestPrincipal & { kind: "AWS" };
 
-/** Another name that a caller may have, if an entry may be one: which name it is. */
+/** Another name a caller may have, if an entry may be one, with the sort of name. */
 function otherName(
   principal: AwsPrincipal,
   { kind, value }: PrincipalEntry,
@@ -60,7 +60,7 @@ function isUniqueId(value: string): boolean {
 }
 
 /**
- * The callers that one may be by the other names that entries list: itself, and itself with each name of each sort, of which a caller
+ * Callers that this caller may be under other listed names: itself, and itself with each name of each sort, of which it
  * has one. Source: IAM User Guide, "IAM identifiers", and "AWS JSON policy elements: Principal".
  */
 export function withOtherNames(principal: AwsPrincipal, entries: readonly PrincipalEntry[]): AwsPrincipal[] {
@@ -72,12 +72,12 @@ export function withOtherNames(principal: AwsPrincipal, entries: readonly Princi
   return found;
 }
 
-/** Whether who makes the request is not listed by its own name, and may be by another that it has. */
+/** Whether a caller is not listed by its own name, but may be by another name. */
 export function mayBeListed({ entries }: Principals, principal: RequestPrincipal): boolean {
   return !entries.some((entry) => covers(entry, principal)) && entries.some((entry) => mayBe(principal, entry));
 }
 
-/** A role may make the request in one of its sessions; of a canonical or unique id nothing says whose it is. */
+/** A role may make the request in one of its sessions. A canonical or unique id does not show its owner. */
 function mayBe(principal: RequestPrincipal, entry: PrincipalEntry): boolean {
   const { kind, value } = entry;
   if (principal.kind === "CanonicalUser") return kind === "AWS";
@@ -88,7 +88,7 @@ function mayBe(principal: RequestPrincipal, entry: PrincipalEntry): boolean {
   return sessions !== undefined && value.startsWith(sessions);
 }
 
-/** Whether only the account of the caller is listed, which leaves it to that account whom of its own it lets in. */
+/** Whether only the caller's account is listed, so the account decides which of its principals get in. */
 export function namesOnlyAccount({ entries, negated }: Principals, principal: RequestPrincipal): boolean {
   if (negated || principal.kind !== "AWS") return false;
   const covering = entries.filter((entry) => covers(entry, principal));
@@ -97,7 +97,7 @@ export function namesOnlyAccount({ entries, negated }: Principals, principal: Re
   );
 }
 
-/** Whether entries name an account, the user or role in it, and its session: each that the caller has. */
+/** Whether entries name an account, its user or role, and the session: each that the caller has. */
 function listsWhole(entries: readonly PrincipalEntry[], principal: RequestPrincipal): boolean {
   if (entries.some(({ kind, value }) => kind === "AWS" && value === "*")) return true;
   if (principal.kind !== "AWS") return entries.some((entry) => covers(entry, principal));

@@ -1,9 +1,9 @@
 import { foldCase, type Pattern, type Token } from "../language/index.ts";
 
-/** The value a policy variable has in a request, or undefined. */
+/** The value of a policy variable in a request, or undefined. */
 export type Lookup = (key: string) => string | undefined;
 
-/** Variables become plain characters; undefined where one has no value, or has a colon where none may be. */
+/** Replaces variables with plain characters; undefined if one has no value, or has a colon where none is allowed. */
 function resolve(pattern: Pattern, lookup: Lookup): Token[] | undefined {
   if (!pattern.variables) return pattern.tokens;
   const resolved: Token[] = [];
@@ -41,7 +41,7 @@ export function matches(pattern: Pattern, value: string, lookup: Lookup): boolea
 
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** Whether no `*` that stays in a field comes after a wildcard that does not. */
+/** Whether no `*` that stays within a field follows a wildcard that does not. */
 function isInOrder(tokens: readonly Token[]): boolean {
   let wasOpen = false;
   for (const token of tokens) {
@@ -53,8 +53,8 @@ function isInOrder(tokens: readonly Token[]): boolean {
 }
 
 /**
- * Each `*` takes as little as it may, and only the last one is tried with more: those before it are in fields of an ARN that
- * are told apart by their colons, or may take anything themselves.
+ * Each `*` takes as little as possible, and only the last is tried with more. Earlier ones are in ARN fields separated
+ * by colons, or may take anything themselves.
  */
 function matchesFrom(start: number, tokens: readonly Token[], chars: string | readonly string[]): boolean {
   let [at, next] = [start, start];
@@ -79,7 +79,7 @@ function matchesFrom(start: number, tokens: readonly Token[], chars: string | re
   return next === tokens.length;
 }
 
-/** By a table of which beginning of the pattern matches which beginning of the string. */
+/** Uses a table of which pattern prefixes match which string prefixes. */
 function matchesByTable(start: number, tokens: readonly Token[], chars: string | readonly string[]): boolean {
   const rest = Array.from(chars).slice(start);
   let row: boolean[] = [true, ...rest.map(() => false)];

@@ -1,7 +1,7 @@
 /**
- * Who makes a request. `Attached` is whoever an identity policy is attached to. `value` of an AWS principal is an ARN
- * (user, role, role session, …) or a unique id; `account` is the account it belongs to. It may have other names: the unique id of
- * the user or role, the canonical id of the account, and, of a federated session, the user that made it.
+ * Who makes a request. `Attached` is the holder of an identity policy. An AWS principal's `value` is an ARN (user,
+ * role, role session, …) or a unique id; `account` is its account. Other names: the user's or role's unique id, the
+ * account's canonical id, and a federated session's user.
  */
 export type RequestPrincipal =
   | { kind: "Anonymous" }
@@ -9,7 +9,7 @@ export type RequestPrincipal =
   | { kind: "AWS"; value: string; account: string; uniqueId?: string; canonicalId?: string; user?: string }
   | { kind: "Service" | "Federated" | "CanonicalUser"; value: string };
 
-/** One concrete request. A context key with no values is absent from the request; names of keys and actions ignore case. */
+/** One concrete request. A context key with no values is absent from the request; key and action names ignore case. */
 export type Witness = {
   principal: RequestPrincipal;
   action: string;

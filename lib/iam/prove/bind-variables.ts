@@ -2,7 +2,7 @@ import type { Pattern, Token } from "../language/index.ts";
 import type { Witness } from "../match/index.ts";
 
 const MOST_PATTERNS = 32;
-/** Few wildcards and short values keep the search of an expression short. */
+/** Few wildcards and short values keep the regular expression search short. */
 const MOST_WILDCARDS = 4;
 const LONGEST_VALUE = 512;
 
@@ -10,7 +10,7 @@ function isSimple({ variables, tokens }: Pattern): boolean {
   return variables && tokens.filter(({ kind }) => kind === "any" || kind === "variable").length <= MOST_WILDCARDS;
 }
 
-/** A variable that stands in several places has one text. */
+/** A variable used in several places has the same text in each. */
 function expression(tokens: Token[], keys: string[], ignoreCase: boolean): RegExp {
   const met = new Set<string>();
   const source = tokens.map((token) => {
@@ -24,7 +24,7 @@ function expression(tokens: Token[], keys: string[], ignoreCase: boolean): RegEx
   return new RegExp(`^${source.join("")}$`, ignoreCase ? "iu" : "u");
 }
 
-/** The texts of a pattern's variables under which it matches a value, if there are some. */
+/** The variable texts with which a pattern matches a value, if any. */
 function bind(pattern: Pattern, value: string): Map<string, string> | undefined {
   const found = pattern.tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : []));
   const keys = [...new Set(found)];
@@ -34,8 +34,8 @@ function bind(pattern: Pattern, value: string): Map<string, string> | undefined 
 }
 
 /**
- * Variants of a request in which a pattern with policy variables matches a value of it: a statement may turn on such a
- * match although the request was found without it. Only keys that the request leaves open are filled in.
+ * Variants of a request in which a pattern with policy variables matches one of its values. A statement may depend on
+ * such a match, although the request was found without it. Only fills in keys that the request leaves open.
  */
 export function* boundRequests(request: Witness, patterns: Pattern[]): Generator<Witness> {
   const values = [request.resource, ...Object.values(request.context).flat()].filter(

@@ -15,7 +15,7 @@ export function isSubset(inner: Bits, outer: Bits): boolean {
   return (inner & ~outer) === NONE;
 }
 
-/** `needs`: keys that have to be in a request for the entry to be there. */
+/** `needs`: keys a request must have for the entry to exist. */
 type Entry = { holds: Bits; needs?: readonly string[] };
 
 const NOTHING: readonly string[] = [];
@@ -24,11 +24,11 @@ function isWithin({ needs = NOTHING }: Entry, others: readonly string[]): boolea
   return needs.every((key) => others.includes(key));
 }
 
-/** Keeps, of what is added, only the entries for which there is no other that has a smaller set and needs no more. */
+/** Keeps only the minimal entries: those for which no other has a smaller set and needs no more keys. */
 export class Smallest<T extends Entry> {
   readonly entries: T[] = [];
 
-  /** Whether an entry at least as small, which needs no more, is there already. */
+  /** Whether an entry that is at least as small, and needs no more keys, is already included. */
   beats(holds: Bits, needs: readonly string[] = NOTHING): boolean {
     return this.entries.some((entry) => isSubset(entry.holds, holds) && isWithin(entry, needs));
   }

@@ -3,7 +3,7 @@ import type { Box } from "./box.ts";
 import type { Budget } from "./limits.ts";
 import { PatternIndex } from "./string-test.ts";
 
-/** Boxes by the actions they name, so that only those that may share an action with a region are compared with it. */
+/** Indexes boxes by their actions, so that a region is only compared with boxes that may share an action. */
 export class BoxIndex {
   private readonly boxes: Box[];
   private readonly byPattern = new Map<Pattern, number[]>();
@@ -26,7 +26,7 @@ export class BoxIndex {
     this.index = new PatternIndex([...this.byPattern.keys()]);
   }
 
-  /** Whether one of the boxes asks just what this one asks, in the same words. */
+  /** Whether one of the boxes has exactly the same tests in the same words. */
   has(box: Box): boolean {
     this.byId ??= this.makeById();
     const [first] = box.ids;
@@ -40,7 +40,7 @@ export class BoxIndex {
     return byId;
   }
 
-  /** Those that name one of the actions of a region just as it does. */
+  /** The boxes that name one of a region's actions in the same words. */
   sharing(region: Box, budget: Budget): Box[] {
     const named = region.action.find(({ negated }) => !negated);
     if (named === undefined) return [];

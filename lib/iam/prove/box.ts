@@ -10,13 +10,13 @@ import { actionsOf, type Interpretation, resourcesOf, testsNothing, USUAL } from
 import { type KeyTest, keyTest } from "./key-test.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
-/** The requests a statement applies to, as tests that must all hold, one list for each dimension. */
+/** The requests a statement applies to, as tests that must all pass, with one list for each dimension. */
 export type Box = {
   readonly action: StringTest[];
   readonly resource: StringTest[];
   readonly principals: Principals[];
   readonly keys: Map<string, KeyTest[]>;
-  /** Each test by its id: a box whose ids are all among those of another contains it. */
+  /** The tests by id: if all ids of a box are among those of another, the box contains the other. */
   readonly ids: Set<string>;
 };
 
@@ -32,7 +32,7 @@ export const EVERY_ACTION = stringTest([makePattern([ONE, FIELD, COLON, ONE, FIE
 
 const EVERY_ARN: Token[] = [ARN, FIELD, FIELD, FIELD, FIELD].flatMap((field) => [field, COLON].flat());
 
-/** arn:partition:service:region:account:resource, or `*`, which is what an action without resource types is called on. */
+/** arn:partition:service:region:account:resource, or `*`, the resource of actions without resource types. */
 export const EVERY_RESOURCE = stringTest(
   [makePattern([...EVERY_ARN, { kind: "any", field: false }]), makePattern([{ kind: "char", char: "*" }])],
   false,
@@ -79,7 +79,7 @@ export function makeBox(parts: Partial<Tests>): Box {
   return new TestsBox({ action, resource, principals, keys });
 }
 
-/** Most statements of a large policy are never looked at closely, so their tests are made when they are. */
+/** Most statements of a large policy are never examined closely, so their tests are created on demand. */
 class LazyBox implements Box {
   readonly principals: Principals[];
   private readonly statement: Statement;
@@ -146,14 +146,14 @@ export function intersection(left: Box, right: Box): Box {
   });
 }
 
-/** True where `outer` asks nothing that `inner` does not ask in the same words. */
+/** True if `outer` tests nothing that `inner` does not test in the same words. */
 export function plainlyContains(outer: Box, inner: Box): boolean {
   if (outer.ids.size > inner.ids.size) return false;
   for (const id of outer.ids) if (!inner.ids.has(id)) return false;
   return true;
 }
 
-/** True where `outer` asks nothing of the caller and the context that `inner` does not ask in the same words. */
+/** True if `outer` tests nothing of the caller and the context that `inner` does not test in the same words. */
 export function asksNoMore(outer: Box, inner: Box): boolean {
   for (const [key, tests] of outer.keys) {
     const given = inner.keys.get(key);

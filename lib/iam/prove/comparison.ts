@@ -17,13 +17,15 @@ export type Question = {
   within?: Box;
   /** Only these principals count. */
   principals?: (entries: PrincipalEntry[]) => RequestPrincipal[];
-  /** Keys, in small letters, that hold several values by what else the policy says of which `policy` is a part. */
+  /** Keys, in lower case, with several values according to the rest of the policy that `policy` is part of. */
   severalValued?: ReadonlySet<string>;
-  /** A further test that a witness has to pass. */
+  /** An additional test that a witness must pass. */
   counts?: (request: Witness) => boolean;
 };
 
-/** What became of the search: nothing is there, a request shows access, or outlines were found that no request could be made of. */
+/**
+ * The result of a search: nothing found, a request that shows access, or outlines from which no request could be made.
+ */
 export type Search =
   | { outcome: "covered" }
   | { outcome: "shown"; witness: Witness }
@@ -39,14 +41,14 @@ export function patternsOf({ action, resource, keys }: Box): Pattern[] {
   return [...action, ...resource, ...texts].flatMap(({ patterns }) => patterns);
 }
 
-/** Every text of a statement: there may be thousands, so that no list is made of them. */
+/** Every text of a statement. There may be thousands, so no list is created. */
 function eachText({ actions, resources, conditions }: Statement, work: (text: string) => void): void {
   for (const { text } of actions.patterns) work(text);
   if (resources !== undefined) for (const { text } of resources.patterns) work(text);
   for (const { values } of conditions) for (const { text } of values) work(text);
 }
 
-/** The keys, in small letters, that statements test as holding several values. */
+/** The keys, in lower case, that statements test as having several values. */
 export function quantifiedKeys(statements: readonly Statement[]): string[] {
   return statements.flatMap(({ conditions }) =>
     conditions.flatMap(({ key, quantifier }) => (quantifier === undefined ? [] : [key.toLowerCase()])),
@@ -55,7 +57,7 @@ export function quantifiedKeys(statements: readonly Statement[]): string[] {
 
 const WILD = /[*?$]/;
 
-/** The length of all texts with wildcards; one that is too long is not compared. */
+/** The total length of texts with wildcards; comparison stops if it is too long. */
 function wildLength(boxes: readonly StatementBox[]): number {
   let length = 0;
   for (const { statement } of boxes) {
@@ -72,7 +74,10 @@ function indexOf(boxes: readonly StatementBox[], effect: Effect): BoxIndex {
   return new BoxIndex(boxes.flatMap(({ statement, box }) => (statement.effect === effect ? [box] : [])));
 }
 
-/** A policy against others, as boxes. Verdicts come from the boxes, and what is shown is tried on the policies themselves. */
+/**
+ * A policy compared with others, as boxes. Verdicts come from the boxes, and witnesses are tested on the policies
+ * themselves.
+ */
 export class Comparison {
   readonly own: readonly StatementBox[];
   readonly known: readonly StatementBox[];
@@ -130,10 +135,10 @@ export class Comparison {
     };
   }
 
-  /** Whether no policy at hand tests the key as one that holds several values. */
+  /** Whether no policy here tests the key as having several values. */
   readonly holdsOne = (key: string): boolean => !this.space.several.has(key);
 
-  /** Whether the policies themselves agree that a request is newly allowed, by this statement. */
+  /** Whether the policies themselves confirm that this statement newly allows a request. */
   shows(index: number, request: Witness): boolean {
     const { policy, existing, counts } = this.question;
     this.space.work.budget.spend((this.wildLength * (request.action.length + request.resource.length)) >> 8);
@@ -143,7 +148,10 @@ export class Comparison {
     return decide(existing, request, this.interpretation) !== "allowed";
   }
 
-  /** Looks for a request that the Allow statement of this index newly allows, and that is accepted, perhaps in another form. */
+  /**
+   * Searches for a request that the Allow statement with this index newly allows and `accept` takes, possibly in
+   * another form.
+   */
   search(index: number, accept: (request: Witness) => Witness | undefined = (request) => request): Search {
     const box = this.own[index]?.box ?? EMPTY;
     const outlines: Outline[] = [];
@@ -160,7 +168,7 @@ export class Comparison {
     return outlines.length === 0 ? { outcome: "covered" } : { outcome: "open", outlines };
   }
 
-  /** New is: outside every known Allow, or inside a known Deny; and in no Deny of the policy itself. */
+  /** New access is outside every known Allow, or inside a known Deny, and in no Deny of the policy itself. */
   private *regions(box: Box): Generator<{ region: Box; cubes: Box[] }> {
     const only = intersection(box, this.within);
     const { budget } = this.space.work;

@@ -4,7 +4,7 @@ import type { Outline } from "./cover.ts";
 import type { VariableToken } from "./pattern-positions.ts";
 import { ANY_OTHER, type Sample } from "./sample.ts";
 
-/** How the policy variables that no condition fixes are filled in. */
+/** How policy variables that no condition fixes are filled in. */
 type Filling = (variable: VariableToken) => string | undefined;
 
 function textOf(sample: Sample, value: (variable: VariableToken) => string | undefined): string | undefined {
@@ -17,7 +17,7 @@ function textOf(sample: Sample, value: (variable: VariableToken) => string | und
   return text;
 }
 
-/** The same outline with a character in place of any that no pattern names. */
+/** The same outline with a concrete character for each character that no pattern names. */
 function withCharacter(outline: Outline, fresh: string): Outline {
   const named = (sample: Sample): Sample =>
     sample.map((part) => (typeof part === "string" ? part.replaceAll(ANY_OTHER, fresh) : part));
@@ -75,7 +75,7 @@ function build(outline: Outline, fill: Filling, other: number): Witness | undefi
   return { principal, action, resource, context };
 }
 
-/** Words of the policies' patterns: a variable that has to take one of them is likely named there. */
+/** Words from the policies' patterns, which likely include the required value of a variable. */
 export function wordsOf(patterns: Iterable<Pattern>): string[] {
   const words = new Set<string>();
   for (const pattern of patterns) {
@@ -86,7 +86,7 @@ export function wordsOf(patterns: Iterable<Pattern>): string[] {
   return [...words].reverse().slice(0, MOST_WORDS);
 }
 
-/** Requests an outline may stand for. `fresh` is a character that no pattern names. */
+/** Requests that an outline may represent. `fresh` is a character that no pattern names. */
 export function* concreteRequests(found: Outline, words: () => string[], fresh: string): Generator<Witness> {
   const outline = withCharacter(found, fresh);
   const samples = [outline.action, outline.resource, ...[...outline.keys.values()].flatMap(({ values }) => values)];

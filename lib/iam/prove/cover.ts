@@ -8,10 +8,10 @@ import type { PrincipalSpace } from "./principal-choices.ts";
 import type { Sample } from "./sample.ts";
 import { stringChoices } from "./string-choices.ts";
 
-/** What the whole check knows: who may ask, and which keys hold several values. */
+/** Facts shared by the whole check: possible callers, and keys with several values. */
 export type Space = { principals: PrincipalSpace; several: Set<string>; work: Work };
 
-/** A request in the region and in no cube, as far as policy variables allow. */
+/** A request in the region and in no cube, subject to policy variables. */
 export type Outline = {
   action: Sample;
   resource: Sample;
@@ -23,7 +23,7 @@ type Part =
   | { kind: "action" | "resource"; sample: Sample }
   | { kind: "principal"; principal: RequestPrincipal }
   | { kind: "key"; key: string; choice: KeyChoice };
-/** `needs`: keys that have to be there with one value. */
+/** `needs`: keys that must be present with one value. */
 type Choice = { holds: Bits; part: Part; needs?: readonly string[] };
 type Dimension = { touches: Bits; key?: string; find: (live: number[], one: boolean) => Choice[] };
 
@@ -35,7 +35,7 @@ function pick<T>(cubes: Box[], live: number[], tests: (box: Box) => T[]): { cube
   });
 }
 
-/** Keys whose values are parts of others': they come last, when it is known whether they have to be there. */
+/** Keys whose values are part of other values. They come last, once it is known whether they must be present. */
 function variablesOf(tests: readonly KeyTest[]): Set<string> {
   const patterns = tests.flatMap(({ text }) => text.patterns.filter(({ variables }) => variables));
   const tokens = patterns.flatMap((pattern) => pattern.tokens);
@@ -51,7 +51,7 @@ class Cover {
   private readonly space: Space;
   private readonly dimensions: Dimension[];
   private readonly later: Bits[];
-  /** For each dimension, and then where its key has to be there. */
+  /** Cached choices for each dimension, and again for each whose key must be present. */
   private readonly known: Map<Bits, Choice[]>[];
 
   constructor(region: Box, cubes: Box[], space: Space) {
@@ -146,7 +146,7 @@ class Cover {
     yield* this.search(0, all, [], NO_KEYS);
   }
 
-  /** Chooses a value of each dimension in turn; a cube is escaped once one of its tests fails. */
+  /** Chooses a value for each dimension in turn. A cube is escaped once one of its tests fails. */
   private *search(index: number, live: Bits, parts: Part[], needed: ReadonlySet<string>): Generator<Outline> {
     this.space.work.budget.spend(1);
     if (index === this.dimensions.length) {
@@ -173,8 +173,8 @@ function outlineOf(parts: Part[]): Outline {
 }
 
 /**
- * Requests in the region that are in none of the cubes. None at all is a proof that the cubes cover the region; one that
- * is found may still fail where policy variables were read widely, so it has to be checked.
+ * Requests in the region that are in no cube. None proves that the cubes cover the region; one found may still be wrong
+ * because policy variables are read widely, so it must be checked.
  */
 export function* outside(region: Box, cubes: Box[], space: Space): Generator<Outline> {
   space.work.budget.spend(cubes.length);

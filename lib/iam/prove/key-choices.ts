@@ -13,8 +13,8 @@ import { type StringTest, stringTest } from "./string-test.ts";
 export type KeyCube = { cube: number; tests: KeyTest[] };
 
 /**
- * Values of one key; no values: it is absent. `others` are worth trying where the first cannot be made to hold; `needs` are
- * other keys without which there are no such values.
+ * Values of one key; no values: it is absent. `others` are worth trying if the first cannot work; `needs` are other
+ * keys that such values require.
  */
 export type KeyChoice = { holds: Bits; values: Sample[]; others: Sample[]; needs?: readonly string[] };
 
@@ -37,7 +37,7 @@ function scalarParts(scalars: Scalar[], region: KeyTest[], cubes: KeyCube[]): Pa
   return parts.entries;
 }
 
-/** Whether a text without variables meets a test of text; a test with variables is read widely or narrowly. */
+/** Whether a text without variables meets a text test. A test with variables is read widely or narrowly. */
 function textMeets(test: KeyTest, text: string, wide: boolean): boolean {
   const alphabet = new Alphabet();
   const hit = test.text.patterns.some((pattern) => {
@@ -70,7 +70,7 @@ function familyParts(family: Family, only: boolean, region: KeyTest[], cubes: Ke
 
 type PresentPart = { part: Part; others: Sample[] };
 
-/** A key tested in several ways may have a value of any kind for each of them, since nothing says which go together. */
+/** A key tested in several ways may have any kind of value for each, because nothing shows which belong together. */
 function presentParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Work): PresentPart[] {
   const { families, only, read } = familiesOf(key, [...region, ...cubes.flatMap(({ tests }) => tests)]);
   const asked = region.map(read);
@@ -92,7 +92,9 @@ function presentParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Wo
   return parts ?? [];
 }
 
-/** One empty text, where to some test that is no value: whatever it is to the others, they are taken not to hold. */
+/**
+ * One empty text, if some test treats it as no value. Whatever the other tests make of it, they are assumed to fail.
+ */
 function emptyChoice(region: KeyTest[], cubes: KeyCube[]): KeyChoice | undefined {
   const all = [...region, ...cubes.flatMap(({ tests }) => tests)];
   if (!all.some(({ whenEmpty }) => whenEmpty !== undefined)) return undefined;
@@ -104,10 +106,10 @@ function emptyChoice(region: KeyTest[], cubes: KeyCube[]): KeyChoice | undefined
   return { holds: heldBy(cubes, (test) => truth(test, false)), values: [[""]], others: [] };
 }
 
-/** What is known of a key: it may hold several values; `one`: it is there with one value. */
+/** Facts about a key: whether it may have several values; `one`: it is present with one value. */
 type KeyFacts = { several: boolean; one: boolean };
 
-/** Which sets of cubes the values of one key meet, among those that the region admits: the smallest sets. */
+/** The smallest sets of cubes that the values of one key meet, among those the region admits. */
 export function keyChoices(
   key: string,
   region: KeyTest[],

@@ -26,7 +26,7 @@ export type Scalar = {
   address?: { version: 4 | 6; value: bigint };
 };
 
-/** One condition, prepared. It holds for a set of values when all of them, or any, are hit (negated: are not hit). */
+/** One prepared condition. It is true for a set of values if all, or any, of them hit (negated: do not hit). */
 export type KeyTest = {
   id: string;
   /** The id without the values. */
@@ -34,9 +34,9 @@ export type KeyTest = {
   key: string;
   family: Family;
   whenAbsent: boolean;
-  /** What it is for one empty text, where that is no value to it. */
+  /** The result for one empty text, if the test treats it as no value. */
   whenEmpty?: boolean;
-  /** Set for Null, which looks at nothing else. */
+  /** Set for Null, which tests nothing else. */
   whenPresent?: boolean;
   over: "all" | "any";
   quantified: boolean;
@@ -49,7 +49,7 @@ export type KeyTest = {
   bools: boolean[];
   bytes: string[];
   boolsInAnyCase: boolean;
-  /** What it is for a value that is not of its family. */
+  /** The result for a value of another family. */
   whenOtherType: boolean;
 };
 
@@ -60,14 +60,14 @@ function read<T>(condition: Condition, reader: (text: string) => T | undefined):
   });
 }
 
-/** Whether a condition holds where its key is missing. */
+/** Whether a condition is true if its key is missing. */
 function absentTruth({ quantifier, ifExists, operator }: Condition, { absentMeetsAny }: Interpretation): boolean {
   if (quantifier === "ForAllValues") return true;
   if (ifExists) return quantifier === undefined || absentMeetsAny;
   return quantifier === undefined && OPERATORS[operator].negated;
 }
 
-/** Prepares a condition of a policy of this version. */
+/** Prepares a condition of a policy with this version. */
 export function keyTest(condition: Condition, version: Version, interpretation = USUAL): KeyTest {
   const { operator, quantifier, ifExists } = condition;
   const { family, negated } = OPERATORS[operator];
@@ -106,12 +106,12 @@ export function keyTest(condition: Condition, version: Version, interpretation =
   };
 }
 
-/** The same test of other texts. */
+/** The same test with other texts. */
 export function withText(test: KeyTest, text: StringTest): KeyTest {
   return { ...test, id: test.kind + text.id, text };
 }
 
-/** A test of a boolean as one of the text that it is written in. */
+/** Converts a boolean test to a test of the text it is written in. */
 export function boolAsText(test: KeyTest): KeyTest {
   if (test.family !== "bool") return test;
   const patterns = test.bools.map((bool) => {
@@ -140,7 +140,7 @@ function compares(operator: Operator, value: number, bound: number): boolean {
   }
 }
 
-/** Whether a value is one of those that the test names; undefined where it is not of their type. */
+/** Whether a value is one of those the test names; undefined if its type differs. */
 function hits({ family, operator, numbers, bools, bytes, ranges }: KeyTest, scalar: Scalar): boolean | undefined {
   const { address } = scalar;
   if (family === "bool") return scalar.bool === undefined ? undefined : bools.includes(scalar.bool);
@@ -155,7 +155,7 @@ function hits({ family, operator, numbers, bools, bytes, ranges }: KeyTest, scal
   return measure === undefined ? undefined : numbers.some((bound) => compares(operator, measure, bound));
 }
 
-/** Whether one value meets the test, negation included. Text tests are not decided here. */
+/** Whether one value meets the test, including negation. Text tests are not decided here. */
 export function scalarMeets(test: KeyTest, scalar: Scalar): boolean {
   const hit = hits(test, scalar);
   return hit === undefined ? test.whenOtherType : hit !== test.negated;

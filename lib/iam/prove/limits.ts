@@ -1,15 +1,18 @@
-/** How much work one check may do, in steps: past it the verdict is UNKNOWN. No clock decides, so a busy machine changes nothing. */
+/**
+ * The maximum work of one check, in steps; beyond it, the verdict is UNKNOWN. No clock is involved, so a busy machine
+ * changes nothing.
+ */
 export type Limits = { steps?: number };
 
 const DEFAULT_STEPS = 6_000_000;
 
-/** Thrown where the work ends before the question is decided; caught by the check, which answers UNKNOWN. */
+/** Thrown if the work runs out before the question is decided. The check catches it and answers UNKNOWN. */
 export class Undecided extends Error {}
 
 /** Longer patterns with wildcards are not compared; an ARN has at most 2,048 characters. */
 export const LONGEST_PATTERN = 4096;
 
-/** What a search has at hand: the work left. */
+/** The resources of a search: the remaining work. */
 export type Work = { budget: Budget };
 
 export class Budget {
@@ -24,7 +27,7 @@ export class Budget {
     if (this.left < 0) throw new Undecided("the policies need more steps to compare than the limit allows");
   }
 
-  /** A part of what is left, so that work that may lead nowhere leaves something for what comes after it. */
+  /** A part of the remaining work, so that work without a result leaves something for later steps. */
   share(part: number): Budget {
     return new Budget({ steps: Math.max(0, Math.floor(this.left * part)) });
   }

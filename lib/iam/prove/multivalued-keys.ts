@@ -1,4 +1,4 @@
-/** Keys that hold several values in AWS, by what stands before the colon. Source: Service Authorization Reference, types ArrayOf…. */
+/** Keys with several values in AWS, by prefix. Source: Service Authorization Reference, types ArrayOf…. */
 const NAMES: Record<string, string> = {
   aws: "CalledVia PrincipalOrgPaths PrincipalServiceNamesList ResourceOrgPaths SourceOrgPaths TagKeys",
   a4b: "filters_deviceType",
@@ -81,7 +81,7 @@ const MULTIVALUED = new Set(
   ),
 );
 
-/** Whether a key, in small letters, holds several values even where a policy tests it as if it held one. */
+/** Whether a key, in lower case, has several values even if a policy tests it as a single value. */
 export function isMultivalued(key: string): boolean {
   return MULTIVALUED.has(key);
 }

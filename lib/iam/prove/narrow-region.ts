@@ -8,9 +8,8 @@ const TEXTS = ["action", "resource"] as const;
 type Text = (typeof TEXTS)[number];
 
 /**
- * The region without what is plainly in one of the cubes: the actions, and then the resources, of which a cube that asks no
- * more in everything else has a pattern. Two versions of a policy have most of their statements in common, and what is left is
- * soon searched. Undefined where nothing is left.
+ * The region without the parts plainly in a cube: actions, then resources, matched by a cube that tests nothing more
+ * otherwise. Versions of a policy share most statements, so little remains to search. Undefined if nothing remains.
  */
 export function withoutCovered(region: Box, cubes: readonly Box[], budget: Budget): Box | undefined {
   let left = region;
@@ -36,7 +35,7 @@ function isPlain(cube: Box, kind: Text): boolean {
   return cube[kind].every(({ negated }) => !negated);
 }
 
-/** Whether every test of a cube is one of the region's, or surely holds where one of the region's does. */
+/** Whether every test of a cube is one of the region's, or is certainly true if one of the region's is. */
 function covers(cube: Box, region: Box, kind: Text, budget: Budget): boolean {
   return cube[kind].every((test) => {
     if (test.negated) return region[kind].some((own) => own.negated && own.id === test.id);
@@ -44,7 +43,7 @@ function covers(cube: Box, region: Box, kind: Text, budget: Budget): boolean {
   });
 }
 
-/** Whether every match of a pattern surely matches each of the tests. */
+/** Whether every match of a pattern certainly matches each of the tests. */
 function hasAll(tests: readonly StringTest[], pattern: Pattern, budget: Budget): boolean {
   return tests.every(({ index }) => {
     if (index.has(pattern)) return true;

@@ -2,16 +2,16 @@ import { type Bits, bit } from "./bits.ts";
 import { Undecided } from "./limits.ts";
 
 /**
- * A pattern that is followed along all strings at once, by the numbers of two tracks: one that accepts what surely matches, and
- * one that accepts what may match. Where nothing depends on policy variables they are the same.
+ * A pattern followed along all strings together, as two track numbers: one accepts certain matches, the other possible
+ * matches. They are equal if nothing depends on policy variables.
  */
 export type Slot = { under: number; over: number; never: boolean };
 
-/** A test of a cube that is still open: its patterns by their slots, and plain texts. */
+/** A cube's test that is still open: its patterns by slot, and plain texts. */
 export type OpenTest = { negated: boolean; slots: number[]; literals: Set<string> };
 export type OpenCube = { cube: number; tests: OpenTest[] };
 
-/** More patterns of which it depends on policy variables whether they match are not told apart. */
+/** Beyond this number, patterns that depend on policy variables are not distinguished. */
 const MOST_OPEN = 6;
 
 type Read = {
@@ -36,8 +36,8 @@ function heldWhere(
 }
 
 /**
- * The sets of cubes that hold for one string. Where it depends on policy variables whether a pattern matches, it matches in
- * some sets and does not in others, the same for each test that has it. `exact`: no set may stand in for others.
+ * The sets of cubes that one string meets. A pattern that depends on policy variables matches in some sets and not in
+ * others, the same for each test that uses it. `exact`: no set may represent others.
  */
 export function heldSets(cubes: readonly OpenCube[], base: Bits, read: Read, exact: boolean): Bits[] {
   const { slots, accepts } = read;

@@ -2,14 +2,14 @@ import { foldCase, foldForms, type Pattern, type Token } from "../language/index
 
 export type VariableToken = Token & { kind: "variable" };
 
-/** Symbols a pattern reads: a code point, OTHER for any character that no pattern at hand names, or a policy variable. */
+/** Symbols a pattern reads: a code point, OTHER for any character that no pattern here names, or a policy variable. */
 export const OTHER = -1;
 const FIRST_VARIABLE = -2;
 const COLON = 58;
 
 /**
- * The policy variables of the pattern that all strings at hand match, as symbols for their texts, which are not known: lower
- * numbers than OTHER. The key of such a variable is there, or its default is. `field`: the text holds no colon.
+ * Policy variables of the pattern that all strings here match, as symbols for their unknown texts: numbers below OTHER.
+ * The variable's key is present, or its default applies. `field`: the text has no colon.
  */
 export class Alphabet {
   private readonly variables: VariableToken[] = [];
@@ -39,18 +39,21 @@ export class Alphabet {
   }
 }
 
-/** Whether a variable has the same text as another that has one: the same, or the same key where its default is not used. */
+/**
+ * Whether a variable has the same text as another with a text: the same variable, or the same key without use of its
+ * default.
+ */
 export function sameText(variable: VariableToken, given: VariableToken): boolean {
   return variable.name === given.name || (variable.key === given.key && given.fallback === undefined);
 }
 
 /**
- * How a pattern reads policy variables. `under`: it matches only what it matches whatever they are. `over`: it matches
- * all that it may match for some text of theirs.
+ * How a pattern reads policy variables. `under`: only matches valid for any text of theirs. `over`: all matches
+ * possible for some text.
  */
 export type Reading = "under" | "over";
 
-/** One pattern followed symbol by symbol; a set of positions is sorted and closed over empty matches of `*`. */
+/** One pattern followed symbol by symbol. A set of positions is sorted and closed over empty matches of `*`. */
 export class Track {
   readonly pattern: Pattern;
   readonly reading: Reading;
@@ -129,7 +132,7 @@ function charMatches(char: string, symbol: number, ignoreCase: boolean): boolean
   return code === symbol || (ignoreCase && foldCase(String.fromCodePoint(symbol)) === char);
 }
 
-/** Every character that a token tells apart from others. */
+/** Every character that a token distinguishes from others. */
 export function charactersOf(token: Token, ignoreCase: boolean): number[] {
   if (token.kind !== "char") return token.field ? [COLON] : [];
   const forms = ignoreCase ? foldForms(token.char) : [token.char];

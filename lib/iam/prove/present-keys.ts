@@ -3,7 +3,7 @@ import { accountOf, type RequestPrincipal, sessionPrefix, type Witness } from ".
 
 const ACCOUNT = "111122223333";
 
-/** The ARN that a caller's aws:PrincipalArn holds: that of the role for a session of it. */
+/** The ARN in a caller's aws:PrincipalArn; for a session, the ARN of its role. */
 function principalArn(principal: RequestPrincipal): string | undefined {
   if (principal.kind !== "AWS" || !principal.value.startsWith("arn:")) return undefined;
   const session = /^arn:([^:]+):sts::([^:]+):assumed-role\/([^/]+)\//.exec(principal.value);
@@ -18,7 +18,7 @@ function isOf(principal: RequestPrincipal, arn: string): boolean {
   return own === arn || principal.value.startsWith(sessionPrefix(arn) ?? "\0");
 }
 
-/** The aws:PrincipalArn that a request has, with the account and the name that it lacks. */
+/** The request's aws:PrincipalArn, with missing account and name filled in. */
 function wholeArn(request: Witness): string {
   const [arn, partition, service, region, account, ...rest] = (heldValue(request, "aws:principalarn") ?? "").split(":");
   const owner = account || heldValue(request, "aws:principalaccount") || ACCOUNT;
@@ -27,10 +27,10 @@ function wholeArn(request: Witness): string {
 }
 
 type Fact = {
-  /** Whether AWS puts the key into requests of this caller. */
+  /** Whether AWS adds the key to requests of this caller. */
   isSent: (principal: RequestPrincipal) => boolean;
   fits: (value: string, request: Witness) => boolean;
-  /** Values to try, the most usual first. */
+  /** Values to try, most usual first. */
   usual: (request: Witness) => string[];
 };
 
@@ -51,7 +51,7 @@ function accountsOf(request: Witness): string[] {
   return [accountOf(heldValue(request, "aws:principalarn") ?? "") ?? ACCOUNT];
 }
 
-/** Source: IAM User Guide, "AWS global condition context keys", what is said of their availability. */
+/** Source: IAM User Guide, "AWS global condition context keys", the notes on availability. */
 const FACTS: Record<string, Fact> = {
   "aws:securetransport": always("true", "false"),
   "aws:currenttime": always("2026-01-01T00:00:00Z"),
@@ -84,7 +84,7 @@ const FACTS: Record<string, Fact> = {
 
 export const PRESENT_KEYS: readonly string[] = Object.keys(FACTS);
 
-/** The keys of these that AWS sends for every signed request, and for every request. */
+/** The keys among these that AWS sends with every signed request, and with every request. */
 export function sentKeys(keys: Iterable<string>, signed: boolean): string[] {
   const caller: RequestPrincipal = signed ? { kind: "Attached" } : { kind: "Service", value: "" };
   return [...keys].filter((key) => FACTS[key]?.isSent(caller) === true);
@@ -99,7 +99,7 @@ function faults(request: Witness, keys: ReadonlySet<string>): string[] {
   });
 }
 
-/** Whether the keys that AWS itself fills in are there, and say what they say of this caller. `keys` are those that matter. */
+/** Whether the keys that AWS fills in are present and match this caller. `keys` are those that matter. */
 export function isPlausible(request: Witness, keys: ReadonlySet<string>): boolean {
   return faults(request, keys).length === 0;
 }
@@ -109,7 +109,7 @@ function withValue(request: Witness, name: string, value: string | undefined): W
   return { ...request, context: { ...Object.fromEntries(rest), [name]: value === undefined ? [] : [value] } };
 }
 
-/** Callers that a request may come from by what its keys say of them. */
+/** Callers a request may come from, according to its keys. */
 function callers(request: Witness): Witness[] {
   if (request.principal.kind === "Attached") return [];
   const arn = heldValue(request, "aws:principalarn");
@@ -122,7 +122,7 @@ function callers(request: Witness): Witness[] {
   return found.map((principal) => ({ ...request, principal }));
 }
 
-/** A variant of a request that could be sent and still shows the same; undefined where none was found. */
+/** A variant of a request that could really be sent and still shows the same; undefined if none was found. */
 export function plausible(
   request: Witness,
   keys: ReadonlySet<string>,

@@ -14,7 +14,7 @@ import { type Budget, Undecided } from "./limits.ts";
 type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
 type PrincipalCube = { cube: number; principals: Principals[] };
 
-/** A unique id may belong to any account, and to any user or role, so each is tried with each. */
+/** A unique id may belong to any account, and to any user or role, so every pair is tried. */
 const MOST_PAIRS = 100_000;
 
 const STRANGERS = ["999999999999", "888888888888", "777777777777"];
@@ -62,7 +62,7 @@ function within(pairs: number): void {
     throw new Undecided("the policies name more unique ids, canonical ids and accounts than can be told apart");
 }
 
-/** Callers under the other names that entries list: unique ids, canonical ids, and users of federated sessions. */
+/** Callers under other listed names: unique ids, canonical ids, and users of federated sessions. */
 function namesakes(principals: AwsPrincipal[], entries: PrincipalEntry[]): AwsPrincipal[] {
   const isFederated = principals.some(({ value }) => value.includes(":federated-user/"));
   const others = entries.filter(
@@ -99,13 +99,15 @@ function others(entries: PrincipalEntry[]): RequestPrincipal[] {
   });
 }
 
-/** One principal of every sort that the entries can tell apart: each one named, and one of each sort that is not. */
+/**
+ * One principal of every sort that the entries can distinguish: each named principal, and an unnamed one of each sort.
+ */
 export function principalsToTry(entries: PrincipalEntry[]): RequestPrincipal[] {
   const aws = awsPrincipals(entries);
   return [{ kind: "Anonymous" }, ...aws, ...others(entries), ...namesakes(aws, entries)];
 }
 
-/** Whom each element admits, remembered, as statements repeat principals. */
+/** The principals each element admits, cached because statements repeat principals. */
 export class PrincipalSpace {
   private readonly candidates: RequestPrincipal[];
   private readonly interpretation: Interpretation;

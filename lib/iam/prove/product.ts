@@ -10,9 +10,9 @@ type ProductInput = {
   tracks: Track[];
   slots: Slot[];
   cubes: OpenCube[];
-  /** Cubes that hold for every string here. */
+  /** Cubes that every string here meets. */
   base: Bits;
-  /** Every set of cubes that some string meets, not only the smallest ones. */
+  /** Every set of cubes that some string meets, not only the smallest. */
   all: boolean;
   alphabet: Alphabet;
 };
@@ -20,15 +20,15 @@ type ProductInput = {
 export type Found = { holds: Bits; symbols: number[] };
 
 type TrieNode = { id: number; next: Map<number, TrieNode>; texts: string[] };
-/** `sets` holds the positions of every pattern, packed, as most of the memory of a search is states that wait. */
+/** `sets` has the positions of every pattern in packed form, because waiting states use most of a search's memory. */
 type State = { sets: string; node: TrieNode | undefined; parent: State | undefined; symbol: number };
 
-/** A state is kept until the search ends: its cost bounds the memory. */
+/** A state is kept until the search ends, so its cost bounds the memory. */
 const STEPS_PER_STATE = 60;
 const FULL: number[] = [-1];
 const DEAD: number[] = [];
 
-/** For each set its size, or 0xffff where it is full, then its positions. */
+/** For each set: its size, or 0xffff if it is full, then its positions. */
 function pack(sets: number[][]): string {
   const codes: number[] = [];
   for (const set of sets) {
@@ -72,7 +72,7 @@ function trieOf(cubes: OpenCube[]): TrieNode {
   return root;
 }
 
-/** Walks all strings at once, by the sets of positions they lead the patterns to. */
+/** Walks all strings together, by the sets of positions they lead the patterns to. */
 export class Product {
   private readonly input: ProductInput;
   private readonly all: Track[];
@@ -167,7 +167,7 @@ export class Product {
     else this.found.add(found);
   }
 
-  /** The cubes that hold however the string goes on. */
+  /** The cubes that are met however the string continues. */
   private certain(state: State, sets: number[][]): Bits {
     let bits = this.input.base;
     for (const { cube, tests } of this.input.cubes) {

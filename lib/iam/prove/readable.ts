@@ -9,7 +9,7 @@ const ACCOUNT = "111122223333";
 const WITHOUT_REGION = /^(?:iam|sts|s3|cloudfront|route53|organizations|globalaccelerator|waf|support|artifact)$/;
 const WITHOUT_ACCOUNT = /^(?:s3|route53)$/;
 
-/** An ARN with the fields that its service has; what it has already stays. */
+/** An ARN with the fields its service uses; existing fields stay. */
 function wholeArn(resource: string, service: string): string {
   const [arn = "arn", partition = "", own = "", region = "", account = "", ...rest] = resource.split(":");
   const named = own === "" ? service : own;
@@ -28,7 +28,7 @@ function withWholeArn(request: Witness): Witness {
   return { ...request, resource: wholeArn(request.resource, request.action.split(":")[0] ?? "") };
 }
 
-/** Kinder variants of a request, in the order they are tried; each one starts from the last that held. */
+/** More readable variants of a request, in the order they are tried. Each starts from the last that worked. */
 const VARIANTS: ((request: Witness) => Witness)[] = [
   (request) => ({ ...request, action: request.action.replace(/:[x-z]$/, ":AnyAction") }),
   (request) => ({ ...request, action: request.action.replace(/^[x-z]:/, "service:") }),
@@ -37,7 +37,7 @@ const VARIANTS: ((request: Witness) => Witness)[] = [
   (request) => ({ ...request, resource: request.resource.replace(/\/[x-z]?$/, "/example") }),
 ];
 
-/** An action in the letters that the policies write it in, as far as they do. */
+/** An action in the spelling of the policies, for the part they spell out. */
 function asWritten(action: string, policies: Policy[]): string {
   const own = action.toLowerCase();
   let best = action;
@@ -57,7 +57,7 @@ function asWritten(action: string, policies: Policy[]): string {
   return best;
 }
 
-/** Keys as the policies write them, by their small letters. */
+/** Keys in the policies' spelling, by lower-case name. */
 function keyNames(policies: Policy[], asked: readonly string[]): Map<string, string> {
   const wanted = new Set(asked);
   const names = new Map<string, string>();
@@ -72,7 +72,7 @@ function keyNames(policies: Policy[], asked: readonly string[]): Map<string, str
   return names;
 }
 
-/** An absent key that no policy tests says nothing. */
+/** Drops absent keys that no policy tests, because they say nothing. */
 function namedContext(context: Witness["context"], names: Map<string, string>): Witness["context"] {
   const named: Witness["context"] = {};
   for (const [key, values] of Object.entries(context)) {
@@ -82,8 +82,8 @@ function namedContext(context: Witness["context"], names: Map<string, string>): 
 }
 
 /**
- * A request that reads better and still shows the same: an action on a resource that it takes, where that is known and one
- * shows it, and whole ARNs. `facts` say what an action takes; they never decide.
+ * A more readable request that still shows the same: an action on a resource it accepts, if known and sufficient, and
+ * whole ARNs. `facts` give the resources of actions; they never decide.
  */
 export function readable(
   request: Witness,

@@ -3,7 +3,7 @@ import type { Witness } from "../match/index.ts";
 
 export type Pair = Pick<Witness, "action" | "resource">;
 
-/** Where any action will do: well-known ones, each with a resource that it takes. */
+/** Well-known actions for use if any action works, each with a resource it accepts. */
 const WELL_KNOWN: readonly Pair[] = [
   { action: "s3:GetObject", resource: "arn:aws:s3:::example/example" },
   { action: "iam:CreateUser", resource: "arn:aws:iam::111122223333:user/example" },
@@ -14,7 +14,7 @@ const WELL_KNOWN: readonly Pair[] = [
 
 const FIELDS: Readonly<Record<string, string>> = { Partition: "aws", Region: "us-east-1", Account: "111122223333" };
 
-/** Ids in the form that AWS gives them, by their place holders. */
+/** Ids in AWS's format, by placeholder. */
 const IDS: Readonly<Record<string, string>> = {
   ImageId: "ami-0123456789abcdef0",
   InstanceId: "i-0123456789abcdef0",
@@ -26,7 +26,7 @@ const IDS: Readonly<Record<string, string>> = {
   VpcId: "vpc-0123456789abcdef0",
 };
 
-/** Actions that a reader knows are named first: those that begin with one of these, and short names. */
+/** Familiar actions are named first: those that begin with one of these, and short names. */
 const VERBS = ["Get", "Put", "Create", "Delete", "Update", "List", "Describe"];
 
 function rank({ name }: ServiceAction): number {
@@ -43,7 +43,7 @@ function filledIn(arnPattern: string): string {
   return arnPattern.replace(PLACE_HOLDER, (_, name: string) => FIELDS[name] ?? IDS[name] ?? "example");
 }
 
-/** ARNs of this form, with anything in its place holders; names may hold slashes, fields no colon. */
+/** ARNs of this format, with anything in its placeholders; names may include slashes, fields no colon. */
 function formOf(arnPattern: string): RegExp {
   const parts = arnPattern.split(PLACE_HOLDER).map((part, index) => {
     if (index % 2 === 0) return part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -52,7 +52,7 @@ function formOf(arnPattern: string): RegExp {
   return new RegExp(`^${parts.join("")}$`);
 }
 
-/** ARNs of an action's resources: the request's own where it is one of them, then one of each type, in the account's own style. */
+/** ARNs for an action's resources: the request's own if valid, then one of each type, in the account's own style. */
 function resourcesFor(
   { resourceTypes }: ServiceAction,
   service: string,
@@ -68,7 +68,7 @@ function resourcesFor(
   return [...own, ...patterns.map(filledIn), ...patterns.flatMap((pattern) => nearTo(request.resource, pattern))];
 }
 
-/** An ARN that begins like the request's and goes on in this form. */
+/** An ARN that begins like the request's and continues in this format. */
 function nearTo(resource: string, arnPattern: string): string[] {
   const fields = resource.split(":");
   const formed = filledIn(arnPattern).split(":");
@@ -83,7 +83,7 @@ function nearTo(resource: string, arnPattern: string): string[] {
     : [[...head, `${own}example`].join(":"), [...head, `${own}/example`].join(":")];
 }
 
-/** The actions a request may stand for: its own where it is one, else those that begin like it. */
+/** The actions a request may represent: its own if it exists, otherwise those that begin like it. */
 function actionsFor(
   action: string,
   policies: readonly Policy[],
@@ -113,7 +113,7 @@ function pairsOf(request: Witness, policies: readonly Policy[], facts: ServiceFa
   );
 }
 
-/** Actions with resources that they take, near to those of a request, the nearest first. None says that it shows anything. */
+/** Actions with resources they accept, near those of a request, nearest first. They are not known to show anything. */
 export function realPairs(request: Witness, policies: readonly Policy[], facts?: ServiceFacts): Pair[] {
   const [service = ""] = request.action.split(":");
   if (/^[x-z]$/.test(service)) return [...WELL_KNOWN];

@@ -9,14 +9,14 @@ function endsAlike(left: string, right: string): boolean {
   return left.length < right.length ? right.endsWith(left) : left.endsWith(right);
 }
 
-/** False only where no string can match both. */
+/** False only if no string can match both. */
 export function mayOverlap(left: Pattern, right: Pattern): boolean {
   if (left.ignoreCase || right.ignoreCase) return true;
   if (left.literal !== undefined && right.literal !== undefined) return left.literal === right.literal;
   return startsAlike(left.prefix, right.prefix) && endsAlike(left.suffix, right.suffix);
 }
 
-/** Whether `outer` reads the token of another pattern, kept as a symbol, in one place. */
+/** Whether `outer` reads another pattern's token, kept as a symbol, in one place. */
 function reads(outer: Token, inner: Token): boolean {
   if (inner.kind === "char") {
     if (outer.kind === "char") return outer.char === inner.char;
@@ -29,8 +29,8 @@ function reads(outer: Token, inner: Token): boolean {
 }
 
 /**
- * True only where every match of `inner` is a match of `outer`, whatever the policy variables hold. Matches the tokens
- * of `inner` as symbols, so it may miss a containment; it never claims one that is not there.
+ * True only if every match of `inner` is a match of `outer`, whatever the policy variables are. Matches the tokens of
+ * `inner` as symbols, so it may miss a containment, but never claims a false one.
  */
 export function surelyContains(outer: Pattern, inner: Pattern): boolean {
   if (outer.id === inner.id) return true;

@@ -1,12 +1,12 @@
 import type { Alphabet, VariableToken } from "./pattern-positions.ts";
 
-/** A string that may still hold policy variables, and ANY_OTHER for a character that no pattern names. */
+/** A string that may still include policy variables, and ANY_OTHER for a character that no pattern names. */
 export type Sample = (string | VariableToken)[];
 export const ANY_OTHER = "\uffff";
 
 const FRESH = "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.";
 
-/** A character that none of some texts holds, in either case. */
+/** A character that is in none of some texts, in either case. */
 export function freshCharacter(named: string): string {
   const isFree = (char: string) =>
     !(named.includes(char) || named.includes(char.toLowerCase()) || named.includes(char.toUpperCase()));

@@ -51,7 +51,7 @@ function addresses(ranges: AddressRange[]): Scalar[] {
   });
 }
 
-/** Dates of whole milliseconds stay whole where there is room. */
+/** Dates in whole milliseconds stay whole if there is room. */
 function middle(left: number, right: number): number {
   const half = (left + right) / 2;
   return Math.floor(half) > left ? Math.floor(half) : half;
@@ -75,15 +75,18 @@ function ownScalars(family: Family, tests: KeyTest[]): Scalar[] {
   ];
 }
 
-/** One value of every kind that the tests of a family can tell apart, and, unless all are of the family, one that is none. */
+/**
+ * One value of every kind that a family's tests can distinguish, and one outside the family, unless all values are of
+ * the family.
+ */
 export function scalarsOf(family: Family, tests: KeyTest[], only: boolean): Scalar[] {
   const scalars = ownScalars(family, tests);
   return only ? scalars : [...scalars, { text: "other" }];
 }
 
 /**
- * The families that the tests of one key are compared by, and how to read a test for that. `only`: the values are all of the one
- * family. Beside another family a boolean is a text, so that one text decides both.
+ * The families that compare one key's tests, and how to read a test for them. `only`: all values are of one family.
+ * Together with another family a boolean is a text, so that one text decides both.
  */
 export function familiesOf(
   key: string,

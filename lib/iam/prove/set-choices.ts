@@ -11,10 +11,10 @@ import { stringTest } from "./string-test.ts";
 
 type SetChoice = { holds: Bits; values: Sample[] };
 
-/** A test of the region or of a cube, and which of them all it is. */
+/** A test of the region or of a cube, and its index among all of them. */
 type Role = { test: KeyTest; index: number };
 
-/** A kind of element, and the tests it meets, by their index. */
+/** A kind of element, and the indexes of the tests it meets. */
 type Element = { meets: Bits; sample: Sample };
 
 function textElements(roles: Role[], work: Work): Element[] {
@@ -39,7 +39,10 @@ function scalarElements(family: Family, only: boolean, roles: Role[]): Element[]
   return [...byBits.values()];
 }
 
-/** Of a key tested in several ways: every element of one family with every one of the others, since nothing says which go together. */
+/**
+ * For a key tested in several ways: every element of one family with every element of the others, because nothing shows
+ * which belong together.
+ */
 function elementsOf(key: string, tests: KeyTest[], work: Work): Element[] {
   const { families, only, read } = familiesOf(key, tests);
   const roles = tests.map((test, index): Role => ({ test: read(test), index }));
@@ -54,7 +57,7 @@ function elementsOf(key: string, tests: KeyTest[], work: Work): Element[] {
     });
 }
 
-/** `single`: it is sure to hold for one value only, never for several. */
+/** `single`: certainly true for one value only, never for several. */
 type SetCube = { cube: number; all: Bits; any: number[]; single: boolean };
 
 class SetSearch {
@@ -73,7 +76,10 @@ class SetSearch {
     this.twice = cubes.some(({ single }) => single);
   }
 
-  /** Sets of up to `size` elements, more of one kind where that matters; larger ones meet no smaller set of cubes. */
+  /**
+   * Sets of up to `size` elements, including several of one kind if that matters. Larger sets meet no smaller set of
+   * cubes.
+   */
   run(size: number): void {
     this.extend([], 0, size);
   }
@@ -102,9 +108,9 @@ class SetSearch {
 }
 
 /**
- * The same as for a key with one value, for sets of values. A set needs no more elements than one for each "any" test of
- * the region and one violator for each cube that has an "all" test. AWS does not say what an operator without a quantifier
- * makes of several values; where the region has none, a cube that has one is taken not to hold.
+ * Like for a key with one value, but for sets of values. A set needs at most one element for each "any" test of the
+ * region, and one violator for each cube with an "all" test. AWS does not document an operator without a quantifier on
+ * several values; if the region has none, a cube with one is assumed not to match.
  */
 export function setChoices(key: string, region: KeyTest[], cubes: KeyCube[], one: boolean, work: Work): SetChoice[] {
   const inDoubt = region.every(({ quantified }) => quantified);

@@ -12,12 +12,12 @@ import type { StringTest } from "./string-test.ts";
 /** Tests of one cube; `cube` is its bit. */
 type StringCube = { cube: number; tests: StringTest[] };
 
-/** One string, or many alike: which cubes hold for it, and the keys without which there is no such string. */
+/** One string, or many alike: the cubes they meet, and the keys they require. */
 type StringChoice = { holds: Bits; sample: Sample; needs?: readonly string[] };
 
 export const ANYTHING = makePattern([{ kind: "any", field: false }]);
 
-/** Most comparisons end at once; those of two long patterns may not. */
+/** Most comparisons end immediately; comparing two long patterns may not. */
 function compareCost(outer: Pattern, inner: Pattern): number {
   if (outer.literal !== undefined || inner.literal !== undefined) return 1;
   const size = outer.size * inner.size;
@@ -27,19 +27,21 @@ function compareCost(outer: Pattern, inner: Pattern): number {
 /** Strings of the region: matched by all of `must`, by none of `mustNot`. */
 type Piece = { must: Pattern[]; mustNot: Pattern[] };
 
-/** Whether another pattern of the list, or an equal one before it, says as much. */
+/** Whether another pattern of the list, or an earlier equal one, implies this one. */
 function isImplied(pattern: Pattern, index: number, list: Pattern[]): boolean {
   return list.some(
     (other, at) => at !== index && surelyContains(pattern, other) && !(surelyContains(other, pattern) && at > index),
   );
 }
 
-/** Variables in a pattern that ignores case are no symbols: what matches it may be written in other letters than their text. */
+/**
+ * Variables in a case-insensitive pattern are no symbols, because a match may be spelled differently from their text.
+ */
 function hasSymbols({ variables, ignoreCase }: Pattern): boolean {
   return variables && !ignoreCase;
 }
 
-/** Whether it depends on more than a text whether the pattern matches it. */
+/** Whether a match of the pattern depends on more than the text. */
 function isOpen({ variables, sure, loose }: Pattern): boolean {
   return variables || sure !== undefined || loose !== undefined;
 }
@@ -52,8 +54,8 @@ function isMatched(text: string, pattern: Pattern): boolean {
 }
 
 /**
- * The choice for a piece of one plain text, where nothing in it has variables: each test is tried on the text. `undefined`
- * where that is not so, `null` where the text is not in the region.
+ * The choice for a piece with one plain text and no variables, found by trying each test on the text. `undefined` if
+ * the piece is different, `null` if the text is not in the region.
  */
 function choiceOfText({ must, mustNot }: Piece, cubes: StringCube[], budget: Budget): StringChoice | null | undefined {
   const first = must[0];
@@ -77,12 +79,12 @@ function choiceOfText({ must, mustNot }: Piece, cubes: StringCube[], budget: Bud
   return { holds, sample: text === "" ? [] : [text] };
 }
 
-/** Symbols first, then a plain text, on which the other patterns need only be tried. */
+/** Symbols first, then plain texts, on which the other patterns need only be tried. */
 function order(pattern: Pattern): number {
   return hasSymbols(pattern) ? 2 : pattern.literal !== undefined ? 1 : 0;
 }
 
-/** The region as a union: one pattern of each positive test. A pattern whose variables are symbols goes first. */
+/** The region as a union: one pattern from each positive test. A pattern whose variables are symbols goes first. */
 function piecesOf(region: StringTest[], budget: Budget): Piece[] {
   let lists: Pattern[][] = [[]];
   for (const test of region) {
@@ -147,7 +149,7 @@ class PieceSearch {
     else this.open.push({ cube, tests: open });
   }
 
-  /** A test is settled where a pattern contains the piece or none touches it. */
+  /** A test is decided if a pattern contains the piece, or none overlaps it. */
   private openTest(test: StringTest, must: Pattern[]): OpenTest | boolean {
     const first = must[0] ?? ANYTHING;
     const near = test.index.overlapping(first).filter((pattern) => must.every((other) => mayOverlap(other, pattern)));
@@ -164,7 +166,7 @@ class PieceSearch {
     return open;
   }
 
-  /** Without variables in the pattern and symbols in the string both readings are the same. */
+  /** Without variables in the pattern and symbols in the string, both readings are the same. */
   private slot(pattern: Pattern, symbols: boolean): number {
     const known = this.slotOf.get(pattern.id);
     if (known !== undefined) return known;
@@ -235,8 +237,8 @@ class PieceSearch {
 }
 
 /**
- * Which sets of cubes some string of the region meets: the smallest sets, or all. Where policy variables leave a choice, what a
- * region asks is taken to hold, and each pattern of the cubes to match and not to match, so an empty answer is a proof.
+ * The sets of cubes that some string of the region meets: the smallest, or all. If policy variables leave a choice, the
+ * region's tests are assumed true and cube patterns are tried both ways, so an empty answer is a proof.
  */
 export function stringChoices(
   region: StringTest[],

@@ -1,7 +1,7 @@
 import type { Pattern } from "../language/index.ts";
 import { mayOverlap } from "./relate.ts";
 
-/** A test of one string: one of the patterns matches, or, negated, none does. `id` tells equal tests. */
+/** A test of one string: one of the patterns matches, or, negated, none does. `id` identifies equal tests. */
 export type StringTest = {
   readonly id: string;
   readonly negated: boolean;
@@ -11,12 +11,12 @@ export type StringTest = {
 
 const FEW = 8;
 
-/** Finds the patterns that may overlap with one, by the text they start with. Made ready only once it is asked. */
+/** Finds patterns that may overlap with another, by their starting text. Prepared only on first use. */
 export class PatternIndex {
   private readonly patterns: Pattern[];
   private sorted: Pattern[] | undefined;
   private readonly literals = new Map<string, Pattern[]>();
-  /** Of the patterns that are no plain texts, and, by head, the lengths of what they start with. */
+  /** For patterns that are not plain texts, and by head, the lengths of their prefixes. */
   private readonly byPrefix = new Map<string, Pattern[]>();
   private lengths: Map<string, number[]> | undefined;
   private ids: Set<string> | undefined;
@@ -25,7 +25,7 @@ export class PatternIndex {
     this.patterns = patterns;
   }
 
-  /** Whether it is one of the patterns, however it is written. */
+  /** Whether the set includes the pattern, however it is written. */
   has(pattern: Pattern): boolean {
     this.ids ??= new Set(this.patterns.map(({ id }) => id));
     return this.ids.has(pattern.id);
@@ -78,7 +78,10 @@ export class PatternIndex {
   }
 }
 
-/** What stands before the first colon, such as a service: a text starts with a longer one only where their heads are the same. */
+/**
+ * The text up to the first colon, such as a service. A text can start with a longer prefix only if their heads are
+ * equal.
+ */
 function headOf(prefix: string): string {
   return prefix.slice(0, prefix.indexOf(":") + 1);
 }
@@ -94,7 +97,7 @@ function firstFrom(sorted: Pattern[], prefix: string): number {
   return low;
 }
 
-/** Most tests of a large policy are never asked, so id and index are made when they are. */
+/** Most tests of a large policy are never used, so id and index are created on demand. */
 class PatternTest implements StringTest {
   readonly negated: boolean;
   readonly patterns: Pattern[];

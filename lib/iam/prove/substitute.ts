@@ -4,10 +4,13 @@ import { makeBox } from "./box.ts";
 import { type KeyTest, withText } from "./key-test.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
-/** The texts of policy variables by their keys; null where the key is not in the request. */
+/** The texts of policy variables by key; null if the key is not in the request. */
 export type Binding = ReadonlyMap<string, string | null>;
 
-/** A pattern with its variables written out, where it is not in doubt what that makes; undefined where it matches nothing, as a key is missing or a field holds a colon. */
+/**
+ * A pattern with its variables written out, if the result is certain. Undefined if it matches nothing, because a key is
+ * missing or a field has a colon.
+ */
 function bindPattern(pattern: Pattern, binding: Binding): Pattern | undefined {
   if (!pattern.variables || pattern.loose !== undefined) return pattern;
   const tokens: Token[] = [];
@@ -45,7 +48,7 @@ function bindBox({ action, resource, principals, keys }: Box, binding: Binding):
   });
 }
 
-/** Statements as they are for requests in which these variables have these texts. */
+/** The statements for requests in which these variables have these texts. */
 export function bindBoxes(boxes: readonly StatementBox[], binding: Binding): StatementBox[] {
   return boxes.map(({ box, ...rest }) => ({ ...rest, box: bindBox(box, binding) }));
 }

@@ -13,7 +13,10 @@ const VERSION: Version = "2008-10-17";
 const MOST_KEYS = 3;
 const MOST_CASES = 200;
 
-/** A part of all requests: those in which some variables have a text, have none, or have any other; together they are all. */
+/**
+ * A part of all requests: those in which some variables have a given text, none, or any other. The parts together cover
+ * all requests.
+ */
 type VariableCase = { own: StatementBox[]; known: StatementBox[]; within: Box };
 
 function test(key: string, operator: Operator, texts: string[]): KeyTest {
@@ -22,7 +25,7 @@ function test(key: string, operator: Operator, texts: string[]): KeyTest {
   return keyTest(condition, VERSION);
 }
 
-/** A short text that a pattern matches, and its other case where case does not count. Without one of its own, a variable is nothing. */
+/** A short text that a pattern matches, and its other case if case is ignored. Variables are left empty. */
 function textsOf({ tokens, ignoreCase }: Pattern): string[] {
   const text = tokens.map((token) => (token.kind === "char" ? token.char : token.kind === "one" ? "x" : "")).join("");
   return ignoreCase ? [text, text.toUpperCase()] : [text];
@@ -32,7 +35,9 @@ function uses(key: string, { tokens, variables }: Pattern): boolean {
   return variables && tokens.some((token) => token.kind === "variable" && token.key === key);
 }
 
-/** What an element or a key has to be that a variable is compared with. A resource is named after its fifth colon. */
+/**
+ * The required values of an element or key that a variable is compared with. A resource's name follows its fifth colon.
+ */
 function comparedWith(key: string, boxes: readonly Box[]): string[] {
   const inResources = boxes.some(({ resource }) =>
     resource.some(({ patterns }) => patterns.some((one) => uses(key, one))),
@@ -55,7 +60,7 @@ function comparedWith(key: string, boxes: readonly Box[]): string[] {
   return caseless ? found.flatMap((text) => [text, text.toUpperCase()]) : found;
 }
 
-/** Texts that a key may have to have: what it is compared with, and words of the patterns, in which it may be named. */
+/** Texts that a key may need: values it is compared with, and words from patterns that may name it. */
 function textsFor(key: string, boxes: readonly Box[], patterns: readonly Pattern[], most: number): string[] {
   const own = boxes.flatMap(({ keys }) => (keys.get(key) ?? []).flatMap(({ text }) => text.patterns));
   const texts = [...own.flatMap(textsOf), ...comparedWith(key, boxes), ...wordsOf(patterns)];
@@ -79,7 +84,7 @@ function withTests(within: Box, choices: readonly Pick<Choice, "key" | "tests">[
   return makeBox({ action, resource, principals, keys });
 }
 
-/** The part of a box in which these keys are there. */
+/** The part of a box in which these keys are present. */
 export function withKeys(within: Box, keys: readonly string[]): Box {
   return withTests(
     within,
@@ -88,8 +93,8 @@ export function withKeys(within: Box, keys: readonly string[]): Box {
 }
 
 /**
- * Splits a comparison by the texts of its policy variables, so that each part has fewer of them: in a part where a text is
- * fixed it is written out. Empty where there is none that can be split.
+ * Splits a comparison by the texts of its policy variables, so that each part has fewer: a fixed text is written out.
+ * Empty if nothing can be split.
  */
 export function variableCases({ own, known, patterns, holdsOne, within }: Comparison): VariableCase[] {
   const boxes = [...own, ...known].map(({ box }) => box);

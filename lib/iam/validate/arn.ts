@@ -1,6 +1,6 @@
 export const ARN_FIELDS = 6;
 
-/** The six fields of an ARN, and where each starts in its text. Fields that are not written are undefined. */
+/** The six fields of an ARN, with their start offsets. Missing fields are undefined. */
 type ArnFields = {
   partition: string | undefined;
   service: string | undefined;
@@ -10,7 +10,7 @@ type ArnFields = {
   starts: number[];
 };
 
-/** Undefined for a text that does not start with `arn:`. What follows may be cut short or hold wildcards. */
+/** Undefined for a text that does not start with `arn:`. The rest may be cut short or include wildcards. */
 export function readArn(text: string): ArnFields | undefined {
   if (!text.startsWith("arn:")) return undefined;
   const parts = text.split(":");

@@ -10,7 +10,7 @@ import { needsKey, valueText } from "./walk.ts";
 
 /**
  * An action with far-reaching consequences, a resource that nobody would name on purpose, and the keys that limit the
- * action: to services by name, or to the resources of one.
+ * action to named services, or to the resources of one.
  */
 export type Target = { action: string; resource: string; services: string; resources?: string };
 
@@ -26,12 +26,12 @@ export const CREATE_SERVICE_LINKED_ROLE: Target = {
   services: "iam:awsservicename",
 };
 
-/** How a statement comes to allow it: by name, by a wildcard, or by not leaving it out. */
+/** How a statement allows the action: by name, by a wildcard, or by not excluding it. */
 export type Reach = "name" | "wildcard" | "not-action";
-/** What on: a resource with a wildcard, or all but some. */
+/** The granted resources: a resource with a wildcard, or all but some. */
 type Extent = "star" | "not-resource";
 
-/** Whether an action pattern takes an action in; most are told apart by their start or their length. */
+/** Whether an action pattern matches an action. The start or the length rules most out. */
 export function takesAction(pattern: string, action: string): boolean {
   const name = action.toLowerCase();
   const wild = pattern.search(/[*?]/);
@@ -73,13 +73,13 @@ function extended({ members, notResources, resources }: StatementView, target: T
   return resources.filter(({ node }) => takesAny(node.value, target)).map(at);
 }
 
-/** Whether every value is a whole name: a wildcard takes in services that nobody thought of. */
+/** Whether every value is a whole name. A wildcard includes services that nobody thought of. */
 function namesServices({ read, values }: ConditionView): boolean {
   const wild = read !== undefined && OPERATORS[read.operator].wildcards;
   return !wild || values.every((value) => !hasWildcard(valueText(value) ?? ""));
 }
 
-/** Whether a condition that cannot hold without its key keeps the target to some services, or to the resources of one. */
+/** Whether a condition that requires its key limits the target to some services, or to the resources of one. */
 function isLimited({ conditionsOf }: StatementView, { services, resources }: Target): boolean {
   const byService = conditionsOf.get(services) ?? [];
   const byResource = resources === undefined ? [] : (conditionsOf.get(resources) ?? []);

@@ -2,20 +2,20 @@ import type { ServiceFacts } from "../language/index.ts";
 import type { FindingType, Location } from "./finding.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 
-/** One place of a document, or several that belong together, to which a check's words apply. */
+/** One place of a document, or several related places, that a check's words apply to. */
 export type Found = {
   locations: Location[];
-  /** What the `{{names}}` in the words stand for. */
+  /** Values for the `{{names}}` in the words. */
   values?: Record<string, string>;
-  /** Other words of the same code than the usual ones. */
+  /** Alternative words for the same code. */
   details?: string;
 };
 
 type Words = {
   code: string;
-  /** As AWS has it: what is not confirmed is given as a suggestion. */
+  /** AWS's type; unconfirmed types are reported as suggestions. */
   type: FindingType;
-  /** AWS's message, with `{{name}}` where a value is filled in. */
+  /** AWS's message, with `{{name}}` for each value to fill in. */
   details: string;
 };
 

@@ -2,7 +2,7 @@ import type { Pattern } from "../language/index.ts";
 import { surelyContains } from "../prove/index.ts";
 import { groupBy } from "./group-by.ts";
 
-/** Longer patterns, and comparisons past this effort, are left alone: a suggestion is not worth a second. */
+/** Longer patterns, and comparisons beyond this effort, are skipped, because a suggestion is not worth a second. */
 const LONGEST = 1_000;
 const MOST_PATTERNS = 50_000;
 const MOST_EFFORT = 3_000_000;
@@ -10,10 +10,10 @@ const MOST_EFFORT = 3_000_000;
 /** All places of one pattern, and a pattern that contains it. */
 type Entry = { pattern: Pattern | undefined; indexes: number[]; within?: Entry };
 
-/** Texts that need not stand beside each other, by their indexes in order: `all` of them, and the `inner` ones to leave out. */
+/** Redundant texts in a list, as ordered indexes: `all` of them, and the `inner` ones to remove. */
 export type Group = { all: number[]; inner: number[] };
 
-/** A group is a text that no other of the list contains, with all that it contains and every repetition. */
+/** A group is a text that no other in the list contains, with everything it contains and every repetition. */
 export function redundantGroups(texts: readonly string[], patternOf: (text: string) => Pattern): Group[] {
   if (texts.length < 2) return [];
   const entries = entriesOf(texts, patternOf);
@@ -55,7 +55,7 @@ function outermost(entry: Entry): Entry {
   return outer;
 }
 
-/** `text` has one sign for each wildcard and variable, `runs` are the plain texts between them. */
+/** `text` has one character for each wildcard and variable; `runs` are the plain texts between them. */
 type Known = { entry: Entry; pattern: Pattern; text: string; runs: string[] };
 
 const WILD = "\u0000";
@@ -65,7 +65,7 @@ function knownOf(entry: Entry, pattern: Pattern): Known {
   return { entry, pattern, text, runs: pattern.literal === undefined ? text.split(WILD) : [text] };
 }
 
-/** What contains a text reads its plain texts there, one after the other: a quick look that tells most apart. */
+/** A containing pattern's plain texts appear in order in the contained text. This quick check rules most pairs out. */
 function mayContain({ runs }: Known, { text }: Known): boolean {
   let from = 0;
   return runs.every((run) => {
@@ -75,7 +75,7 @@ function mayContain({ runs }: Known, { text }: Known): boolean {
   });
 }
 
-/** A pattern can only be contained in one whose fixed start is a start of its own. */
+/** A pattern can only be contained in another if its fixed start begins with the fixed start of that pattern. */
 function nest(all: readonly Known[]): void {
   const wild = all.filter(({ pattern }) => pattern.literal === undefined);
   const byStart = groupBy(wild, ({ pattern }) => pattern.prefix);

@@ -50,7 +50,7 @@ import {
 import { invalidKmsKeyValue, invalidVpceFormat, invalidVpcFormat } from "./checks/value-formats.ts";
 import { invalidConditionDataType, typeMismatchIpRange } from "./checks/value-types.ts";
 
-/** What makes a policy not work. */
+/** Checks for problems that stop a policy from working. */
 export const ERRORS: readonly Check[] = [
   jsonSyntaxError,
   dataTypeMismatch,

@@ -2,7 +2,7 @@ import type { Span } from "../language/index.ts";
 
 export type FindingType = "ERROR" | "SECURITY_WARNING" | "WARNING" | "SUGGESTION";
 
-/** A step into the document: an item of an array, a key itself, the value of a key, or a stretch of a string's value. */
+/** A step into the document: an array item, a key itself, the value of a key, or a range of a string's value. */
 export type PathElement =
   | { index: number }
   | { key: string }
@@ -11,7 +11,7 @@ export type PathElement =
 
 export type Location = { path: PathElement[]; span: Span };
 
-/** As in the answer of AWS's ValidatePolicy. */
+/** The format of AWS's ValidatePolicy answer. */
 export type Finding = {
   findingType: FindingType;
   issueCode: string;

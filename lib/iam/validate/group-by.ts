@@ -1,4 +1,4 @@
-/** Items under their key, in the order of first appearance. */
+/** Groups items by key, in order of first appearance. */
 export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,12 +1,12 @@
 import type { Node, Position, Span } from "../language/index.ts";
 import type { Location, PathElement } from "./finding.ts";
 
-/** A value of the document, and the way to it. */
+/** A value of the document, and the path to it. */
 export type Place<N extends Node = Node> = { node: N; path: PathElement[] };
 
 export type TextPlace = Place<Extract<Node, { kind: "string" }>>;
 
-/** A member of an object: its key and its value are places of their own. */
+/** A member of an object. Its key and its value each have their own place. */
 export type Member = { key: string; keySpan: Span; value: Place; path: PathElement[] };
 
 export function isText(place: Place): place is TextPlace {
@@ -26,7 +26,7 @@ export function atKey(member: Member): Location {
   return { path: [...member.path, { key: member.key }], span: member.keySpan };
 }
 
-/** The members of an object, of a key written twice only the first; none for another kind of value. */
+/** The members of an object, taking only the first of a duplicate key; none for another kind of value. */
 export function membersOf(place: Place): Member[] {
   if (place.node.kind !== "object") return [];
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ export function membersOf(place: Place): Member[] {
   });
 }
 
-/** A value alone or the items of an array, so that one and many read the same. */
+/** A single value or the items of an array, so that both read the same. */
 export function itemsOf(place: Place): Place[] {
   if (place.node.kind !== "array") return [place];
   return place.node.items.map((node, index) => ({ node, path: [...place.path, { index }] }));
@@ -47,7 +47,7 @@ export function textsOf(place: Place | undefined): TextPlace[] {
   return place === undefined ? [] : itemsOf(place).filter(isText);
 }
 
-/** Part of a string's value; the span is where that part is written, escapes counted. */
+/** Part of a string's value. The span is its place in the source, including escapes. */
 export function within(source: string, place: TextPlace, start: number, length: number): Location {
   const { span, value } = place.node;
   const written = span.end.offset - span.start.offset - 2;
@@ -64,7 +64,7 @@ export function within(source: string, place: TextPlace, start: number, length: 
 
 const OFFSETS = new WeakMap<TextPlace["node"], Uint32Array>();
 
-/** For each index of a string's value how far behind the opening quote it is written; found once for each string. */
+/** For each index of a string's value, its written offset from the opening quote; computed once per string. */
 function writtenOffsets(source: string, node: TextPlace["node"]): Uint32Array {
   const known = OFFSETS.get(node);
   if (known !== undefined) return known;

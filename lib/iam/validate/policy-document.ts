@@ -9,13 +9,13 @@ export type ValidateInput = {
   resourceType?: string;
 };
 
-/** What can be seen of a document, however wrong it is. Checks read this; nothing in it is corrected. */
+/** The visible structure of a document, however invalid. Checks read this view; nothing in it is corrected. */
 export type PolicyDocument = ValidateInput & {
-  /** What keeps the text from being JSON. */
+  /** Problems that prevent the text from being JSON. */
   problems: Problem[];
   root?: Place;
   members: ReadonlyMap<string, Member>;
-  /** What the language of the policy is: an unknown one counts as the newest. */
+  /** The policy language version; an unknown version counts as the newest. */
   version: Version;
   statements: StatementView[];
 };

@@ -45,7 +45,7 @@ import { WARNINGS } from "./warnings.ts";
 /** Every check that needs only the document. */
 export const CHECKS: readonly Check[] = [...ERRORS, ...SECURITY_WARNINGS, ...WARNINGS, ...SUGGESTIONS];
 
-/** Every check that needs service facts as well: errors, security warnings, warnings, suggestions. */
+/** Every check that also needs service facts: errors, security warnings, warnings, suggestions. */
 export const SERVICE_CHECKS: readonly ServiceCheck[] = [
   arnAccountNotAllowed,
   arnRegionNotAllowed,

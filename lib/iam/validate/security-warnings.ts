@@ -21,7 +21,7 @@ import {
 import { allowWithNotPrincipal } from "./checks/principals.ts";
 import { restrictAccessToServicePrincipal } from "./checks/service-principals.ts";
 
-/** What grants more than it seems to. */
+/** Checks for statements that grant more than they seem to. */
 export const SECURITY_WARNINGS: readonly Check[] = [
   allowWithNotPrincipal,
   dynamodbAttributesWithoutSelect,

@@ -2,23 +2,23 @@ import { type ReadOperator, readOperator } from "../language/index.ts";
 import { groupBy } from "./group-by.ts";
 import { itemsOf, type Member, membersOf, type Place, type TextPlace, textsOf } from "./place.ts";
 
-/** A principal under its kind; the kind of `"*"` alone is undefined. */
+/** A principal with its kind; the kind of a plain `"*"` is undefined. */
 export type PrincipalView = { kind: string | undefined; place: TextPlace; element: "Principal" | "NotPrincipal" };
 
 /** One key under one operator of a Condition element. */
 export type ConditionView = {
   operator: Member;
-  /** Undefined where the operator is none of IAM's. */
+  /** Undefined if IAM has no such operator. */
   read: ReadOperator | undefined;
   key: Member;
-  /** In small letters: keys are found whatever their case. */
+  /** In lower case, because keys ignore case. */
   name: string;
   values: Place[];
 };
 
 export type StatementView = {
   place: Place;
-  /** By name as written. */
+  /** By name, as written. */
   members: ReadonlyMap<string, Member>;
   effect: "Allow" | "Deny" | undefined;
   actions: TextPlace[];
@@ -27,7 +27,7 @@ export type StatementView = {
   notResources: TextPlace[];
   principals: PrincipalView[];
   conditions: ConditionView[];
-  /** The same by name. */
+  /** The same conditions by name. */
   conditionsOf: ReadonlyMap<string, ConditionView[]>;
 };
 

@@ -30,7 +30,7 @@ import {
   redundantStatementDueToWildcardInCondition,
 } from "./checks/wildcard-values.ts";
 
-/** What could be left out or said better. */
+/** Checks for elements that could be removed or written better. */
 export const SUGGESTIONS: readonly Check[] = [
   emptyArrayAction,
   emptyArrayCondition,

@@ -2,8 +2,8 @@ const NO_ANSWER = "no answer of AWS at hand has it";
 const OPEN_LIST = "AWS knows keys that it does not publish";
 
 /**
- * What AWS calls an error and is a suggestion here, because where the data of the services would raise it no answer of AWS
- * does: code → the reason. A code leaves this list when an answer of AWS shows that it is found where AWS finds it.
+ * AWS errors reported here as suggestions, because no AWS answer confirms them where service data would raise them:
+ * code → the reason. A code leaves this list when an AWS answer confirms that it is found in the same places.
  */
 export const UNCONFIRMED: ReadonlyMap<string, string> = new Map([
   ["ARN_ACCOUNT_NOT_ALLOWED", NO_ANSWER],

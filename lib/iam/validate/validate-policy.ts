@@ -8,7 +8,7 @@ import { UNCONFIRMED } from "./unconfirmed.ts";
 
 export type PolicyValidation = {
   findings: Finding[];
-  /** The issue codes that nobody looked for, because they need service facts and none were given. */
+  /** Issue codes that were not checked, because they need service facts and none were given. */
   leftOut: string[];
 };
 
@@ -39,9 +39,10 @@ function search(document: PolicyDocument, facts: ServiceFacts | undefined): Find
 const ORDER: readonly FindingType[] = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"];
 
 /**
- * Looks for what is wrong, risky or without effect in a policy, in the words of IAM Access Analyzer's ValidatePolicy. Any
- * text has an answer, also one that is no JSON. Errors come first; those of `UNCONFIRMED` are suggestions. Lines count from 1; columns and offsets from 0, in UTF-16
- * code units; ends are exclusive. Source: IAM User Guide, "IAM policy validation check reference".
+ * Finds problems, risks and ineffective parts of a policy, in the words of IAM Access Analyzer's ValidatePolicy. Any
+ * text has an answer, even if it is not JSON. Errors come first; those of `UNCONFIRMED` are suggestions. Lines count
+ * from 1; columns and offsets from 0, in UTF-16 code units; ends are exclusive. Source: IAM User Guide, "IAM policy
+ * validation check reference".
  */
 export function validatePolicy(input: ValidateInput & { facts?: ServiceFacts }): PolicyValidation {
   const { facts, ...rest } = input;

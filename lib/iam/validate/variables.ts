@@ -3,10 +3,10 @@ import { isText, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import { conditionsIn } from "./walk.ts";
 
-/** A `${…}` of a text. Without a closing brace it reaches to the end. */
+/** A `${…}` in a text. Without a closing brace, it extends to the end. */
 type Variable = { start: number; length: number; inside: string; closed: boolean };
 
-/** The policy variables of a text; `${*}`, `${?}` and `${$}` are plain characters and none. */
+/** The policy variables of a text. `${*}`, `${?}` and `${$}` are plain characters, not variables. */
 export function variablesIn(text: string): Variable[] {
   const found: Variable[] = [];
   for (let start = text.indexOf("${"); start >= 0; ) {
@@ -19,12 +19,15 @@ export function variablesIn(text: string): Variable[] {
   return found;
 }
 
-/** The text without its variables and escaped characters: what is left of `*` and `?` is a wildcard. */
+/** The text without variables and escaped characters: any remaining `*` or `?` is a wildcard. */
 export function withoutVariables(text: string): string {
   return withVariablesAs("", text);
 }
 
-/** The text with this for each variable. What is not closed is none, and is looked for once: the text may be long. */
+/**
+ * Replaces each variable with `mark`. An unclosed variable is not replaced, and is searched only once, because the text
+ * may be long.
+ */
 export function withVariablesAs(mark: string, text: string): string {
   return text.replace(/\$\{[^}]*(?:\}|$)/g, (found) => (found.endsWith("}") ? mark : found));
 }
@@ -38,7 +41,7 @@ export function expandedTexts(document: PolicyDocument): TextPlace[] {
   return [...resources, ...values];
 }
 
-/** Every variable that IAM would expand, or fail to. None in a version of the language that has no variables. */
+/** Every variable that IAM would expand, or fail to. None in a language version without variables. */
 export function* expandedVariables(document: PolicyDocument): Generator<{ place: TextPlace; variable: Variable }> {
   if (document.version !== "2012-10-17") return;
   for (const place of expandedTexts(document)) {

@@ -3,7 +3,7 @@ import { type Member, membersOf, type Place, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { ConditionView, PrincipalView, StatementView } from "./statement-view.ts";
 
-/** The named elements that statements have. */
+/** The elements with these names in the statements. */
 export function* elementsIn(statements: StatementView[], ...names: string[]): Generator<Member> {
   for (const { members } of statements) {
     for (const name of names) {
@@ -42,7 +42,7 @@ export function valueText({ node }: Place): string | undefined {
   return node.kind === "number" || node.kind === "boolean" ? String(node.value) : undefined;
 }
 
-/** The values compared by operators of some families, without those that hold a policy variable. */
+/** The values compared by operators of some families, except those with a policy variable. */
 export function* valuesOf(
   document: PolicyDocument,
   families: readonly Family[],
@@ -56,12 +56,12 @@ export function* valuesOf(
   }
 }
 
-/** Whether one of the keys is tested, in small letters, in the statement. */
+/** Whether the statement tests one of the keys, given in lower case. */
 export function tests(statement: StatementView, ...names: string[]): boolean {
   return names.some((name) => statement.conditionsOf.has(name));
 }
 
-/** Whether a condition fails in every request that does not have its key. */
+/** Whether a condition fails in every request without its key. */
 export function needsKey({ read }: ConditionView): boolean {
   if (read === undefined || read.operator === "Null" || read.ifExists || read.quantifier === "ForAllValues")
     return false;

@@ -31,7 +31,7 @@ import {
 } from "./checks/value-types.ts";
 import { wildcardWithoutLikeOperator } from "./checks/wildcard-values.ts";
 
-/** What departs from good practice. */
+/** Checks for deviations from good practice. */
 export const WARNINGS: readonly Check[] = [
   createSlrWithNotActionAndNotResource,
   createSlrWithNotResource,

@@ -1,6 +1,6 @@
 import type { Policy, Statement } from "../language/index.ts";
 
-/** The kinds of resources whose ARNs always have an account. Source: Service Authorization Reference, resource types. */
+/** The resource types whose ARNs always have an account. Source: Service Authorization Reference, resource types. */
 const WITH_ACCOUNT: ReadonlySet<string> = new Set([
   "AWS::CloudTrail::Dashboard",
   "AWS::CloudTrail::EventDataStore",
@@ -25,13 +25,13 @@ const WITH_ACCOUNT: ReadonlySet<string> = new Set([
   "AWS::SecretsManager::Secret",
 ]);
 
-/** What stands before is written out: neither a wildcard nor a variable can fill the empty field. */
+/** Everything before the empty field is written out, so neither a wildcard nor a variable can fill it. */
 const NO_PARTITION = /^arn::/;
 const NO_ACCOUNT = /^arn:[^:*?$]*:[^:*?$]*:[^:*?$]*::/;
 
 /**
- * Whether no resource of the type can be one that a statement names, since each of its ARNs lacks what theirs have: then no
- * request reaches one by it. As long as that is not sure, the answer is false.
+ * Whether a statement can name no resource of the type, because each of its ARNs lacks a part that theirs have, so no
+ * request reaches one through it. False if not certain.
  */
 function namesNoSuchResource({ resources }: Statement, resourceType: string): boolean {
   if (resources === undefined || resources.negated || resources.patterns.length === 0) return false;

@@ -36,7 +36,7 @@ const OPERATIONS: (Operation | JudgingOperation)[] = [
 
 const DEFAULT_REGION = "us-east-1";
 
-/** The region and the service that a signature is for; unsigned requests have none. */
+/** The region and service of the signature; unsigned requests have none. */
 function scopeOf({ headers }: WireRequest): { region?: string; service?: string } {
   const { authorization = "" } = headers;
   const credential = authorization.slice(Math.max(0, authorization.indexOf("Credential=")));
@@ -112,8 +112,8 @@ async function answeredBy(
 }
 
 /**
- * What an operation that judges policies finds, as data: all of it that takes time and memory, so that it may be done in a
- * process apart. Throws WireError where the request cannot be used.
+ * The findings of a policy-judging operation, as data. Includes all work that takes time and memory, so it may run in a
+ * separate process. Throws WireError if the request cannot be used.
  */
 export async function judge(request: WireRequest, means: Means): Promise<object> {
   const path = pathOf(request);
@@ -123,9 +123,9 @@ export async function judge(request: WireRequest, means: Means): Promise<object>
 }
 
 /**
- * Answers a request of IAM Access Analyzer's protocol (REST-JSON, version 2019-11-01), and the few calls to other services
- * that policy validators make besides. Signatures are not looked at. What a request has wrong is answered as AWS would;
- * only a fault of this code is thrown. Source: Access Analyzer API Reference.
+ * Answers requests of IAM Access Analyzer's protocol (REST-JSON, version 2019-11-01), and the few calls to other
+ * services that policy validators make. Signatures are ignored. Invalid requests get AWS's answer; only faults of this
+ * code are thrown. Source: Access Analyzer API Reference.
  */
 export async function answer(request: WireRequest, surroundings: Surroundings): Promise<WireResponse> {
   const { region = DEFAULT_REGION, service } = scopeOf(request);

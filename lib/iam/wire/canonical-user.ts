@@ -1,6 +1,6 @@
 /**
- * The canonical user id that stands for an account here: 64 hexadecimal digits, the same for the same account. The real one
- * is known to AWS alone; ListBuckets answers this one, and access previews take it for the account.
+ * The canonical user id used for an account here: 64 hexadecimal digits, always the same per account. Only AWS knows
+ * the real id. ListBuckets returns this id, and access previews recognise it as the account.
  */
 export function canonicalUserOf(account: string): string {
   let state = BigInt(`0x${account.replace(/[^0-9a-f]/gi, "0") || "0"}`) + 1n;

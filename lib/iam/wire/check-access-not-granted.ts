@@ -25,7 +25,7 @@ function accessOf(fields: Fields): Access {
   };
 }
 
-/** AWS says "Invalid ARN" of a resource and names no field. */
+/** AWS says "Invalid ARN" for a resource and names no field. */
 function refuseUnsuitable(policy: Policy, access: Access): void {
   const [problem] = accessNotGrantedProblems({ policy, access });
   if (problem === undefined) return;

@@ -1,8 +1,8 @@
 import type { CheckResult } from "../checks/index.ts";
 
 /**
- * A verdict as it goes over the wire. UNKNOWN is FAIL with its cause in words: an error would make clients ask again for
- * minutes, and a PASS would be a lie.
+ * A verdict as sent over the wire. UNKNOWN becomes FAIL with its cause in words, because an error would make clients
+ * retry for minutes, and a PASS would be wrong.
  */
 export function checkAnswer({ verdict, message, reasons, cause }: CheckResult): object {
   if (verdict === "PASS") return { result: "PASS", message };

@@ -3,7 +3,7 @@ import { isRecord } from "./fields.ts";
 import type { ProposedShare, ProposedText } from "./proposal.ts";
 import { expressParts, s3Parts } from "./s3-configuration.ts";
 
-/** What a configuration holds, before its policies are read. */
+/** The contents of a configuration, before its policies are read. */
 export type Parts = { texts: ProposedText[]; shares: ProposedShare[] };
 
 type Kind = {

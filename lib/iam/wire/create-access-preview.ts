@@ -28,7 +28,7 @@ function archived(findings: AccessPreviewFinding[], { rules }: Analyzer): Access
   });
 }
 
-/** More than a resource policy that AWS takes has room for; and as JSON, in characters. */
+/** More than fits in a resource policy that AWS accepts; and the same as JSON, in characters. */
 const MOST_FINDINGS = 5_000;
 const MOST_CHARACTERS = 4_000_000;
 
@@ -41,7 +41,7 @@ function refuseTooMany(findings: AccessPreviewFinding[] | undefined): void {
 
 type Judged = { arn: string; configurations: Record<string, unknown>; findings?: AccessPreviewFinding[] };
 
-/** The preview is made at once, so it is never seen while it is being created. */
+/** The preview is created immediately, so it is never seen in the creating state. */
 export const CREATE_ACCESS_PREVIEW: JudgingOperation = {
   name: "CreateAccessPreview",
   method: "PUT",

@@ -6,7 +6,7 @@ import { conflict, WireError } from "./wire-error.ts";
 
 const MOST_RULES = 100;
 
-/** Findings of access previews that are created from now on are archived where they meet the rule. */
+/** Future access preview findings that match the rule are archived. */
 export const CREATE_ARCHIVE_RULE: Operation = {
   name: "CreateArchiveRule",
   method: "PUT",

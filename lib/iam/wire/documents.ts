@@ -9,7 +9,7 @@ import {
 } from "../language/index.ts";
 import { type FieldProblem, type ValidationReason, validationException, type WireError } from "./wire-error.ts";
 
-/** The types that the three checks take. */
+/** The policy types that the three checks accept. */
 export const CHECKED_TYPES = ["IDENTITY_POLICY", "RESOURCE_POLICY"] as const;
 
 export const POLICY_TYPES: Record<string, PolicyType> = {
@@ -35,7 +35,7 @@ function refusal(field: string, problems: Problem[], reason: ValidationReason): 
   return validationException(`Invalid policy document: ${fields[0]?.message}${more}`, reason, fields);
 }
 
-/** Throws ValidationException where a policy is larger than any that AWS takes, before anything is done with it. */
+/** Throws ValidationException for a policy larger than AWS accepts, before any other work. */
 export function refuseTooLarge(source: string, field: string): void {
   readJson(source, field);
 }

@@ -11,8 +11,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Reads the members of a request and gathers what is wrong with them. A faulty member gives a stand-in, which nothing uses:
- * `check` throws first. Messages are those of AWS's request validation.
+ * Reads the members of a request and collects their problems. A faulty member returns a placeholder that nothing uses,
+ * because `check` throws first. Messages follow AWS's request validation.
  */
 export class Fields {
   private readonly body: Record<string, unknown>;
@@ -31,7 +31,7 @@ export class Fields {
     return value ?? undefined;
   }
 
-  /** A member that has to be there. */
+  /** A required member. */
   private required(name: string): unknown {
     const value = this.value(name);
     if (value !== undefined) return value;
@@ -104,7 +104,7 @@ export class Fields {
     return value === undefined ? [] : this.list(name, value, most);
   }
 
-  /** A list of texts of bounded length. */
+  /** A list of strings of bounded length. */
   texts(name: string, value: unknown, most: number, longest: number): string[] {
     return this.list(name, value, most).flatMap((item, index) => {
       const place = `${name}.${index + 1}.member`;
@@ -115,14 +115,14 @@ export class Fields {
     });
   }
 
-  /** The text in a member of a structure, if it is there. */
+  /** The string in a member of a structure, if present. */
   memberTexts(structure: Record<string, unknown>, name: string, place: string): string[] {
     const value = structure[name] ?? undefined;
     if (value === undefined) return [];
     return [this.asText(`${place}.${name}`, value)];
   }
 
-  /** The structure in a member of a structure; empty where it is not there. */
+  /** The structure in a member of a structure; empty if absent. */
   memberRecord(structure: Record<string, unknown>, name: string, place: string): Record<string, unknown> {
     const value = structure[name] ?? {};
     if (isRecord(value)) return value;
@@ -130,13 +130,13 @@ export class Fields {
     return {};
   }
 
-  /** The list in a member of a structure; empty where it is not there. */
+  /** The list in a member of a structure; empty if absent. */
   memberList(structure: Record<string, unknown>, name: string, place: string): unknown[] {
     const value = structure[name] ?? [];
     return this.list(`${place}.${name}`, value);
   }
 
-  /** How many results a page may have. */
+  /** The number of results a page may have. */
   pageSize(value: unknown): number | undefined {
     if (value === undefined || value === null) return undefined;
     const size = typeof value === "string" && /^-?\d{1,9}$/.test(value) ? Number(value) : value;

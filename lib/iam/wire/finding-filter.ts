@@ -3,10 +3,10 @@ import type { AccessPreviewFinding } from "./preview-findings.ts";
 
 type Criterion = { key: string; eq?: string[]; neq?: string[]; contains?: string[]; exists?: boolean };
 
-/** Which findings are meant: those that meet every criterion. */
+/** Selects the findings that meet every criterion. */
 export type FindingFilter = Criterion[];
 
-/** Source: IAM User Guide, "IAM Access Analyzer filter keys", those of external access. */
+/** Source: IAM User Guide, "IAM Access Analyzer filter keys", those for external access. */
 const KEYS: Readonly<Record<string, (finding: AccessPreviewFinding) => string | undefined>> = {
   resource: ({ resource }) => resource,
   resourceType: ({ resourceType }) => resourceType,
@@ -18,7 +18,7 @@ const KEYS: Readonly<Record<string, (finding: AccessPreviewFinding) => string | 
   "principal.CanonicalUser": ({ principal }) => principal.CanonicalUser,
 };
 
-/** What only a list of findings can be filtered by. A finding of a preview here compares with none that exists. */
+/** Keys that only filter lists of findings. A preview's findings here are not compared with existing findings. */
 const KEYS_OF_LISTS: typeof KEYS = {
   id: ({ id }) => id,
   status: ({ status }) => status,
@@ -39,7 +39,7 @@ function isKnown(key: string, ofList: boolean): boolean {
   return Object.hasOwn(KEYS, key) || (ofList && Object.hasOwn(KEYS_OF_LISTS, key));
 }
 
-/** The values of a finding's condition keys, whose case does not matter; the first of several that differ in it. */
+/** The values of a finding's condition keys, ignoring case; the first of several keys that differ only in case. */
 function conditionsOf({ condition }: AccessPreviewFinding): Map<string, string> {
   return new Map(
     Object.entries(condition)
@@ -80,7 +80,7 @@ function readCriterion(fields: Fields, key: string, value: unknown): Criterion {
   return criterion;
 }
 
-/** Reads a map of criteria by key. `ofList`: with the keys that an archive rule has not. */
+/** Reads a map of criteria by key. `ofList`: includes keys that archive rules do not have. */
 export function readFilter(
   fields: Fields,
   filter: Record<string, unknown>,

@@ -2,19 +2,21 @@ import { isRecord } from "./fields.ts";
 import type { WireRequest } from "./message.ts";
 import { validationException } from "./wire-error.ts";
 
-/** What is nested deeper takes much memory to parse, and is no request. */
+/** Deeper nesting takes much memory to parse, and no real request has it. */
 const DEEPEST = 100;
 
-/** Where no policy is judged, a request is small: it is read beside those of others. */
+/** Requests that judge no policy are small, because they are read alongside others. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Throws ValidationException where a request is too large for an operation that judges nothing. */
+/** Throws ValidationException if a request is too large for an operation that judges nothing. */
 export function refuseLarge({ body }: WireRequest): void {
   if (body.length <= MOST_BYTES) return;
   throw validationException(`The request is larger than ${MOST_BYTES} bytes.`, "other");
 }
 
-/** The members of a request; none where the body is empty. Throws ValidationException where it is no JSON object in UTF-8. */
+/**
+ * The members of a request; none if the body is empty. Throws ValidationException if it is not a JSON object in UTF-8.
+ */
 export function jsonBody({ body }: WireRequest): Record<string, unknown> {
   if (body.length === 0) return {};
   if (isDeep(body)) throw validationException("The body of the request is nested too deeply.", "cannotParse");

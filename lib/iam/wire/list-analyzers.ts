@@ -12,7 +12,7 @@ export const ANALYZER_TYPES = [
   "ORGANIZATION_INTERNAL_ACCESS",
 ] as const;
 
-/** There is one from the start, so that clients which run at the same time need not create the same one. */
+/** One analyzer exists from the start, so that concurrent clients need not create the same one. */
 export const LIST_ANALYZERS: Operation = {
   name: "ListAnalyzers",
   method: "GET",

@@ -3,7 +3,7 @@ import type { Limits } from "../prove/index.ts";
 import type { AccountResources } from "./neighbours/account-resources.ts";
 import type { PreviewStore } from "./preview-store.ts";
 
-/** An HTTP request: `path` and `query` as on the wire, without `?`; names of headers in lower case. */
+/** An HTTP request: `path` and `query` as on the wire, without `?`; header names in lower case. */
 export type WireRequest = {
   method: string;
   path: string;
@@ -12,36 +12,36 @@ export type WireRequest = {
   body: Uint8Array;
 };
 
-/** An HTTP answer. `body` is text in UTF-8. */
+/** An HTTP response. `body` is UTF-8 text. */
 export type WireResponse = { status: number; headers: Record<string, string>; body: string };
 
-/** A managed policy as IAM's GetPolicy and GetPolicyVersion tell it: `document` is JSON text. */
+/** A managed policy as returned by IAM's GetPolicy and GetPolicyVersion: `document` is JSON text. */
 export type ManagedPolicy = { versionId: string; document: string };
 
-/** What an answer takes besides the request. */
+/** What an answer needs besides the request. */
 export type Surroundings = {
-  /** The account that callers are said to be in: 12 digits. */
+  /** The account that callers appear to be in: 12 digits. */
   account: string;
   requestId: string;
   now: Date;
   newId: () => string;
   store: PreviewStore;
-  /** What was made in the account that does not belong to Access Analyzer. */
+  /** Resources created in the account outside Access Analyzer. */
   resources: AccountResources;
-  /** How much work one request may be. */
+  /** The maximum work for one request. */
   limits: Limits;
-  /** Facts about the services that these documents name; without them ValidatePolicy leaves checks out. */
+  /** Facts about the services that these documents name; without them, ValidatePolicy skips checks. */
   facts?: (documents: string[]) => Promise<ServiceFacts>;
-  /** A managed policy by its ARN, where its text is known. */
+  /** A managed policy by ARN, if its text is known. */
   managedPolicy?: (arn: string) => ManagedPolicy | undefined;
-  /** Does what `judge` of `answer.ts` does, elsewhere; it may throw WireError. Without it that is done here. */
+  /** Runs `judge` of `answer.ts` elsewhere, and may throw WireError. Without it, judging runs here. */
   judge?: (request: WireRequest) => Promise<object>;
 };
 
-/** What judging policies takes: nothing that the server remembers. */
+/** What judging policies needs, without any server state. */
 export type Means = Pick<Surroundings, "account" | "now" | "newId" | "limits" | "facts">;
 
-/** A request that has found its operation. */
+/** A request matched to its operation. */
 export type Call = {
   /** The variable parts of the path, in order. */
   parts: string[];
@@ -57,12 +57,12 @@ type Named = {
   path: RegExp;
 };
 
-/** Answered from what the server remembers. */
+/** Answered from server state. */
 export type Operation = Named & { answer: (call: Call, surroundings: Surroundings) => object | Promise<object> };
 
 /**
- * Judges policies of strangers, which may take long: `judge` gives data and takes none of the server's. That is the answer, or
- * what `keep` makes of it.
+ * Judges policies of untrusted callers, which may take long: `judge` returns data and uses no server state. The answer
+ * is that data, or what `keep` makes of it.
  */
 export type JudgingOperation = Named & {
   judge: (call: Call, means: Means) => object | Promise<object>;

@@ -1,2 +1,2 @@
-/** Of analyzers and archive rules. */
+/** Valid names of analyzers and archive rules. */
 export const NAME = /[A-Za-z_][A-Za-z0-9_.-]{0,254}/;

@@ -1,6 +1,6 @@
 import { validationException } from "./wire-error.ts";
 
-/** A short fingerprint, so that a token is used with the request that it was made for. */
+/** A short fingerprint that ties a token to the request it was created for. */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -14,14 +14,14 @@ function startOf(token: string, of: string): number {
     const [start, made] = atob(token).split(".");
     if (start !== undefined && /^\d{1,9}$/.test(start) && made === of) return Number(start);
   } catch {
-    // What is no base64 is no token of ours either.
+    // A token that is not base64 is not ours either.
   }
   throw validationException("The nextToken is not one that this request was answered with.", "fieldValidationFailed", [
     { name: "nextToken", message: "Use the nextToken of the answer to the same request, unchanged." },
   ]);
 }
 
-/** One page of a list; without a size, all that is left. `about` is what the list depends on. */
+/** One page of a list; without a size, everything left. `about` identifies what the list depends on. */
 export function pageOf<T>(
   items: readonly T[],
   { size, token, about }: { size: number | undefined; token: string | undefined; about: string },

@@ -6,7 +6,7 @@ import { canonicalUserOf } from "./canonical-user.ts";
 import type { FindingSource, Proposal, ProposedShare, ProposedText } from "./proposal.ts";
 import { proposedPolicy } from "./proposed-policy.ts";
 
-/** As AWS's ListAccessPreviewFindings answers it. */
+/** The format of AWS's ListAccessPreviewFindings answer. */
 export type AccessPreviewFinding = {
   id: string;
   principal: Record<string, string>;
@@ -61,7 +61,7 @@ function ofShare({ principal: { kind, value }, actions, source }: ProposedShare,
   return [{ principal, action: actions, condition: {}, isPublic: value === "*", ...(source ? { source } : {}) }];
 }
 
-/** One finding for each principal and condition; the actions of several statements come together. */
+/** One finding for each principal and condition; the actions of several statements are combined. */
 function merged(list: Access[]): Access[] {
   const known = new Map<string, Access>();
   for (const access of list) {
@@ -73,7 +73,7 @@ function merged(list: Access[]): Access[] {
   return [...known.values()];
 }
 
-/** A bucket may have many access points, each with a policy: together they are one request. */
+/** A bucket may have many access points, each with a policy. Together they share the limits of one request. */
 function shared({ steps }: Limits, parts: number): Limits {
   return steps === undefined ? {} : { steps: Math.floor(steps / parts) };
 }

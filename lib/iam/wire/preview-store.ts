@@ -8,11 +8,11 @@ type ArchiveRule = {
   written: Record<string, unknown>;
   createdAt: string;
   clientToken?: string;
-  /** About how many characters it holds. */
+  /** Approximate size in characters. */
   size: number;
 };
 
-/** `rules` by their names. */
+/** `rules` by name. */
 export type Analyzer = { name: string; createdAt: string; clientToken?: string; rules: Map<string, ArchiveRule> };
 
 type AccessPreview = {
@@ -21,9 +21,9 @@ type AccessPreview = {
   analyzer: string;
   configurations: Record<string, unknown>;
   createdAt: string;
-  /** Absent where the configuration could not be read. */
+  /** Absent if the configuration could not be read. */
   findings?: AccessPreviewFinding[];
-  /** About how many characters it holds. */
+  /** Approximate size in characters. */
   size: number;
 };
 
@@ -31,7 +31,7 @@ const MOST_CHARACTERS = 32_000_000;
 const MOST_PREVIEWS = 1000;
 const MOST_ANALYZERS = 100;
 
-/** The analyzers and access previews of one server. Old previews are forgotten, so that memory stays flat. */
+/** The analyzers and access previews of one server. Old previews are dropped, so that memory use stays flat. */
 export class PreviewStore {
   private readonly analyzers = new Map<string, Analyzer>();
   private readonly previews = new Map<string, AccessPreview>();
@@ -45,7 +45,7 @@ export class PreviewStore {
     return [...this.analyzers.values()];
   }
 
-  /** Whether an archive rule of this size can be remembered too. */
+  /** Whether there is room for another archive rule of this size. */
   hasRoomFor(size: number): boolean {
     const rules = this.listAnalyzers().flatMap((analyzer) => [...analyzer.rules.values()]);
     return rules.reduce((sum, rule) => sum + rule.size, size) <= MOST_CHARACTERS;
@@ -59,12 +59,12 @@ export class PreviewStore {
     return this.analyzers.get(name);
   }
 
-  /** The analyzer that an ARN names; which region it names does not matter here. */
+  /** The analyzer named by an ARN, ignoring its region. */
   analyzerOf(arn: string): Analyzer {
     return this.analyzerNamed(arn.slice(arn.indexOf(":analyzer/") + ":analyzer/".length), arn);
   }
 
-  /** `as` is what the request calls it. */
+  /** `as` is the name used in the request. */
   analyzerNamed(name: string, as = name): Analyzer {
     const analyzer = this.analyzers.get(name);
     if (analyzer === undefined) throw resourceNotFound("analyzer", as);

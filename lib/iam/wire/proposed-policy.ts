@@ -1,13 +1,15 @@
 import { type Node, type ObjectEntry, type Policy, parseJson, parsePolicy } from "../language/index.ts";
 
-/** The configuration cannot be read as what it is said to be: the preview fails. */
+/** The configuration does not match its declared kind, so the preview fails. */
 export class InvalidConfiguration extends Error {}
 
 function namesNobody({ key, value }: ObjectEntry): boolean {
   return key === "Principal" && value.kind === "object" && value.entries.length === 0;
 }
 
-/** A statement without a principal admits nobody: ValidatePolicy tells of it, and a preview reads it as the owner's own. */
+/**
+ * A statement without a principal admits nobody. ValidatePolicy reports it, and a preview reads it as the owner's own.
+ */
 function withPrincipal(statement: Node, owner: string): Node {
   if (statement.kind !== "object") return statement;
   const named = statement.entries.filter((entry) => !namesNobody(entry));
@@ -33,7 +35,7 @@ function withPrincipals(document: Node, owner: string): Node {
   return { ...document, entries };
 }
 
-/** A policy of a configuration; an empty text takes the policy away. Throws InvalidConfiguration. */
+/** A configuration's policy; an empty text removes the policy. Throws InvalidConfiguration. */
 export function proposedPolicy(text: string, owner: string): Policy | undefined {
   if (text === "") return undefined;
   const json = parseJson(text);

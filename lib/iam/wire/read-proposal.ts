@@ -5,8 +5,8 @@ import type { Proposal } from "./proposal.ts";
 const NOTHING: Proposal = { resource: "", resourceType: "", owner: "", texts: [], shares: [] };
 
 /**
- * Reads `configurations`, which must hold one resource with one kind of configuration. The account in the ARN owns the
- * resource; where the ARN has none, as that of a bucket, it is the account of the server.
+ * Reads `configurations`, which must have one resource with one kind of configuration. The account in the ARN owns the
+ * resource; if the ARN has none, such as a bucket's, the server's account does.
  */
 export function readProposal(fields: Fields, configurations: Record<string, unknown>, account: string): Proposal {
   const entries = Object.entries(configurations);

@@ -11,7 +11,10 @@ const EVERYONE = [
 ];
 const PERMISSIONS = ["READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL"] as const;
 
-/** What a grant of an access control list allows on a bucket. Source: Amazon S3 User Guide, "Mapping of ACL permissions". */
+/**
+ * The bucket actions that an access control list grant allows. Source: Amazon S3 User Guide, "Mapping of ACL
+ * permissions".
+ */
 const ALLOWED: Record<(typeof PERMISSIONS)[number], string[]> = {
   READ: ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
   WRITE: ["s3:DeleteObject", "s3:PutObject"],
@@ -73,7 +76,7 @@ function accessPointTexts(fields: Fields, configuration: Configuration, place: s
   });
 }
 
-/** Policy, access points and access control list of a bucket, under its public access block. */
+/** A bucket's policy, access points and access control list, subject to its public access block. */
 export function s3Parts(fields: Fields, configuration: Configuration, place: string): Parts {
   const { ignoresAcls, shut } = blocks(fields, configuration, "bucketPublicAccessBlock", place);
   const policies = fields.memberTexts(configuration, "bucketPolicy", place);

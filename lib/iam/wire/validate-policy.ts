@@ -16,7 +16,7 @@ const RESOURCE_TYPES = [
   "AWS::DynamoDB::Table",
 ] as const;
 
-/** Findings are in English whatever the locale. */
+/** Findings are in English, whatever the locale. */
 export const VALIDATE_POLICY: JudgingOperation = {
   name: "ValidatePolicy",
   method: "POST",

@@ -1,9 +1,9 @@
-/** One member of a request that is at fault. */
+/** One faulty member of a request. */
 export type FieldProblem = { name: string; message: string };
 
 export type ValidationReason = "unknownOperation" | "cannotParse" | "fieldValidationFailed" | "other" | "notSupported";
 
-/** An error of the protocol: thrown by an operation, answered as `name` with `status` and `members`. */
+/** A protocol error: thrown by an operation, and answered as `name` with `status` and `members`. */
 export class WireError extends Error {
   override readonly name: string;
   readonly status: number;
@@ -25,7 +25,7 @@ export class WireError extends Error {
   }
 }
 
-/** What AWS answers where a request cannot be used; without fields it says nothing of them. */
+/** AWS's answer to a request that cannot be used; without fields, it names none. */
 export function validationException(message: string, reason: ValidationReason, fields?: FieldProblem[]): WireError {
   return new WireError("ValidationException", 400, message, {
     reason,

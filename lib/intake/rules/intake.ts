@@ -28,7 +28,9 @@ export const QUESTION_WORDS: Record<RiskQuestion, string> = {
   wantsEngineer: "Wants an engineer involved anyway",
 };
 
-/** What the requester answered. An unanswered question is null: a draft may have them, a submitted review may not. */
+/**
+ * The requester's answers. An unanswered question is null, which is allowed in a draft but not in a submitted review.
+ */
 export type Intake = {
   summary: string;
   dataClass: DataClass | null;
@@ -37,7 +39,7 @@ export type Intake = {
   links: { label: string; url: string }[];
 };
 
-/** What an intake says of the system; how its summary is worded is no answer. */
+/** An intake's answers about the system. The wording of its summary is not an answer. */
 export type Answers = Pick<Intake, "dataClass" | "dataHandling" | "answers">;
 
 export function emptyIntake(): Intake {
@@ -59,7 +61,7 @@ export function emptyIntake(): Intake {
   };
 }
 
-/** What still has to be answered before this intake can be submitted, in words. */
+/** What must still be answered before submitting this intake, in words. */
 export function missingFromIntake(intake: Intake): { path: string[]; message: string }[] {
   const missing: { path: string[]; message: string }[] = [];
   if (!intake.dataClass)

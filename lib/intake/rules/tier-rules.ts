@@ -10,7 +10,7 @@ import {
 } from "./intake.ts";
 import { TIERS, type Tier } from "./tiers.ts";
 
-/** One row of the tier table: it holds when every part that is given holds. The program can edit the rows. */
+/** One row of the tier table, which applies if all its given parts match. The program can edit the rows. */
 export type TierRule = {
   tier: Tier;
   name: string;
@@ -20,7 +20,10 @@ export type TierRule = {
   any?: RiskQuestion[];
 };
 
-/** Restricted data that is kept or worked on, or an exposed change of sign-in or of sensitive data, is high; any other yes is medium. */
+/**
+ * High: restricted data that is stored or processed, or an exposed change to sign-in or sensitive data. Medium: any
+ * other yes.
+ */
 export const DEFAULT_TIER_RULES: TierRule[] = [
   {
     tier: "high",
@@ -41,7 +44,7 @@ export const DEFAULT_TIER_RULES: TierRule[] = [
 
 type TierResult = { tier: Tier; rule: string; because: string[] };
 
-/** The tier of an intake and the rule that set it: the first row that holds, the rows of the highest tier first. */
+/** The tier of an intake and the rule that set it: the first matching row, with the highest tiers first. */
 export function tierOf(intake: Answers, rules: readonly TierRule[]): TierResult {
   const ordered = [...rules].sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier));
   for (const rule of ordered) {
@@ -65,8 +68,8 @@ function yesAnswers(rule: TierRule, intake: Answers): string[] {
 }
 
 /**
- * The tier after the answers or the table have changed. A tier that a person raised stays raised; one that an engineer lowered
- * stays lowered until the answers say more than they did then, or ask for more: its reason was about those.
+ * The tier after the answers or the table change. A tier raised by a person stays raised. A tier lowered by an engineer
+ * stays until the answers say more, or require a higher tier, because its reason covered only the earlier answers.
  */
 export function tierAfter(
   review: { tier: Tier | null; tierOverride: Tier | null },
@@ -81,7 +84,7 @@ export function tierAfter(
   return isHigher(asks, override) ? asks : override;
 }
 
-/** Whether a question is answered yes that was not, or data is of a higher class, or more is done with it. */
+/** Whether an answer turns to yes, the data class rises, or the data is handled more. */
 function saysMore(before: Answers, now: Answers): boolean {
   const turned = RISK_QUESTIONS.some((question) => now.answers[question] === true && before.answers[question] !== true);
   const rises = <Of>(order: readonly Of[], was: Of | null, is: Of | null) =>
@@ -93,7 +96,7 @@ function saysMore(before: Answers, now: Answers): boolean {
   );
 }
 
-/** Whether a person's word is why a review has its tier, and not its answers, which may ask for more. */
+/** Whether a person set the review's tier, rather than its answers, which may require a higher one. */
 export function isSetByPerson({ tier, tierOverride }: { tier: Tier | null; tierOverride: Tier | null }): boolean {
   return tierOverride !== null && tier === tierOverride;
 }

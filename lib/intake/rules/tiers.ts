@@ -2,7 +2,7 @@ export const TIERS = ["low", "medium", "high"] as const;
 
 export type Tier = (typeof TIERS)[number];
 
-/** Whether what another engineer decides on takes the support of a second one. In SQL: `ofEndorsedTier`. */
+/** Whether another engineer's decision needs the endorsement of a second. In SQL: `ofEndorsedTier`. */
 export function isEndorsedTier(tier: Tier | null): boolean {
   return tier === "high";
 }

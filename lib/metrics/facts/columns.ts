@@ -4,7 +4,7 @@ import { reviewFacts } from "#db/schema/index.ts";
 
 type Key = keyof typeof reviewFacts.$inferSelect;
 
-/** The columns of `review_facts` in their order, by their names in the schema and in the database. */
+/** The columns of `review_facts` in order, with their names in the schema and in the database. */
 export function factColumns(): { key: Key; name: SQL }[] {
   return (Object.keys(getTableColumns(reviewFacts)) as Key[]).map((key) => ({
     key,

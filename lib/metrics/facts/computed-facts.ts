@@ -22,8 +22,8 @@ import { CANCELLED_AT, moment } from "../cohort.ts";
 import { factColumns } from "./columns.ts";
 
 /**
- * The facts of the submitted reviews of which a condition over `reviews` holds, computed, as rows of `review_facts`: as they were
- * known at a moment, or as they are known.
+ * Computes the facts of submitted reviews that meet a condition over `reviews`, as rows of `review_facts`: as known at
+ * a moment, or as known now.
  */
 export function computedFacts(ctx: Context, among: SQL, asOf: Date | null): SQL {
   const facts = factsOfReview(ctx, asOf);
@@ -83,8 +83,8 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
 }
 
 /**
- * The day of the first launch, known of events. It is asked of few: of what is opened again, and of what is launched by break-glass,
- * which alone leads past evidence that has changed since a launch.
+ * The day of the first launch according to events. Only looked up for reopened reviews and break-glass launches, which
+ * alone can launch again despite evidence changed since a launch.
  */
 function firstLaunch(): SQL {
   const mayBeSecond = sql`${reviews.cycle} > 1
@@ -121,7 +121,10 @@ function firstApproval(asOf: Date | null): SQL {
     where ${and(eq(reviewId, reviews.id), isApproval(), known(decidedAt, asOf))} order by ${decidedAt}, ${id} limit 1`;
 }
 
-/** Of its guardian, by review: of single ones the database would go through all there is, and again for each time it is asked. */
+/**
+ * The guardian's feedback, joined by review. For single reviews, the database would scan everything, and again for each
+ * use.
+ */
 function feedbackIn(asOf: Date | null): SQL {
   const { createdAt, declinedReason, guardianId, reviewId } = reviewFeedback;
   const any = (which: SQL) => sql`coalesce(bool_or(${which}), false)`;
@@ -135,20 +138,20 @@ function firstRevision(): SQL {
   return sql`(select min(${number}) from ${reviewRevisions} where ${reviewId} = ${reviews.id})`;
 }
 
-/** What the runs of a revision said that have ended. More conditions may follow. */
+/** The verdicts of a revision's finished runs. More conditions may follow. */
 function runsOf(revision: SQL): SQL {
   return sql`select coalesce(run.verdict, 'error') from ${checkRuns} as run
     where run.review_id = ${reviews.id} and run.revision = ${revision} and run.finished_at is not null`;
 }
 
-/** The rows of `reviews` that a policy or a template was attached to when they were submitted themselves, or later. */
+/** The rows of `reviews` with a policy or template attached at their own submit or later. */
 export function hadDocuments(asOf: Date | null): SQL {
   const { addedAt, removedAt, reviewId } = reviewArtefacts;
   return sql`exists (select from ${reviewArtefacts} where ${reviewId} = ${reviews.id} and ${known(addedAt, asOf)}
     and (${removedAt} is null or ${removedAt} > ${firstSubmitOf()}))`;
 }
 
-/** Changes asked for before the first decision; that they go on after a hold is not asking again. */
+/** The number of change requests before the first decision. Continuing after a hold is not another request. */
 function timesAsked(): SQL {
   return sql`select count(*) from ${spans()} and span.state = 'changes_requested'
     and span.from_at <= ${reviews.firstDecidedAt}
@@ -156,7 +159,7 @@ function timesAsked(): SQL {
       where held.review_id = span.review_id and held.state = 'on_hold' and held.to_at = span.from_at)`;
 }
 
-/** The states of a review one after another. More conditions may follow. */
+/** The successive states of a review. More conditions may follow. */
 function spans(): SQL {
   return sql`${reviewStates} as span where span.review_id = ${reviews.id}`;
 }
@@ -171,7 +174,10 @@ function endOf(asOf: Date | null): SQL {
   return sql`case when ${known(sql`span.to_at`, asOf)} then span.to_at end`;
 }
 
-/** Milliseconds of a state between the own submit and the first decision; none while it lasts. Whole: sums are the same in any order. */
+/**
+ * Milliseconds in a state between the own submit and the first decision; none while it lasts. Whole numbers, so that
+ * sums are the same in any order.
+ */
 function took(asOf: Date | null): SQL {
   const until = sql`least(${endOf(asOf)}, ${decidedBy(asOf)})`;
   return sql`(extract(epoch from greatest(interval '0', ${until} - greatest(span.from_at, ${firstSubmitOf()}))) * 1000)::bigint`;
@@ -184,7 +190,7 @@ function waitsIn(asOf: Date | null): SQL {
     ${of(hasTurn("nobody", SPAN_STATE))} as nobody, ${of(sql`span.state = 'submitted'`)} as submitted from ${spans()}`;
 }
 
-/** Changes that go on after a hold are waited for because of what was said when they were asked for. */
+/** Changes that continue after a hold are waited for with the reason of the original request. */
 function waitsByReason(asOf: Date | null): SQL {
   const reason = sql`coalesce(span.reason_code, case when span.state = 'changes_requested' then (
     select asked.reason_code from ${reviewStates} as asked

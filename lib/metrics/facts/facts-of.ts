@@ -8,15 +8,15 @@ import { factColumns } from "./columns.ts";
 import { computedFacts } from "./computed-facts.ts";
 import { keepFacts } from "./keep-facts.ts";
 
-/** Where more than so many facts are due, all are computed: to write them would take longer, and a worker is at it. */
+/** Beyond this number of due facts, all are computed, because writing takes longer and a worker is already writing. */
 const MOST_DUE = 2_000;
 
-/** The facts of all submitted reviews as they are known in some windows, as what a query selects `from`. */
+/** The facts of all submitted reviews as known in some windows, for a query's `from`. */
 export type Facts = (windows: Windows) => Promise<SQL>;
 
 /**
- * The facts of reviews for the queries of one answer: what is due is written down first, and what cannot be, since someone else is
- * at it or a transaction reads, is computed. Of a day of the past all are computed.
+ * Review facts for the queries of one answer. Due facts are written first; those that cannot be, because of another
+ * writer or a read transaction, are computed. For a past day, all are computed.
  */
 export function factsOf(ctx: Context): Facts {
   let due: ReturnType<typeof stillDue> | undefined;
@@ -32,17 +32,17 @@ export function factsOf(ctx: Context): Facts {
   };
 }
 
-/** Under the name of the table, so that its columns are these. */
+/** Uses the table's name as alias, so that its columns refer to these. */
 function named(facts: SQL): SQL {
   return sql`(${facts}) as ${reviewFacts}`;
 }
 
-/** The reviews whose facts have to be computed, once those that were due are written; null where there are too many. */
+/** The reviews whose facts must be computed after due ones were written; null if there are too many. */
 async function stillDue(ctx: Context): Promise<readonly number[] | null> {
   const due = await dueNow(ctx);
   if (due.length === 0) return due;
   if (due.length > MOST_DUE) return null;
-  // It would write what was at the moment of which it reads, over what others have written since.
+  // A transaction would write its snapshot over what others have written since.
   if (isTransaction(ctx.db)) return due;
   await keepFacts(ctx);
   return dueNow(ctx);

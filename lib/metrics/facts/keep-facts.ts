@@ -7,14 +7,14 @@ import type { Context } from "#lib/context.ts";
 import { factColumns } from "./columns.ts";
 import { computedFacts } from "./computed-facts.ts";
 
-/** How many reviews are written at once: an embedded database does nothing else meanwhile. */
+/** Reviews written in one batch. An embedded database does nothing else meanwhile. */
 const AT_ONCE = 250;
 
 type Due = typeof dueFacts.$inferSelect;
 
 /**
- * Writes down the facts of the reviews that are due, some at a time, and says how many were; none where someone else is at it. What
- * changes meanwhile stays due, and the rest of it when it is told to stop.
+ * Writes the facts of due reviews in batches and returns how many; none if another instance is writing. Reviews that
+ * change meanwhile stay due, like the rest after a stop signal.
  */
 export async function keepFacts(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   let [written, last] = [0, 0];
@@ -29,7 +29,7 @@ export async function keepFacts(ctx: Context, { signal }: { signal?: AbortSignal
 }
 
 async function keepAfter(ctx: Context, last: number): Promise<readonly Due[]> {
-  // Two at once could write what one of them read before.
+  // Two concurrent writers could store data that one of them read earlier.
   if (!(await takeTurn(ctx.db, "keepFacts"))) return [];
   const due = await ctx.db
     .select()
@@ -41,7 +41,9 @@ async function keepAfter(ctx: Context, last: number): Promise<readonly Due[]> {
   return due;
 }
 
-/** A review whose mark has grown since it was read, or that is being written to, may have changed after its facts were computed. */
+/**
+ * A review may have changed after its facts were computed, if its mark has increased since or it is being written to.
+ */
 async function write(ctx: Context, due: readonly Due[]): Promise<void> {
   const ids = due.map(({ reviewId }) => reviewId);
   const names = factColumns().map(({ name }) => name);

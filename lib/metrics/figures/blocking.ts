@@ -4,7 +4,7 @@ import { bucket, byWindow, submittedIn } from "../cohort.ts";
 import { noFigure, rateFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** M3b: blocking findings of engineers before changes were first asked for or the decision fell, per review. */
+/** M3b: engineers' blocking findings before the first change request or the decision, per review. */
 export const blockingFindings: CountFigures = async (ctx, { facts, scope, windows }) => {
   const rows = await ctx.db
     .select({

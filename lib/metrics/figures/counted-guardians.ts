@@ -12,17 +12,20 @@ import { inWindows, moment } from "../cohort.ts";
 import { inScope } from "../scope.ts";
 import type { Frame } from "./frame.ts";
 
-/** A guardian that counts: of which team and since when, and what had become of them by the end of the quarter. */
+/** A counted guardian: team, start, and state by the end of the quarter. */
 type CountedGuardian = { id: number; name: string; team: string; since: string; state: Became };
 
-/** What had become of a person who was a guardian by a moment: active, in whatever team, gone, or paused. */
+/** The state at a moment of a person who was a guardian: active in any team, gone, or paused. */
 export function becameOf(person: SQLWrapper, at: SQL): SQL<Became> {
   return sql`case
     when exists (select from ${guardianships} where ${guardianships.personId} = ${person} and ${activeAt(at)}) then 'active'
     when ${hasLeft(person, at)} then 'left' else 'paused' end`;
 }
 
-/** The rows of `guardianships` behind the last quarter of a frame: who became active in it (M15), and who was when it began (M16). */
+/**
+ * The rows of `guardianships` behind a frame's last quarter: those activated in it (M15), and those active when it
+ * began (M16).
+ */
 const COUNTED = {
   M15: ({ windows: { edges, asOf } }: Frame) =>
     and(inWindows(guardianships.activeAt, { edges: edges.slice(-2), asOf }), isFirst()),
@@ -30,8 +33,8 @@ const COUNTED = {
 };
 
 /**
- * The guardians behind a number, by pages and by name. That they are active, paused or gone stands on pages that everybody reads;
- * why is not in it.
+ * The guardians behind a number, in pages and by name. Everybody can read whether they are active, paused or gone; the
+ * reasons are not included.
  */
 export async function countedGuardians(
   ctx: Context,

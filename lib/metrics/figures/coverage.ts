@@ -13,7 +13,9 @@ import { inScope, type MetricsScope } from "../scope.ts";
 import { momentsAsRows } from "./as-rows.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** Eligible teams at a moment: how many, how many with an active guardian, the same of high-risk ones, and their people. */
+/**
+ * Eligible teams at a moment: the total, those with an active guardian, the same for high-risk teams, and their people.
+ */
 export type Coverage = {
   teams: number;
   covered: number;
@@ -23,7 +25,7 @@ export type Coverage = {
   developers: number;
 };
 
-/** M9: eligible teams with an active guardian, of all eligible teams. */
+/** M9: eligible teams with an active guardian, out of all eligible teams. */
 export const coverage: CountFigures = async (ctx, { scope, moments, timeZone }) => {
   const all = await coverageAt(ctx, scope, moments, timeZone);
   return all.map(({ teams, covered, risky, riskyCovered, guardians, developers }) =>
@@ -38,7 +40,7 @@ export const coverage: CountFigures = async (ctx, { scope, moments, timeZone }) 
 
 const NO_TEAMS: Coverage = { teams: 0, covered: 0, risky: 0, riskyCovered: 0, guardians: 0, developers: 0 };
 
-/** The coverage of a scope at each of these moments, in their order. */
+/** The coverage of a scope at each of these moments, in order. */
 export async function coverageAt(
   ctx: Context,
   scope: MetricsScope,
@@ -60,10 +62,13 @@ export async function coverageAt(
   return moments.map((_, index) => rows.find(({ number }) => number === index + 1) ?? NO_TEAMS);
 }
 
-/** An eligible team with its active guardians and its services of the high tier, which make it one of high risk. */
+/** An eligible team with its active guardians and its high-tier services, which make it high-risk. */
 type EligibleTeam = { id: number; name: string; guardians: number; services: string[] };
 
-/** The teams of a scope that coverage counts at a moment, by pages: high-risk ones without a guardian first, then others without, by name. */
+/**
+ * The teams of a scope that coverage counts at a moment, in pages: high-risk teams without a guardian first, then other
+ * teams without one, by name.
+ */
 export async function eligibleTeams(
   ctx: Context,
   { scope, moment, timeZone }: { scope: MetricsScope; moment: Date; timeZone: string },
@@ -85,7 +90,7 @@ export async function eligibleTeams(
   return { place, teams: found };
 }
 
-/** The eligible teams of a scope at each of these moments, as rows of SQL. */
+/** The eligible teams of a scope at each of these moments, as SQL rows. */
 function teamsAt(scope: MetricsScope, moments: readonly Date[], timeZone: string): SQL {
   return sql`
       select known.number, known.at, ${teams.id} as id, ${teams.developers} as developers,
@@ -96,7 +101,7 @@ function teamsAt(scope: MetricsScope, moments: readonly Date[], timeZone: string
       where ${inScope(scope, teams.id)}`;
 }
 
-/** The services of a team, in use at a moment, that make it one of high risk. Their tier is what it is today. */
+/** A team's services, in use at a moment, that make it high-risk. Uses their current tier. */
 function riskyService(at: SQL): SQL {
   return sql`${services.teamId} = ${teams.id} and ${isHighRisk()} and ${inUseAt(at)}`;
 }

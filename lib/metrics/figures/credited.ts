@@ -9,7 +9,7 @@ import { aboutPeople, type PersonRow } from "./people.ts";
 
 type Row = PersonRow & { acted: boolean };
 
-/** M17: guardians who were active all through the quarter, and those of them with an act that a review credits. */
+/** M17: guardians who were active for the whole quarter, and those among them with an action credited by a review. */
 export const activeNotNominal = aboutPeople<Row>(
   (ctx, frame) => {
     const person = guardianships.personId;

@@ -8,7 +8,10 @@ import { aboutPeople, type PersonRow } from "./people.ts";
 
 const ROLES = ["guardian", "reviewer", "other"] as const;
 type EffortRole = (typeof ROLES)[number];
-/** What one person logged in one role: each time on which review, and how many minutes. Who could have is there with nothing, too. */
+/**
+ * What one person logged in one role: the review and minutes of each entry. Includes people who could have logged but
+ * did not.
+ */
 type Row = PersonRow & { role: EffortRole; reviews: number[]; minutes: number[] };
 
 const ROLE_LABELS: Record<EffortRole, string> = {
@@ -18,12 +21,12 @@ const ROLE_LABELS: Record<EffortRole, string> = {
 };
 const MINUTES = 60;
 
-/** Who logged is not told apart from who could, where few did. */
+/** If few people logged, those who did are not distinguished from those who could. */
 const WHO_LOGGED: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes.length > 0 };
 
 /**
- * M13: hours logged on a review that was first decided in the quarter. Reviews on which nobody logged are not known. Behind it
- * stand their guardians and reviewers too, who could log: that none of few did would be told of each of them.
+ * M13: hours logged on a review first decided in the quarter. Reviews without logged time are unknown. Guardians and
+ * reviewers who could log also count as people behind the figure, because it would reveal that none of a few did.
  */
 export const effortPerReview = aboutPeople<Row>(
   async (ctx, { facts, scope, windows }) =>

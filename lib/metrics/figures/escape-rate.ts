@@ -2,7 +2,10 @@ import { ESCAPE_DAYS, escapesOf } from "../rules/escapes.ts";
 import { countPart, noFigure, rateFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** M5: escapes per approval, over approvals whose 90 days have passed. Where nobody has ever recorded one there is no number. */
+/**
+ * M5: escapes per approval, over approvals whose 90 days have passed. There is no number if nobody has ever recorded an
+ * escape.
+ */
 export const escapeRate: CountFigures = async (_ctx, { escapes }) => {
   const { counts, isFed } = await escapes();
   return counts.map((quarter) => {

@@ -5,10 +5,12 @@ import { bucket, decidedIn } from "../cohort.ts";
 import { censusFigure, sharePart } from "../rules/figure.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
-/** A review with its guardian, and with the engineer who rates their part or does not. */
+/** A review with its guardian, and the engineer who does or does not rate the guardian's part. */
 type Row = PersonRow & { reviewerId: number | null; given: boolean; declined: boolean };
 
-/** M18: reviews first decided in the quarter whose guardian was involved, and those of them with an engineer's rating. */
+/**
+ * M18: reviews first decided in the quarter with an involved guardian, and those among them with an engineer's rating.
+ */
 export const feedbackGiven = aboutPeople<Row>(
   async (ctx, { facts, scope, windows }) =>
     rowsOf<Row>(

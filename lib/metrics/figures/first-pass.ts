@@ -6,13 +6,16 @@ import type { CountFigures } from "./frame.ts";
 
 export type Pass = "clean" | "conditional" | "reworked" | "rejected";
 
-/** How the first decision of a row of `review_facts` fell; approvals by whether changes were asked for before. */
+/** The first decision of a row of `review_facts`; approvals by whether changes were requested before. */
 export const PASS = sql<Pass | null>`case when ${reviewFacts.firstOutcome} = 'rejected' then 'rejected'
   when ${reviewFacts.firstOutcome} is not null and ${reviewFacts.asked} > 0 then 'reworked'
   when ${reviewFacts.firstOutcome} = 'approved' then 'clean'
   when ${reviewFacts.firstOutcome} is not null then 'conditional' end`;
 
-/** M8: first decisions of the quarter that approved, without changes asked for before. Past reviews have no rounds and are left out. */
+/**
+ * M8: first decisions in the quarter that approved without an earlier change request. Past reviews have no rounds and
+ * are excluded.
+ */
 export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) => {
   const { asked, imported } = reviewFacts;
   const count = (pass: Pass) => sql<number>`(count(*) filter (where ${PASS} = ${pass}))::int`;

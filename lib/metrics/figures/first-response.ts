@@ -9,10 +9,13 @@ import type { CountFigures } from "./frame.ts";
 
 const SECOND = 1_000;
 
-/** From the own submit to the response, or to when it was last seen without one, in milliseconds; the stretches on hold in seconds, some without end. */
+/**
+ * From the own submit to the response, or to when it was last seen without one, in milliseconds; holds in seconds, some
+ * without an end.
+ */
 type Wait = [from: number, until: number, holds: [number, number | null][]];
 
-/** Whether a row of `review_facts` was responded to at as-of, and when, or until when it was seen without. */
+/** Whether a row of `review_facts` had a response at as-of, and when, or until when it was seen without one. */
 export function responseOf({ asOf }: Pick<Windows, "asOf">) {
   const { firstResponseAt } = reviewFacts;
   const answered = sql<boolean>`coalesce(${firstResponseAt} <= ${moment(asOf)}, false)`;
@@ -22,7 +25,10 @@ export function responseOf({ asOf }: Pick<Windows, "asOf">) {
   };
 }
 
-/** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target of then. */
+/**
+ * M7: from a review's submit to the reviewer's first comment, finding or decision, and how many met their target at the
+ * time.
+ */
 export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }) => {
   const settings = await programSettings(ctx);
   const { answered, until } = responseOf(windows);
@@ -34,7 +40,7 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
       window: bucket(reviewFacts.firstSubmittedAt, windows).as("window"),
       tier: sql<Tier | null>`${reviewFacts.tier}`.as("tier"),
       answered: answered.as("answered"),
-      // Few are ever on hold: a list of numbers is made in half the time of a list of lists.
+      // Few are ever on hold, and a list of numbers takes half the time of a list of lists.
       from: sql<number[]>`${all(ms(ownSubmittedAt), isNull(holds))}`,
       until: sql<number[]>`${all(ms(until), isNull(holds))}`,
       held: sql<Wait[]>`${all(sql`json_build_array(${ms(ownSubmittedAt)}, ${ms(until)}, ${holds})`, isNotNull(holds))}`,
@@ -59,7 +65,7 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
       if (tier === null) continue;
       for (const wait of waits) {
         const target = targetTime("first_response", tier, wait[0], settings);
-        // There is never more business time in it than time.
+        // Business time never exceeds elapsed time.
         if (wait[1] - wait[0] > target && used(wait) > target) breached += 1;
         else if (answered) met += 1;
       }

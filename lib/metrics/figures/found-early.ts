@@ -10,7 +10,7 @@ import type { CountFigures } from "./frame.ts";
 
 const EARLY = ["before_submit", "in_review"] as const satisfies readonly Phase[];
 
-/** M22: findings made in the quarter, by the phase they were found in; found early is before the submit or in review. */
+/** M22: findings made in the quarter, by the phase they were found in; early means before the submit or in review. */
 export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
   const rows = await ctx.db
     .select({
@@ -32,7 +32,7 @@ export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
   });
 };
 
-/** The condition over `reviews` that a finding of one was made in the windows. */
+/** The condition over `reviews` that one has a finding made in the windows. */
 export function hasFindingIn({ db }: Context, windows: Windows): SQL {
   const found = db
     .select({ one: sql`1` })
@@ -41,7 +41,7 @@ export function hasFindingIn({ db }: Context, windows: Windows): SQL {
   return exists(found);
 }
 
-/** How many findings of a row of `reviews` were made in the windows, and how many of them early. */
+/** The number of findings on a row of `reviews` made in the windows, and how many of them early. */
 export function findingsIn({ db }: Context, windows: Windows) {
   const count = (among?: SQL) => {
     const found = db

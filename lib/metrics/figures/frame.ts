@@ -11,22 +11,22 @@ import type { Quarter } from "../rules/quarter.ts";
 import { type Organised, organisedSince } from "../team-moves.ts";
 import { trendWindows } from "../trend-windows.ts";
 
-/** What is asked for as quarters that follow each other, each known until its moment; and what more than one number is made of. */
+/** A request as consecutive quarters, each known until its moment, with inputs shared by several numbers. */
 export type Frame = Asked & {
   quarters: readonly Quarter[];
   windows: Windows;
   moments: readonly Date[];
-  /** What is kept of quarters that are over; null where all are counted from rows. */
+  /** Stored figures of ended quarters; null if all are counted from rows. */
   kept: KeptQuarters | null;
   facts: Facts;
-  /** Counted when first asked for, and once. */
+  /** Counted once, on first use. */
   cohort: () => Promise<readonly CohortCounts[]>;
   escapes: () => Promise<{ counts: readonly EscapeCounts[]; isFed: boolean }>;
   /** The organisations, and the teams that moved between them from the first quarter on. */
   organised: () => Promise<Organised>;
 };
 
-/** A figure of each quarter of a frame, in their order. */
+/** A figure for each quarter of a frame, in order. */
 export type CountFigures = (ctx: Context, frame: Frame) => Promise<Figure[]>;
 
 export function frameOf(ctx: Context, asked: Asked, kept: KeptQuarters | null = null): Frame {

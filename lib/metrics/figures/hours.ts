@@ -13,18 +13,18 @@ import { isOver, monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { aboutPeople, ofNoPastDay, type PersonRow } from "./people.ts";
 
-/** A month that counts of someone, by the team they were in last, and the minutes they logged in it. */
+/** A counted month of a person, by the team they were last in, with the minutes they logged in it. */
 type Row = PersonRow & { minutes: number };
 
 const MINUTES = 60;
 /** More hours a month than this are too much to ask of a guardian. */
 const OVERLOAD_HOURS = 10;
-/** Their hours are work of the program itself. */
+/** Roles whose hours are work of the program itself. */
 const STAFF = ["security_engineer", "program_manager"] as const satisfies readonly Role[];
-/** Who logs is not told apart from who does not, where few do. */
+/** If few people log, they are not distinguished from those who do not. */
 const WHO_LOG: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes > 0 };
 
-/** M12: logged hours per active month that is over of the guardians who log, and beside it the same of builders. */
+/** M12: logged hours per ended active month of guardians who log, with the same for builders. */
 export const hoursPerMonth: CountFigures = ofNoPastDay(async (ctx, frame) => {
   const months = monthsOf(frame);
   if (months.length === 0) return frame.quarters.map(() => noFigure());
@@ -34,7 +34,7 @@ export const hoursPerMonth: CountFigures = ofNoPastDay(async (ctx, frame) => {
   );
 });
 
-/** Where the number itself is hidden, nothing stands beside it. */
+/** If the number itself is hidden, nothing is shown with it. */
 function withBuilders(own: Figure, builders: Figure | undefined): Figure {
   if (own.state === "suppressed" || builders?.state !== "shown") return own;
   return { ...own, parts: [...own.parts, valuePart("Mean of a builder", builders.value, "hours", builders.n)] };
@@ -66,7 +66,7 @@ const hoursOfGuardians = aboutPeople<Row>(
   [WHO_LOG],
 );
 
-/** Members of a team who log, in the months in which they were neither an active guardian nor of the program's staff. */
+/** Team members who log, in months when they were neither an active guardian nor program staff. */
 const hoursOfBuilders = aboutPeople<Row>(
   (ctx, frame) =>
     rowsOf<Row>(
@@ -99,7 +99,7 @@ const hoursOfBuilders = aboutPeople<Row>(
   [WHO_LOG],
 );
 
-/** The months of people, each with the minutes that its person logged in it. */
+/** People's months, each with the minutes the person logged in it. */
 function withMinutes(months: SQL): SQL {
   return sql`
     select own."window", own."personId", own."teamId", own."organisationId",
@@ -108,7 +108,7 @@ function withMinutes(months: SQL): SQL {
     from (${months}) as own`;
 }
 
-/** The rows of `guardianships` that were active at some time of a month. */
+/** The rows of `guardianships` that were active at some time in a month. */
 function activeInMonth(): SQL {
   return sql`${guardianships.activeAt} < month.to_at
     and (${activeAt(sql`month.from_at`)}
@@ -117,7 +117,10 @@ function activeInMonth(): SQL {
         and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))`;
 }
 
-/** Of all who count: how many; of those who log: the hours a month of each, and of their longest one, those of all, and their months. */
+/**
+ * For all counted people: their number. For those who log: each one's hours per month and in their highest month, the
+ * total hours, and the months.
+ */
 function loggedHours(rows: readonly Row[]) {
   const people = byPerson(rows);
   const logging = people.filter(({ minutes }) => minutes > 0);
@@ -130,7 +133,7 @@ function loggedHours(rows: readonly Row[]) {
   };
 }
 
-/** The months of a person, the minutes of all of them, and of the one with the most. */
+/** A person's months, the total minutes, and the minutes of the highest month. */
 type Logged = { months: number; minutes: number; most: number };
 
 function byPerson(rows: readonly Row[]): Logged[] {
@@ -143,7 +146,7 @@ function byPerson(rows: readonly Row[]): Logged[] {
   return [...people.values()];
 }
 
-/** The months that are over of each quarter, by its place: one that runs is not to be divided by as if it were whole. */
+/** The ended months of each quarter, by its position. A running month must not count as a whole month in a division. */
 function monthsOf({ windows: { edges, asOf }, timeZone }: Frame) {
   return edges.slice(0, -1).flatMap((edge, index) =>
     monthsUpTo(quarterOf(edge, timeZone), 3, timeZone)
@@ -152,7 +155,7 @@ function monthsOf({ windows: { edges, asOf }, timeZone }: Frame) {
   );
 }
 
-/** As `monthsOf`, as rows of SQL. */
+/** Like `monthsOf`, as SQL rows. */
 function monthsAsRows(frame: Frame): SQL {
   const rows = monthsOf(frame).map(({ index, start, end }) => {
     const days = sql`${dayIn(start, frame.timeZone)}::date, ${dayIn(end, frame.timeZone)}::date`;

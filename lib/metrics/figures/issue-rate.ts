@@ -1,7 +1,7 @@
 import { countPart, rateFigure, sharePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
-/** M4: findings per review of the quarter, with the exact interval of their count. */
+/** M4: findings per review in the quarter, with the exact interval of their count. */
 export const issueRate: CountFigures = async (_ctx, { cohort }) => {
   const counts = await cohort();
   return counts.map(({ engineer, known, imported, withOne }) =>

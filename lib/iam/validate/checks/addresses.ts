@@ -13,7 +13,7 @@ function isPrivate({ version, from, to }: AddressRange): boolean {
   return PRIVATE.some((range) => range.version === version && range.from <= from && to <= range.to);
 }
 
-/** The block with every bit under the mask cleared, where the text has one set. */
+/** The block with every bit under the mask cleared, if the text has one set. */
 function cleared(text: string): string | undefined {
   const [address = ""] = text.split("/");
   const block = readAddressRange(text);
@@ -32,7 +32,7 @@ function ipv4(value: bigint): string {
   return groups(value, 8n, 4).join(".");
 }
 
-/** The longest run of zeros is written as `::`, as in RFC 5952. */
+/** The longest run of zeros is written as `::`, following RFC 5952. */
 function ipv6(value: bigint): string {
   const parts = groups(value, 16n, 8).map((group) => group.toString(16));
   let best = { start: 0, length: 0 };
@@ -47,7 +47,7 @@ function ipv6(value: bigint): string {
 
 type SourceAddresses = { place: Place; values: { value: Place; isPrivate: boolean }[] };
 
-/** The values of `aws:SourceIp` under an operator; a key with a value that is no address is left to another check. */
+/** The values of `aws:SourceIp` under an operator. Another check handles keys with a value that is not an address. */
 function* sourceAddresses(
   document: PolicyDocument,
   operator: "IpAddress" | "NotIpAddress",

@@ -11,7 +11,7 @@ export const invalidArnPrefix: Check = {
     for (const place of resourcesIn(document)) {
       const { value } = place.node;
       if (value.startsWith("arn:") || /^\*+$/.test(value)) continue;
-      // A text of too few fields misses them instead, unless a wildcard stands for the rest.
+      // A text with too few fields is reported as missing them instead, unless a wildcard replaces the rest.
       if (value.split(":").length >= ARN_FIELDS || value.endsWith("*")) yield { locations: [at(place)] };
     }
   },
@@ -44,7 +44,7 @@ export const invalidArnServiceCase: Check = {
   },
 };
 
-/** Resources of AWS itself name it where others name an account. */
+/** Resources of AWS itself name AWS in the account field. */
 const OWNER = /^(\d{12}|aws|aws-[a-z-]+|amazon)?$/;
 
 export const invalidArnAccount: Check = {
@@ -78,7 +78,7 @@ export const wildcardInServiceName: Check = {
   },
 };
 
-/** `*` alone is every service, which is no mistake about names. */
+/** `*` alone means every service, which is no mistake about names. */
 function isPartly(service: string): boolean {
   return hasWildcard(service) && !/^\*+$/.test(service);
 }

@@ -49,7 +49,7 @@ export const missingConditionKeyForOidcPrincipal: Check = {
   },
 };
 
-/** What stands before the first colon of a key, and before the second: a provider may name a port. */
+/** The text before a key's first and second colon, because a provider may include a port. */
 function startsOf(name: string): string[] {
   const first = name.indexOf(":") + 1;
   return [name.slice(0, first), name.slice(0, name.indexOf(":", first) + 1)];
@@ -69,7 +69,7 @@ export const foranyvalueWithAudienceClaimType: Check = {
   },
 };
 
-/** As in `accounts.example.com:aud`: the host of an identity provider stands before the claim. */
+/** As in `accounts.example.com:aud`: the host of an identity provider precedes the claim. */
 function isAudience(name: string): boolean {
   return name.endsWith(":aud") && /.\../.test(name.slice(0, -":aud".length));
 }

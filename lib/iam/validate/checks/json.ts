@@ -3,7 +3,7 @@ import { at, itemsOf, type Member, membersOf, type Place } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import type { StatementView } from "../statement-view.ts";
 
-/** What kind of JSON value a place takes. */
+/** The kind of JSON value a place accepts. */
 type Shape = "object" | "text" | "texts" | "statements" | "scalar";
 
 type Expected = { place: Place; shape: Shape };
@@ -53,7 +53,10 @@ function* ofStatement(statement: StatementView): Generator<Expected> {
   yield* ofCondition(statement);
 }
 
-/** Every place of a policy whose kind of value the grammar fixes. Source: IAM User Guide, "Grammar of the IAM JSON policy language". */
+/**
+ * Every place of a policy with a kind of value fixed by the grammar. Source: IAM User Guide, "Grammar of the IAM JSON
+ * policy language".
+ */
 function* expectedShapes({ root, members, statements }: PolicyDocument): Generator<Expected> {
   if (root === undefined) return;
   yield { place: root, shape: "object" };

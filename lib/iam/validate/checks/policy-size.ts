@@ -3,13 +3,13 @@ import { at } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import { isTrustPolicy } from "../trust.ts";
 
-/** A policy that is longer than a quota, in characters. */
+/** A policy longer than a quota, in characters. */
 function* oversized({ root }: PolicyDocument, size: number, quota: number): Generator<Found> {
   if (root === undefined || size <= quota) return;
   yield { locations: [at(root)], values: { policySize: String(size), policySizeQuota: String(quota) } };
 }
 
-/** White space is not counted. AWS's answers count one character more than there are: the end of the text. */
+/** White space is not counted. AWS's answers count one extra character, the end of the text. */
 function countedCharacters(source: string): number {
   return source.length - (source.match(/\s/g)?.length ?? 0) + 1;
 }
@@ -24,7 +24,7 @@ export const policySizeExceedsIdentityPolicyQuota: Check = {
   },
 };
 
-/** Resource types whose policies may hold 20 KB. */
+/** Resource types whose policies may have up to 20 KB. */
 const LIMITED = [
   "AWS::S3::Bucket",
   "AWS::S3::AccessPoint",

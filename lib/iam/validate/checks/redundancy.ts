@@ -6,7 +6,7 @@ import { groupBy } from "../group-by.ts";
 import { at, type TextPlace } from "../place.ts";
 import { conditionsIn } from "../walk.ts";
 
-/** Texts of one element of which one says what all say; `text` is the one to leave out first. */
+/** Texts of one element, one of which covers all others; `text` is the first to remove. */
 type Redundancy = { locations: Location[]; text: string };
 
 function redundant(places: TextPlace[], patternOf: (text: string) => Pattern): Redundancy[] {
@@ -18,7 +18,7 @@ function redundant(places: TextPlace[], patternOf: (text: string) => Pattern): R
   return groups.map(({ all, inner }) => ({ locations: placesAt(all).map(at), text: longest(placesAt(inner)) }));
 }
 
-/** The longest is taken for the most exact: AWS's answers name it. */
+/** The longest text counts as the most exact, because AWS's answers name it. */
 function longest(places: TextPlace[]): string {
   return places.reduce((found, { node }) => (node.value.length > found.length ? node.value : found), "");
 }
@@ -37,7 +37,7 @@ export const redundantAction: Check = {
   },
 };
 
-/** The words of AWS's answers: the User Guide ends after "wildcards (*)". */
+/** The wording of AWS's answers; the User Guide ends after "wildcards (*)". */
 export const redundantResource: Check = {
   code: "REDUNDANT_RESOURCE",
   type: "SUGGESTION",
@@ -64,7 +64,7 @@ export const redundantStatement: Check = {
   },
 };
 
-/** The same text for statements that differ only in their Sid, in order, or in a list of one. */
+/** The same text for statements that differ only in Sid, in order, or in a list of one. */
 function meaning(statement: Node): string {
   if (statement.kind !== "object") return text(statement);
   return text({ ...statement, entries: statement.entries.filter(({ key }) => key !== "Sid") });

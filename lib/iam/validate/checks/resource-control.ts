@@ -12,7 +12,7 @@ function isEveryone({ node }: Place, principals: PrincipalView[]): boolean {
   );
 }
 
-/** The comparisons of what a resource control policy denies; tests of presence are none. */
+/** The comparisons in a resource control policy's Denies, without presence tests. */
 function* denials(document: PolicyDocument): Generator<InStatement> {
   if (document.type !== "resource_control") return;
   for (const found of conditionsIn(document)) {
@@ -24,10 +24,10 @@ function isPrincipalKey(name: string): boolean {
   return /^aws:principal(?:account|arn|orgid|orgpaths|tag\/.*)$/.test(name);
 }
 
-/** Keys about the resource on whose behalf a service calls. */
+/** Keys about the resource a service calls for. */
 const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"];
 
-/** Whether the statement says if it means calls by AWS services. */
+/** Whether the statement says if it applies to calls by AWS services. */
 function limitsServices({ conditionsOf }: StatementView, value: "true" | "false"): boolean {
   const conditions = conditionsOf.get("aws:principalisawsservice") ?? [];
   return conditions.some(({ values }) => values.some((place) => valueText(place)?.toLowerCase() === value));

@@ -7,7 +7,7 @@ import type { ConditionView } from "../statement-view.ts";
 import { variablesIn, withoutVariables, withVariablesAs } from "../variables.ts";
 import { conditionsIn } from "../walk.ts";
 
-/** Keys for whose values a wildcard has no use. Source: IAM User Guide, "Sensitive condition keys". */
+/** Keys whose values gain nothing from a wildcard. Source: IAM User Guide, "Sensitive condition keys". */
 const SENSITIVE_KEYS = new Set([
   "aws:principalaccount",
   "aws:principalorgid",
@@ -52,7 +52,7 @@ export const variableUsageTooPermissive: Check = {
   },
 };
 
-/** The colon that parts role and session is the first one outside a variable. */
+/** The colon between role and session is the first one outside a variable. */
 function hasLooseVariable(text: string): boolean {
   const plain = withVariablesAs("$", text);
   const colon = plain.indexOf(":");
@@ -60,7 +60,10 @@ function hasLooseVariable(text: string): boolean {
   return left.includes("$") && !(colon >= 0 && left === "$");
 }
 
-/** One key of the request against another, as in `"aws:ResourceOrgID": "${aws:PrincipalOrgID}"`, which the IAM User Guide advises. */
+/**
+ * Compares one key of the request with another, as in `"aws:ResourceOrgID": "${aws:PrincipalOrgID}"`, which the IAM
+ * User Guide recommends.
+ */
 function comparesKeys(text: string): boolean {
   const key = /^\$\{([^{}]+)\}$/.exec(text)?.[1]?.toLowerCase();
   return key !== undefined && (SENSITIVE_KEYS.has(key) || key === "aws:ec2instancesourcevpc");

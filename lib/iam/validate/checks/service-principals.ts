@@ -6,12 +6,12 @@ import type { PolicyDocument } from "../policy-document.ts";
 import { isTrustPolicy } from "../trust.ts";
 import { conditionsIn, principalsIn, tests } from "../walk.ts";
 
-/** A statement of a resource policy that lets AWS services in. */
+/** A statement of a resource policy that admits AWS services. */
 type ServiceGrant = {
   principals: TextPlace[];
-  /** Nothing says on whose behalf the service calls. */
+  /** Nothing says whom the service calls for. */
   unsourced: boolean;
-  /** Keys that are no substitute for a source. */
+  /** Keys that do not replace a source. */
   referred: Member[];
 };
 
@@ -36,13 +36,15 @@ type Format = { takes: RegExp; words: string };
 const PLAIN =
   "service.amazonaws.com, or use one of the following suffixes: .amazon.com, .amazonaws.com.cn with all lowercase letters";
 
-/** The partitions have endings of their own; a few services of Amazon's own are outside amazonaws.com. */
+/** Each partition has its own suffix; a few Amazon services are outside amazonaws.com. */
 const PRINCIPAL: Format = {
   takes:
     /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazonaws\.eu|amazon\.com|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/,
   words: PLAIN,
 };
-/** The services that call for someone: AWS's answers take one name before the ending, not `part.service.amazonaws.com`. */
+/**
+ * Services that call for someone. AWS's answers accept one name before the suffix, not `part.service.amazonaws.com`.
+ */
 const CALLER: Format = {
   takes: /^[a-z0-9-]+\.(amazonaws\.com(\.cn)?|amazonaws\.eu|amazon\.com|c2s\.ic\.gov|sc2s\.sgov\.gov)$/,
   words: PLAIN,

@@ -4,7 +4,7 @@ import { at, isText, textsOf } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import { elementsIn } from "../walk.ts";
 
-/** Every Sid that several statements share, once, with all its places. An empty one names nothing. */
+/** Every Sid shared by several statements, once, with all its places. An empty Sid names nothing. */
 function* repeatedSids({ statements }: PolicyDocument): Generator<Found> {
   const sids = statements.flatMap(({ members }) => textsOf(members.get("Sid")?.value));
   const alike = groupBy(sids, ({ node }) => node.value);

@@ -70,7 +70,7 @@ export const mismatchedActionForPrincipal: Check = {
   },
 };
 
-/** Whether a principal of a kind that cannot be told may be the one the action is for: then nothing is said. */
+/** Whether a principal of an unknown kind may be the intended one for the action; then nothing is reported. */
 function mayBe({ kind, place }: PrincipalView, taker: Provider | "other"): boolean {
   if (kind !== "Federated") return taker === "other" || place.node.value === "*";
   const provider = providerOf(place.node.value);

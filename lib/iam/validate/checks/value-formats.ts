@@ -5,7 +5,7 @@ import { valuesOf } from "../walk.ts";
 
 const KEY_ARN = /^arn:[^:]+:kms:[^:]+:([^:]*):(.*)$/;
 
-/** Whether a text is the ARN of a key, or a pattern that may stand for some. */
+/** Whether a text is the ARN of a key, or a pattern that may match some. */
 function isKeyArn(text: string): boolean {
   const [, account, key] = KEY_ARN.exec(text) ?? [];
   if (account === undefined || key === undefined) return false;

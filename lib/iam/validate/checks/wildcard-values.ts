@@ -7,10 +7,10 @@ import type { ConditionView } from "../statement-view.ts";
 import { withoutVariables } from "../variables.ts";
 import { conditionsIn, valueText } from "../walk.ts";
 
-/** What a condition with the value `*` comes to: whether it holds depends on nothing but the presence of its key. */
+/** The effect of a condition with the value `*`, which depends only on whether its key is present. */
 type WildcardMeaning = "present" | "absent" | "always" | "never";
 
-/** Where a condition has the value `*`. */
+/** The places of the value `*` in a condition. */
 function wildcardPlaces({ values }: ConditionView): Location[] {
   return values.filter(isStar).map(at);
 }
@@ -19,7 +19,7 @@ function isStar(value: Place): boolean {
   return /^\*+$/.test(valueText(value) ?? "");
 }
 
-/** Undefined where no value is `*`, or where the operator knows no wildcards. */
+/** Undefined if no value is `*`, or if the operator has no wildcards. */
 function wildcardMeaning({ read, values }: ConditionView): WildcardMeaning | undefined {
   if (read === undefined || !OPERATORS[read.operator].wildcards) return undefined;
   if (!values.some(isStar)) return undefined;

@@ -1,4 +1,4 @@
-/** Calls of Amazon S3 and AWS Lambda that are authorized by an action of another name. Source: their API references. */
+/** Amazon S3 and AWS Lambda calls authorized by an action with another name. Source: their API references. */
 const ACTIONS: Readonly<Record<string, string>> = {
   "lambda:Invoke": "InvokeFunction",
   "s3:CompleteMultipartUpload": "PutObject",
@@ -46,7 +46,7 @@ const BY_NAME = new Map(
   Object.entries(ACTIONS).map(([call, action]) => [call.toLowerCase(), { api: call.split(":")[1] ?? "", action }]),
 );
 
-/** The action that authorizes a call of the API, where someone wrote the call. Whatever the case. */
+/** The action that authorizes an API call, for a policy that names the call instead. Ignores case. */
 export function apiAction(service: string, name: string): { api: string; action: string } | undefined {
   return BY_NAME.get(`${service}:${name}`.toLowerCase());
 }

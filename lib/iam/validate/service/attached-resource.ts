@@ -1,9 +1,12 @@
 import type { PolicyDocument } from "../policy-document.ts";
 
-/** What a resource policy is attached to: its name in AWS's messages, the service, and the types that the policy may be about. */
+/**
+ * What a resource policy is attached to: its name in AWS's messages, the service, and the resource types the policy may
+ * name.
+ */
 export type AttachedResource = { label: string; service: string; types: readonly string[] };
 
-/** What lies behind an access point is named by its ARN too; AWS does not take that of the bucket. */
+/** An access point's ARN also names the objects behind it. AWS does not accept the bucket's ARN here. */
 const S3_ACCESS_POINT = ["accesspoint", "accesspointobject", "multiregionaccesspoint"];
 
 const ATTACHED: Readonly<Record<string, AttachedResource>> = {

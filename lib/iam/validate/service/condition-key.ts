@@ -5,18 +5,18 @@ import { globTakes } from "./globs.ts";
 import { remembered } from "./remembered.ts";
 
 type KeyReading =
-  /** A key of every request, or one of a service. */
+  /** A key of every request, or of one service. */
   | { kind: "global" | "service"; prefix: string; key: ServiceConditionKey }
-  /** No such key: of `aws:`, of a service, or of something that is no service. */
+  /** No such key: under `aws:`, under a service, or under something that is no service. */
   | { kind: "no-global-key" | "no-service-key" | "no-service"; prefix: string }
-  /** A tag key is missing after it; `head` ends with the slash. */
+  /** A key without its required tag key; `head` ends with the slash. */
   | { kind: "no-tag-key"; prefix: string; head: string }
-  /** The data does not tell: it has no list of the keys that identity providers may send. */
+  /** Unknown: the data does not list the keys that identity providers may send. */
   | { kind: "untold"; prefix: string };
 
 const PLACE_HOLDER = /\$\{[^{}]*\}|<[^<>]*>/g;
 
-/** What the names of a family of keys look like, in small letters: `aws:resourcetag/?*`; undefined for a single key. */
+/** The lower-case pattern of a family of keys: `aws:resourcetag/?*`; undefined for a single key. */
 export function familyGlob(name: string): string | undefined {
   return /[$<]/.test(name) ? name.toLowerCase().replace(PLACE_HOLDER, "?*") : undefined;
 }
@@ -34,22 +34,22 @@ function indexOf(keys: readonly ServiceConditionKey[]): KeyIndex {
   return { single: new Map(keys.map((key) => [key.name.toLowerCase(), key])), families };
 }
 
-/** The keys of a prefix; without one those that every service knows. */
+/** The keys of a prefix; without a prefix, the keys known to every service. */
 const indexed = remembered((prefix, facts) =>
   indexOf(prefix === "" ? facts.globalConditionKeys() : facts.conditionKeys(prefix)),
 );
 
-/** The key, or the family of keys, that a name in small letters is of. */
+/** The key, or family of keys, that a lower-case name belongs to. */
 function keyIn({ single, families }: KeyIndex, name: string): ServiceConditionKey | undefined {
   return single.get(name) ?? families.find(({ glob }) => globTakes(glob, name))?.key;
 }
 
-/** What stands before the tag of a key that ends with one: `aws:ResourceTag/`. */
+/** The part before the tag in a key that ends with one: `aws:ResourceTag/`. */
 function tagHead({ name }: ServiceConditionKey): string | undefined {
   return /^([^$<]+\/)(?:\$\{TagKey\}|<key>)$/i.exec(name)?.[1];
 }
 
-/** What the data says of a key, in small letters. */
+/** What the data says about a key, in lower case. */
 const readKey = remembered((name, facts): KeyReading => {
   const colon = name.indexOf(":");
   const prefix = colon < 0 ? "" : name.slice(0, colon);
@@ -73,19 +73,19 @@ const readKey = remembered((name, facts): KeyReading => {
 
 type ReadCondition = InStatement & { reading: KeyReading };
 
-/** Every key that the conditions of a document test, with what the data says of it. */
+/** Every key that a document's conditions test, with what the data says about it. */
 export function* readConditions(document: PolicyDocument, facts: ServiceFacts): Generator<ReadCondition> {
   for (const found of conditionsIn(document)) yield { ...found, reading: readKey(found.condition.name, facts) };
 }
 
-/** What the values of a key are, and whether a request may have several. */
+/** The type of a key's values, and whether a request may have several. */
 export function keyType({ type }: ServiceConditionKey): { base: string; many: boolean } {
   return type.startsWith("ArrayOf") ? { base: type.slice("ArrayOf".length), many: true } : { base: type, many: false };
 }
 
 type Comparison = ReadCondition & { read: ReadOperator; base: string; many: boolean };
 
-/** The conditions that compare values with a key of known type; `Null` only asks whether there is one. */
+/** The conditions that compare values with a key of known type. `Null` only tests whether the key is present. */
 export function* comparisons(document: PolicyDocument, facts: ServiceFacts): Generator<Comparison> {
   for (const found of readConditions(document, facts)) {
     const { read } = found.condition;

@@ -1,4 +1,4 @@
-/** Whether a text is among what a pattern with `*` and `?` takes in. Case counts. */
+/** Whether a pattern with `*` and `?` matches a text. Case-sensitive. */
 export function globTakes(pattern: string, text: string): boolean {
   let at = 0;
   let star = -1;
@@ -22,18 +22,18 @@ export function globTakes(pattern: string, text: string): boolean {
   return at === pattern.length;
 }
 
-/** The longest text that everything a pattern takes in has somewhere: quick to look for. */
+/** The longest text that every match includes somewhere, for a quick search. */
 export function longestLiteral(pattern: string): string {
   return pattern.split(/[*?]+/).reduce((longest, part) => (part.length > longest.length ? part : longest), "");
 }
 
-/** Longer ones are taken to meet: nobody writes them, and telling would take long. */
+/** Longer patterns are assumed to overlap, because nobody writes them and deciding would take long. */
 const LONGEST = 1_000;
 
-/** Whether some text is among what both patterns take in: a walk over the pairs of their positions. */
+/** Whether some text matches both patterns, by walking the pairs of their positions. */
 export function globsMeet(left: string, right: string): boolean {
   if (left.length > LONGEST || right.length > LONGEST) return true;
-  // The start that one demands and the end that the other demands can stand in one text.
+  // One text can have both the start that one pattern requires and the end that the other requires.
   if ((left.startsWith("*") && right.endsWith("*")) || (right.startsWith("*") && left.endsWith("*"))) return true;
   if (left === "*" || right === "*") return true;
   if (!startsMeet(left, right)) return false;
@@ -62,14 +62,14 @@ function startsMeet(left: string, right: string): boolean {
   return true;
 }
 
-/** A star of the right pattern may stand for nothing. */
+/** A star in the right pattern may match nothing. */
 function reach(row: boolean[], first: boolean, right: string): boolean[] {
   if (first) row[0] = true;
   for (let at = 1; at < row.length; at += 1) if (row[at - 1] === true && right[at - 1] === "*") row[at] = true;
   return row;
 }
 
-/** A star of the left pattern takes in whatever the right one has. */
+/** A star in the left pattern matches everything the right pattern has. */
 function spread(row: boolean[]): boolean[] {
   const from = row.indexOf(true);
   return row.map((_, at) => from >= 0 && at >= from);

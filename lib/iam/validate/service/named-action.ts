@@ -5,10 +5,10 @@ import type { StatementView } from "../statement-view.ts";
 import { globTakes, longestLiteral } from "./globs.ts";
 import { remembered } from "./remembered.ts";
 
-/** An action as a policy writes it, of one service: `s3:Get*`. */
+/** An action of one service as written in a policy: `s3:Get*`. */
 export type NamedAction = { place: TextPlace; text: string; service: string; name: string; plain: boolean };
 
-/** Undefined for `*`, for a service with wildcards and for what is no action. */
+/** Undefined for `*`, for a service with wildcards, and for text that is not an action. */
 export function namedAction(place: TextPlace): NamedAction | undefined {
   const text = place.node.value;
   const [, service, name] = /^([A-Za-z0-9-]+):([A-Za-z0-9_*?-]+)$/.exec(text) ?? [];
@@ -16,7 +16,10 @@ export function namedAction(place: TextPlace): NamedAction | undefined {
   return { place, text, service: service.toLowerCase(), name, plain: !hasWildcard(name) };
 }
 
-/** A finding about pairs of actions and conditions repeats each action: of more pairs than any policy has, some go unsaid. */
+/**
+ * A finding about action and condition pairs repeats each action. Beyond this number, more than any policy has, pairs
+ * are not reported.
+ */
 export const MOST_PAIRS = 1_000_000;
 
 function named(places: TextPlace[]): NamedAction[] {
@@ -34,7 +37,7 @@ export function namedActions(statement: StatementView): NamedAction[] {
   return actions;
 }
 
-/** Those of Action and NotAction. */
+/** The actions of Action and NotAction that name one service. */
 export function mentionedActions({ actions, notActions }: StatementView): NamedAction[] {
   return named([...actions, ...notActions]);
 }
@@ -48,7 +51,7 @@ const inSmallLetters = remembered((service, facts): Named[] =>
     .sort((left, right) => (left.small < right.small ? -1 : 1)),
 );
 
-/** Those of an ordered list that begin with a text. */
+/** The entries of a sorted list that begin with a text. */
 function startingWith(named: Named[], start: string): Named[] {
   let [from, to] = [0, named.length];
   while (from < to) {
@@ -70,7 +73,7 @@ const taken = remembered((text, facts): readonly ServiceAction[] => {
     .map(({ action }) => action);
 });
 
-/** The actions of the service that it takes in: none where it does not exist. */
+/** The service's actions that match; none if the service does not exist. */
 export function actionsTaken(
   { service, name, plain }: Pick<NamedAction, "service" | "name" | "plain">,
   facts: ServiceFacts,

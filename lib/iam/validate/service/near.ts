@@ -1,4 +1,4 @@
-/** How many single letters have to be added, left out, changed or swapped with the next; `most` + 1 for any more. */
+/** The number of single letters to add, remove, change or swap with the next; `most` + 1 for any more. */
 function distance(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return most + 1;
   let before: number[] = [];
@@ -18,7 +18,7 @@ function distance(left: string, right: string, most: number): number {
   return row[right.length] ?? most + 1;
 }
 
-/** The one name that a mistyped one was most likely to be, or undefined: no name is near, or several are as near. */
+/** The most likely intended name for a mistyped one; undefined if no name is near, or several are equally near. */
 export function nearest(text: string, names: readonly string[]): string | undefined {
   const most = text.length < 6 ? 1 : 2;
   const small = text.toLowerCase();
@@ -29,10 +29,10 @@ export function nearest(text: string, names: readonly string[]): string | undefi
   return ranked[0]?.far === ranked[1]?.far ? undefined : ranked[0]?.name;
 }
 
-/** A document full of names that do not exist needs no guess at each. */
+/** A document full of unknown names does not need a suggestion for each. */
 const MOST_GUESSES = 50;
 
-/** `nearest`, until it was asked often. */
+/** `nearest`, up to a maximum number of calls. */
 export function guesser(): typeof nearest {
   let asked = 0;
   return (text, names) => {

@@ -13,8 +13,8 @@ const REGIONS = [
 const AREAS = new Set(REGIONS.map((region) => region.replace(/-[a-z]+-\d$/, "")));
 
 /**
- * Whether a text cannot be the name of a Region. New Regions come: a name built like theirs passes, unless its area is
- * unknown and it is a letter away from one that is there.
+ * Whether a text cannot be the name of a Region. Because new Regions appear, a well-formed name passes, unless its area
+ * is unknown and it is one letter away from an existing Region.
  */
 export function isNoRegion(text: string): boolean {
   const shape = /^([a-z]{2,4}(?:-[a-z]{2,4})?)-(?:(?:north|south)(?:east|west)?|east|west|central)-[1-9]$/;

@@ -1,6 +1,9 @@
 import type { ServiceFacts } from "../../language/index.ts";
 
-/** A function of a text and the facts that many checks ask the same of: answered once for as long as the facts are in use. */
+/**
+ * Caches a function of a text and the facts that many checks call with equal arguments, for as long as the facts are in
+ * use.
+ */
 export function remembered<T>(answer: (text: string, facts: ServiceFacts) => T): typeof answer {
   const known = new WeakMap<ServiceFacts, Map<string, { value: T }>>();
   return (text, facts) => {

@@ -5,7 +5,7 @@ import type { PolicyDocument } from "../policy-document.ts";
 import { globsMeet } from "./globs.ts";
 import { remembered } from "./remembered.ts";
 
-/** A resource of a policy that is an ARN with all six fields, of one service and without variables in its first five. */
+/** A policy resource that is an ARN with all six fields, of one service and without variables in its first five. */
 export type ResourceArn = {
   place: TextPlace;
   partition: string;
@@ -25,7 +25,7 @@ export function resourceArn(place: TextPlace): ResourceArn | undefined {
   return { place, partition, service, region, account, resource };
 }
 
-/** Those of Resource and NotResource. */
+/** The ARNs of Resource and NotResource. */
 export function* resourceArns({ statements }: PolicyDocument): Generator<ResourceArn> {
   for (const { resources, notResources } of statements) {
     for (const place of [...resources, ...notResources]) {
@@ -36,14 +36,14 @@ export function* resourceArns({ statements }: PolicyDocument): Generator<Resourc
 }
 
 /**
- * Whether a star anywhere leaves open what is named. AWS's answers hold such ARNs to no format: they have nothing
- * against `arn:aws:logs:*:*:/own/*`, which no format of the data takes in.
+ * Whether a star leaves open which resource is named. AWS's answers do not check the format of such ARNs: they accept
+ * `arn:aws:logs:*:*:/own/*`, which matches no format in the data.
  */
 export function isSketch({ place }: ResourceArn): boolean {
   return place.node.value.includes("*");
 }
 
-/** The fields of a resource type's ARN; `resource` is a pattern in which a star stands for a place holder. */
+/** The fields of a resource type's ARN; `resource` is a pattern with a star for each placeholder. */
 type ArnFormat = { service: string; region: string; account: string; resource: string };
 
 export function arnFormat({ arnPattern }: ServiceResourceType): ArnFormat {
@@ -51,7 +51,7 @@ export function arnFormat({ arnPattern }: ServiceResourceType): ArnFormat {
   return { service, region, account, resource: asGlob(rest.join(":")) };
 }
 
-/** A policy's text as a pattern in which a star stands for a variable. */
+/** A policy text as a pattern with a star for each variable. */
 export function asGlob(text: string): string {
   return text.replace(/\$\{[^{}]*\}/g, "*");
 }
@@ -65,12 +65,14 @@ const meeting = remembered((text, facts): ArnFormat[] | undefined => {
   return known.length === 0 ? undefined : known.filter((format) => globsMeet(glob, format.resource));
 });
 
-/** The formats of the ARN's service that its last field may be of; undefined where the data has no format for the service. */
+/**
+ * The formats of the ARN's service that its last field may match; undefined if the data has no format for the service.
+ */
 export function formatsOf({ service, resource }: ResourceArn, facts: ServiceFacts): ArnFormat[] | undefined {
   return meeting(`${service.toLowerCase()}:${asGlob(resource)}`, facts);
 }
 
-/** Whether a field may be left empty: it is, or its wildcards may stand for nothing. */
+/** Whether a field may be empty: it is, or its wildcards may match nothing. */
 export function maybeEmpty(field: string): boolean {
   return /^\**$/.test(field);
 }

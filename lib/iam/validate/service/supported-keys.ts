@@ -3,10 +3,10 @@ import { familyGlob } from "./condition-key.ts";
 import { globTakes } from "./globs.ts";
 import { remembered } from "./remembered.ts";
 
-/** In small letters; a family of keys as a pattern. */
+/** In lower case; a family of keys is a pattern. */
 type Keys = { names: ReadonlySet<string>; families: readonly string[] };
 
-/** The keys of an action: its own, and those of the resource types that it takes. */
+/** The keys of an action: its own, and those of its resource types. */
 const keysOf = remembered((text, facts): Keys => {
   const [service = "", name = ""] = text.split(":");
   const action = facts.action(service, name);
@@ -20,13 +20,16 @@ const keysOf = remembered((text, facts): Keys => {
   };
 });
 
-/** Whether requests of an action may carry a key, in small letters: by itself or by a resource type that it takes. */
+/**
+ * Whether an action's requests may include a key, in lower case, through the action itself or one of its resource
+ * types.
+ */
 export function supportsKey(service: string, { name }: ServiceAction, key: string, facts: ServiceFacts): boolean {
   const { names, families } = keysOf(`${service}:${name}`, facts);
   return names.has(key) || families.some((glob) => globTakes(glob, key));
 }
 
-/** Whether an action tells by tags at all: by those of its resource, or by those that a request sets. */
+/** Whether an action supports tags at all: those of its resource, or those that a request sets. */
 export function knowsTags(service: string, { name }: ServiceAction, facts: ServiceFacts): boolean {
   const { names } = keysOf(`${service}:${name}`, facts);
   return [...names].some((key) => /^aws:(?:(?:resource|request)tag\/|tagkeys$)/.test(key));

@@ -2,8 +2,8 @@ import { globTakes } from "./globs.ts";
 import type { NamedAction } from "./named-action.ts";
 
 /**
- * Actions that the Service Authorization Reference lacks: AWS's managed policies name them, and AWS's validation accepts them.
- * What its validation calls an error in those policies, such as cloudhsm:GetConfig, is not among them.
+ * Actions missing from the Service Authorization Reference that AWS's managed policies name and its validation accepts.
+ * Excludes actions that its validation reports as errors in those policies, such as cloudhsm:GetConfig.
  */
 const ACTIONS: Readonly<Record<string, string>> = {
   "route53-recovery-control-config": "DescribeRoutingControlByName",
@@ -17,7 +17,7 @@ const BY_SERVICE = new Map(
   Object.entries(ACTIONS).map(([service, names]) => [service, names.toLowerCase().split(/\s+/)]),
 );
 
-/** Whether AWS accepts an action, or a pattern of actions, that it does not publish. */
+/** Whether AWS accepts an action, or a pattern of actions, without publishing it. */
 export function isUnpublished({ service, name }: Pick<NamedAction, "service" | "name">): boolean {
   const names = BY_SERVICE.get(service) ?? [];
   return names.some((one) => globTakes(name.toLowerCase(), one));

@@ -1,6 +1,6 @@
 import { WireError } from "../wire-error.ts";
 
-/** Seconds since 1970, as these protocols write times. */
+/** Seconds since 1970, the time format of these protocols. */
 type Seconds = number;
 
 export type EventDataStore = {
@@ -29,7 +29,9 @@ export type RestApi = { id: string; name: string; rootResourceId: string; create
 
 const MOST = 100;
 
-/** Things of one kind in the server's account, by region and key. What is made is remembered until the server ends. */
+/**
+ * Resources of one kind in the server's account, by region and key. Created resources are kept until the server ends.
+ */
 class Shelf<T> {
   private readonly things = new Map<string, T>();
   private readonly kind: string;
@@ -38,7 +40,7 @@ class Shelf<T> {
     this.kind = kind;
   }
 
-  /** Throws where there are too many to remember one more. */
+  /** Throws if there are too many to store another. */
   put(region: string, key: string, thing: T): void {
     if (this.things.size >= MOST) {
       throw new WireError("LimitExceededException", 400, `This server keeps no more than ${MOST} ${this.kind}.`);
@@ -59,7 +61,7 @@ class Shelf<T> {
   }
 }
 
-/** What policy validators make in the account and ask for again. The account is empty at first. */
+/** Resources that policy validators create in the account and request again. The account is empty at first. */
 export class AccountResources {
   readonly eventDataStores = new Shelf<EventDataStore>("event data stores");
   readonly dashboards = new Shelf<Dashboard>("dashboards");

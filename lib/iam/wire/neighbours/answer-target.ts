@@ -10,13 +10,13 @@ import {
 } from "./event-data-stores.ts";
 import { getParameter } from "./get-parameter.ts";
 
-/** Answers the members of a request with those of its result. */
+/** Maps the members of a request to those of its result. */
 export type TargetOperation = (
   call: { body: Record<string, unknown>; region: string },
   surroundings: Surroundings,
 ) => object;
 
-/** By the end of the header X-Amz-Target: service and operation. */
+/** By the end of the X-Amz-Target header: service and operation. */
 const OPERATIONS: Readonly<Record<string, TargetOperation>> = {
   "AmazonSSM.GetParameter": getParameter,
   "CloudTrail_20131101.CreateDashboard": createDashboard,
@@ -28,7 +28,7 @@ const OPERATIONS: Readonly<Record<string, TargetOperation>> = {
   "CloudTrail_20131101.ListEventDataStores": listEventDataStores,
 };
 
-/** The calls in AWS's JSON protocol, which names its operation in a header, that policy validators and their suites make. */
+/** Calls by policy validators and their suites in AWS's JSON protocol, which names the operation in a header. */
 export function answerTarget(
   target: string,
   request: WireRequest,

@@ -1,7 +1,7 @@
 import type { Surroundings, WireResponse } from "../message.ts";
 import { queryResult } from "./xml.ts";
 
-/** STS GetCallerIdentity: whoever asks is a user of the server's account. */
+/** STS GetCallerIdentity: every caller is a user of the server's account. */
 export function callerIdentity({ account, requestId }: Surroundings): WireResponse {
   const identity =
     `<Arn>arn:aws:iam::${account}:user/guardians</Arn>` +

@@ -47,7 +47,7 @@ function idIn(body: Record<string, unknown>): string {
   return id;
 }
 
-/** A dashboard is meant by its name or its ARN. */
+/** A dashboard is identified by name or by ARN. */
 function nameIn(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);
 }

@@ -2,7 +2,7 @@ import { Fields } from "../fields.ts";
 import { WireError } from "../wire-error.ts";
 import type { TargetOperation } from "./answer-target.ts";
 
-/** SSM GetParameter: no parameter was ever put. */
+/** SSM GetParameter: no parameter exists. */
 export const getParameter: TargetOperation = ({ body }) => {
   const fields = new Fields(body);
   const name = fields.text("Name");

@@ -3,7 +3,10 @@ import { escaped, queryFailure, queryResult } from "./xml.ts";
 
 const NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
 
-/** IAM GetPolicy and GetPolicyVersion: there is one version, the default. The document is percent-encoded, as IAM sends it. */
+/**
+ * IAM GetPolicy and GetPolicyVersion: the default version is the only one. The document is percent-encoded, as IAM
+ * sends it.
+ */
 export function managedPolicy(
   action: "GetPolicy" | "GetPolicyVersion",
   form: URLSearchParams,

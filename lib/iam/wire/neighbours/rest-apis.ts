@@ -8,7 +8,7 @@ const MEMBER = /^\/restapis\/([^/]+)$/;
 const NAME = /[\s\S]{1,1024}/;
 const USUAL_PAGE = 25;
 
-/** API Gateway's ids are ten letters and digits. */
+/** API Gateway ids are ten letters and digits. */
 function idFrom(text: string): string {
   return text
     .replace(/[^a-z0-9]/gi, "")
@@ -20,7 +20,7 @@ function notFound(): WireError {
   return new WireError("NotFoundException", 404, "Invalid API identifier specified");
 }
 
-/** API Gateway's REST APIs: what was made here and nothing else. */
+/** API Gateway's REST APIs: only those created here. */
 export const REST_API_OPERATIONS: Operation[] = [
   {
     name: "CreateRestApi",

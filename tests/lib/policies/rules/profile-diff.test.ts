@@ -40,7 +40,7 @@ describe("what changed between two versions of a profile", () => {
     };
     const changes = profileDiff(definition, other).map(({ part, added, removed }) => [part, added, removed]);
     expect(changes).toEqual([
-      ["Blocking results of validation", [], ["Security warnings"]],
+      ["Results of validation that block", [], ["Security warnings"]],
       ["Own account", ["444455556666"], ["not said"]],
       ["Trusted principals", ["777788889999"], []],
       ["Answered by", ["the built-in engine and AWS IAM Access Analyzer"], ["the built-in engine"]],

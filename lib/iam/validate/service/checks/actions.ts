@@ -52,7 +52,7 @@ export const invalidServiceInAction: ServiceCheck = {
   },
 };
 
-/** The words of recorded answers: the User Guide has "the resource type". */
+/** The wording of recorded answers; the User Guide has "the resource type". */
 export const unsupportedActionInPolicy: ServiceCheck = {
   code: "UNSUPPORTED_ACTION_IN_POLICY",
   type: "ERROR",
@@ -62,7 +62,7 @@ export const unsupportedActionInPolicy: ServiceCheck = {
     const attached = attachedResource(document);
     if (attached === undefined) return;
     for (const named of document.statements.flatMap(mentionedActions)) {
-      // What does not exist has other codes.
+      // Other codes report actions that do not exist.
       const taken = actionsTaken(named, facts);
       if (taken.length === 0) continue;
       const about = taken.some(({ resourceTypes }) => resourceTypes.some(({ name }) => attached.types.includes(name)));
@@ -80,7 +80,7 @@ export const rcpSyntaxErrorAction: ServiceCheck = {
     if (type !== "resource_control") return;
     for (const { actions, effect } of statements) {
       for (const place of actions) {
-        // Only the policy that AWS attaches to everything, which allows all, names no service.
+        // Only the allow-all policy that AWS attaches everywhere may omit the service.
         const isAll = place.node.value === "*" && effect === "Allow";
         const service = namedAction(place)?.service;
         const supported = service !== undefined && facts.hasResourceControlPolicies(service);

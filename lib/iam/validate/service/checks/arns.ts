@@ -39,7 +39,7 @@ export const invalidPartition: ServiceCheck = {
   },
 };
 
-/** Where no Region may stand at all another code says so. */
+/** If no Region is allowed at all, another code reports it. */
 export const invalidArnRegion: ServiceCheck = {
   code: "INVALID_ARN_REGION",
   type: "ERROR",
@@ -96,7 +96,9 @@ export const arnAccountNotAllowed: ServiceCheck = {
   },
 };
 
-/** Their resources that belong to AWS, such as public documents and parameters, have no account; the data leaves it out. */
+/**
+ * Services whose AWS-owned resources, such as public documents and parameters, have no account; the data omits this.
+ */
 const WITH_PUBLIC_RESOURCES = new Set(["ssm"]);
 
 export const missingArnAccount: ServiceCheck = {
@@ -124,7 +126,7 @@ export const invalidArnResource: ServiceCheck = {
   },
 };
 
-/** Only a bucket's policy must name the bucket; AWS takes `*` for the others. */
+/** Only a bucket's policy must name the bucket; AWS accepts `*` for the others. */
 const MUST_BE_NAMED = "S3 Bucket";
 
 function mayBeOf(place: TextPlace, { label, service, types }: AttachedResource, facts: ServiceFacts): boolean {
@@ -149,8 +151,8 @@ function meets(field: string, format: string): boolean {
 }
 
 /**
- * A trust policy names no resource at all: that is another code's. The words are those of recorded answers: the User Guide
- * has "the resource type".
+ * A trust policy names no resource at all, which another code reports. The wording follows recorded answers; the User
+ * Guide has "the resource type".
  */
 export const unsupportedResourceArnInPolicy: ServiceCheck = {
   code: "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",

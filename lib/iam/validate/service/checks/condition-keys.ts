@@ -6,7 +6,7 @@ import { conditionsIn, needsKey } from "../../walk.ts";
 import { readConditions } from "../condition-key.ts";
 import { namedAction } from "../named-action.ts";
 
-/** Keys that have a code of their own. */
+/** Keys with their own code. */
 const RETIRED = new Set(["aws:arn"]);
 
 export const invalidGlobalConditionKey: ServiceCheck = {
@@ -46,7 +46,10 @@ export const missingTagKeyInCondition: ServiceCheck = {
   },
 };
 
-/** A service calling for itself belongs to no organization and carries no tags. Source: IAM User Guide, "AWS global condition context keys". */
+/**
+ * A service that calls for itself belongs to no organization and has no tags. Source: IAM User Guide, "AWS global
+ * condition context keys".
+ */
 const OF_IDENTITIES = /^aws:(?:principalorgid|principalorgpaths|principaltag\/.+)$/;
 
 export const unsupportedConditionKeyForServicePrincipal: ServiceCheck = {
@@ -69,7 +72,10 @@ export const unsupportedConditionKeyForServicePrincipal: ServiceCheck = {
 
 const KEYS = new Set(["aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"]);
 
-/** Whether the statement says of which services it speaks. Which of them know the key changes too often to be told here. */
+/**
+ * Whether the statement limits itself to certain services. The services that support the key change too often to list
+ * here.
+ */
 function isScoped({ members, actions }: StatementView, facts: ServiceFacts): boolean {
   if (members.has("NotAction")) return false;
   return actions.every((place) => {

@@ -19,7 +19,7 @@ export const missingQualifier: ServiceCheck = {
   },
 };
 
-/** Under Deny a missing key makes the statement apply: that denies more, not less. */
+/** In a Deny, a missing key makes the statement apply, which denies more rather than less. */
 export const forallvaluesWithSingleValuedKey: ServiceCheck = {
   code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
   type: "SECURITY_WARNING",
@@ -48,7 +48,7 @@ export const invalidConditionMultipleBoolean: ServiceCheck = {
   },
 };
 
-/** Global services answer from no Region; some policies name them so. */
+/** Some policies use these names for global services, which have no Region. */
 const NO_PLACE = new Set(["global", "aws-global"]);
 
 export const invalidRegion: ServiceCheck = {

@@ -8,7 +8,9 @@ import { comparisons } from "../condition-key.ts";
 import { actionsTaken, MOST_PAIRS, type NamedAction, namedActions } from "../named-action.ts";
 import { supportsKey } from "../supported-keys.ts";
 
-/** Values that whoever assumes a role passes only with the permission to set them. Source: IAM User Guide, "Session tags". */
+/**
+ * Values that may be set when assuming a role only with a separate permission. Source: IAM User Guide, "Session tags".
+ */
 const SETTERS: readonly { key: RegExp; action: string }[] = [
   { key: /^sts:sourceidentity$/, action: "SetSourceIdentity" },
   { key: /^sts:transitivetagkeys$/, action: "TagSession" },
@@ -22,7 +24,7 @@ function takes(statement: StatementView, name: string, facts: ServiceFacts): boo
   );
 }
 
-/** Role trust policies alone: an identity may get the other action from another policy. */
+/** Only for role trust policies, because an identity may get the other action from another policy. */
 export const missingActionForConditionKey: ServiceCheck = {
   code: "MISSING_ACTION_FOR_CONDITION_KEY",
   type: "ERROR",
@@ -51,8 +53,9 @@ function isWithout(named: NamedAction, key: string, facts: ServiceFacts): boolea
 }
 
 /**
- * Resource policies alone: AWS's answers to identity policies never have it. `…IfExists` says what is to happen without the
- * key: that is no mistake. What a provider sends comes with every later request too, so that only the actions of STS tell.
+ * Only for resource policies: AWS never reports it for identity policies. `…IfExists` handles a missing key explicitly,
+ * so it is no mistake. Values from an identity provider accompany later requests too, so only STS actions are
+ * conclusive.
  */
 export const unsupportedActionForConditionKey: ServiceCheck = {
   code: "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",

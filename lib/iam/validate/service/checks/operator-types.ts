@@ -15,7 +15,7 @@ function operatorType(operator: Operator): OperatorType {
   return operator === "BinaryEquals" ? "Binary" : "IP address";
 }
 
-/** The type of a key → the operators that compare it: the first is the one to use, the others work as well. */
+/** Maps a key's type to the operators that can compare it: the first is preferred, the others also work. */
 const FITTING: Readonly<Record<string, readonly [OperatorType, ...OperatorType[]]>> = {
   String: ["String"],
   ARN: ["ARN", "String"],
@@ -27,7 +27,7 @@ const FITTING: Readonly<Record<string, readonly [OperatorType, ...OperatorType[]
   Binary: ["Binary"],
 };
 
-/** The type of operator to use instead; undefined where the one used fits, or the data does not tell. */
+/** The operator type to use instead; undefined if the current one fits, or the data does not say. */
 function operatorTypeWanted(base: string, used: OperatorType, condition: ConditionView): OperatorType | undefined {
   const fitting = FITTING[base];
   if (fitting === undefined || fitting.includes(used)) return undefined;
@@ -35,12 +35,12 @@ function operatorTypeWanted(base: string, used: OperatorType, condition: Conditi
   return used === "String" && holdsVariables(condition) ? undefined : fitting[0];
 }
 
-/** Only String and Arn operators expand variables: comparing two keys of a request takes one of them. */
+/** Only String and Arn operators expand variables, so comparing two keys of a request requires one of them. */
 function holdsVariables({ values }: ConditionView): boolean {
   return values.every((value) => isText(value) && value.node.value.includes("${"));
 }
 
-/** Keys that hold ARNs are often said to be of type String. */
+/** Keys with ARN values are often listed as type String. */
 function holdsArns({ name, values }: ConditionView): boolean {
   return name.includes("arn") || values.every((value) => isText(value) && /^arn:|^\*$/.test(value.node.value));
 }
@@ -60,7 +60,7 @@ export const typeMismatch: ServiceCheck = {
   },
 };
 
-/** Keys of every service whose data type is ARN or text in AWS's answers, which warn of text all the same. */
+/** Keys of every service that AWS's answers treat as ARN or text, although they warn about text. */
 const EITHER = new Set(["aws:principalarn", "aws:sourcearn"]);
 
 export const stringLikeOperatorWithArnConditionKeys: ServiceCheck = {

@@ -10,7 +10,7 @@ import { knowsTags } from "../supported-keys.ts";
 
 type TagConditions = { statement: StatementView; conditions: ConditionView[] };
 
-/** Conditions on the tags of a resource that fail where the key is missing, by statement. */
+/** Conditions on resource tags that fail if the key is missing, by statement. */
 function* tagConditions({ statements }: PolicyDocument, effect: StatementView["effect"]): Generator<TagConditions> {
   for (const statement of statements) {
     if (statement.effect !== effect) continue;
@@ -19,7 +19,7 @@ function* tagConditions({ statements }: PolicyDocument, effect: StatementView["e
   }
 }
 
-/** How many of the actions that a pattern takes in tell by tags. */
+/** How many of the actions matching a pattern support tags. */
 const byTags = remembered((text, facts): "all" | "some" | "none" => {
   const [service = "", name = ""] = text.split(":");
   const actions = actionsTaken({ service, name, plain: !/[*?]/.test(name) }, facts);
@@ -28,13 +28,16 @@ const byTags = remembered((text, facts): "all" | "some" | "none" => {
   return knowing === 0 ? "none" : "some";
 });
 
-/** An Allow is without effect for what a wildcard takes in only where none of it has tags; a Deny lets each one through. */
+/**
+ * For a wildcard, an Allow has no effect only if no matching action supports tags. A Deny misses every action that does
+ * not.
+ */
 function isWithoutTags({ service, name }: NamedAction, effect: "Allow" | "Deny", facts: ServiceFacts): boolean {
   const how = byTags(`${service}:${name.toLowerCase()}`, facts);
   return how === "none" || (how === "some" && effect === "Deny");
 }
 
-/** The services whose actions never carry the tags of their resource. */
+/** The services whose actions never support the tags of their resource. */
 function* servicesWithoutTags(
   document: PolicyDocument,
   effect: "Allow" | "Deny",
@@ -55,7 +58,7 @@ function* servicesWithoutTags(
   }
 }
 
-/** Statements about all actions but some: there are always services without tags among them. */
+/** Statements about all actions but some, which always include services without tags. */
 function* allButSomeByTag(document: PolicyDocument, effect: "Allow" | "Deny"): Generator<Found> {
   for (const { statement, conditions } of tagConditions(document, effect)) {
     const element = statement.members.get("NotAction");
@@ -82,7 +85,7 @@ export const denyNotactionWithUnsupportedTagConditionKeyForService: ServiceCheck
   find: (document) => allButSomeByTag(document, "Deny"),
 };
 
-/** The words of AWS's answers: the User Guide has "the tag condition key". */
+/** The wording of AWS's answers; the User Guide has "the tag condition key". */
 export const allowWithUnsupportedTagConditionKeyForService: ServiceCheck = {
   code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
   type: "SUGGESTION",
