@@ -169,11 +169,11 @@ const evidence = {
     })
     .refine(({ authorRole, authorId }) => authorRole !== "engineer" || authorId !== undefined, {
       path: ["authorId"],
-      message: "must say which engineer",
+      message: "must name the engineer",
     })
     .refine(({ authorRole, authorId }) => authorRole === "engineer" || authorId === undefined, {
       path: ["authorId"],
-      message: "is asked for only where an engineer wrote it",
+      message: "must be empty unless an engineer wrote it",
     })
     .nullable()
     .default(null),

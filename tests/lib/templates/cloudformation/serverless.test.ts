@@ -526,7 +526,7 @@ describe("the policies of other serverless resources", () => {
       B: { Type: "AWS::Serverless::Novelty" },
     });
     expect(incomplete.map(({ logicalId, message }) => [logicalId, message])).toEqual([
-      ["A", expect.stringContaining("Check it by itself.")],
+      ["A", expect.stringContaining("Check it separately.")],
       ["B", expect.stringContaining("--template-stage Processed")],
     ]);
   });
