@@ -42,7 +42,7 @@ export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await nominationsToSettle(ctx)).map(({ person, team }) => ({
     key: `nomination-${person.id}`,
     kind: "nomination" as const,
-    verb: "Decide on the nomination of",
+    verb: "Settle the nomination",
     thing: person.name,
     href: paths.person(person.id),
     due: null,
@@ -68,7 +68,7 @@ export async function trainingNeeds(ctx: PersonContext): Promise<Need[]> {
       due: null,
       overdue: false,
       atRisk: false,
-      note: "consent given",
+      note: "the nomination has its consent",
     },
   ];
 }
@@ -84,7 +84,7 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
     due: null,
     overdue: false,
     atRisk: false,
-    note: "all criteria met",
+    note: "every item is met",
   }));
 }
 
@@ -105,7 +105,7 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 function coverageNote({ paused, training }: CoverageAlert): string {
-  if (training) return "no active guardian; one is in training";
+  if (training) return "it has none who is active, and one is in training";
   return paused ? "its guardian is paused" : "the team lost its last guardian";
 }
 
@@ -115,19 +115,19 @@ function coverageNote({ paused, training }: CoverageAlert): string {
 export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team, state }) => {
     const own = person.id === ctx.actor.personId;
-    const [thing, of] = isGuardian(state) ? ["guardianship", "guardian"] : ["nomination", "nominated as guardian"];
+    const [thing, of] = isGuardian(state) ? ["guardianship", "guardian"] : ["nomination", "to be guardian"];
     return {
       key: `guardianship-${person.id}`,
       kind: "guardianship" as const,
-      verb: own ? `Resolve your ${thing}` : `Resolve the ${thing} of`,
+      verb: own ? `Settle your ${thing}` : `Settle the ${thing} of`,
       thing: own ? `of ${team.name}` : person.name,
       href: `${paths.person(person.id)}#lifecycle`,
       due: null,
       overdue: false,
       atRisk: false,
       note: own
-        ? "you are not in the team: ask to be added, or leave the program"
-        : `${of} of ${team.name} but not a member: end it, or add them to the team`,
+        ? "you are no member of the team: ask to be added to it, or leave the program"
+        : `${of} of ${team.name} but no member of it: end it, or add them to the team`,
     };
   });
 }
@@ -137,7 +137,7 @@ export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter, left }) => ({
     key: `follow-up-${id}`,
     kind: "follow_up" as const,
-    verb: ownerId === ctx.actor.personId ? "Complete the follow-up" : "Check the follow-up",
+    verb: ownerId === ctx.actor.personId ? "Follow up" : "Ask about the follow-up",
     thing: text,
     href: paths.programReview(quarter, `decision-${id}`),
     due: dueOn,

@@ -61,7 +61,7 @@ const TURN_WORDS: Record<Move, Pick<Need, "kind" | "verb">> = {
 };
 
 function turnWords({ move }: ReviewSummary): Pick<Need, "kind" | "verb"> {
-  return move ? TURN_WORDS[move] : { kind: "review", verb: "View" };
+  return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
 }
 
 /** Review counts by status of the earliest target. `untimed`: no clock runs, as for drafts. */
@@ -81,8 +81,8 @@ export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
       verb: "submit",
       kind: "answer",
       // The guardian cannot cancel a draft (`CAPABILITIES`), so an unwanted one goes to the program managers.
-      words: hasRole(actor, "program_manager") ? "Finish or cancel" : "Finish, or request cancellation of",
-      note: "requester has left",
+      words: hasRole(actor, "program_manager") ? "Finish, or cancel" : "Finish, or have it cancelled",
+      note: "its requester has left",
     },
     and(
       eq(reviews.state, "draft"),
@@ -97,7 +97,7 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return lines(
     ctx,
-    { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian to", note: "no one left to answer" },
+    { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian to", note: "nobody is left to answer" },
     and(eq(reviews.state, "changes_requested"), openHere(), nobodyLeft()),
   );
 }
@@ -109,7 +109,7 @@ export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
   if (ids.length === 0) return [];
   return lines(
     ctx,
-    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer can claim it", anchor: "decision" },
+    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer here can take it", anchor: "decision" },
     anyOf(reviews.id, ids),
   );
 }
@@ -126,7 +126,7 @@ export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
       verb: "reopen",
       kind: "launch",
       words: "Reopen",
-      note: "evidence changed since the approval",
+      note: "the evidence has changed since the approval",
       anchor: "decision",
     },
     and(
@@ -159,7 +159,7 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
       verb: "give_feedback",
       kind: "feedback",
       words: "Rate the guardian of",
-      note: "feedback due",
+      note: "feedback owed",
       anchor: "decision",
     },
     and(eq(reviews.reviewerId, ctx.actor.personId), isNotNull(reviews.decidedAt), feedbackOwed(ctx)),

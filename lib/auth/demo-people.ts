@@ -8,7 +8,7 @@ const DEMO_ACCOUNTS = [
   {
     email: "guardian@example.com",
     role: "Guardian",
-    sees: "Submits changes for review, answers findings, and tracks belt, training and logged time.",
+    sees: "Brings a change to review, answers findings, and follows belt, training and logged time.",
   },
   {
     email: "engineer@example.com",
@@ -18,7 +18,7 @@ const DEMO_ACCOUNTS = [
   {
     email: "engineer2@example.com",
     role: "Second security engineer",
-    sees: "A second engineer, for actions that one engineer cannot take alone.",
+    sees: "The same queue from another desk: for what one engineer cannot do alone.",
   },
   {
     email: "leader@example.com",
@@ -28,17 +28,17 @@ const DEMO_ACCOUNTS = [
   {
     email: "manager@example.com",
     role: "Program manager",
-    sees: "Runs the program: guardians, courses, belts, goals, imports and all reviews.",
+    sees: "Runs the program: guardians, courses, belts, goals, imports, every review.",
   },
   {
     email: "builder@example.com",
     role: "Builder",
-    sees: "A team member: its services, its reviews and courses to take.",
+    sees: "A member of a team: its services, its reviews, courses to take.",
   },
   {
     email: "admin@example.com",
     role: "Admin",
-    sees: "People and roles, organisation, settings and the audit log.",
+    sees: "People and roles, organisation, settings and the record of who did what.",
   },
 ] as const;
 

@@ -27,7 +27,7 @@ export function heldRole({ role, organisation }: Held): string {
 
 /** A person's roles: "Auditor, Leader of Payments"; empty after leaving. */
 export function heldRoles({ roles, deactivatedAt }: { roles: readonly Held[]; deactivatedAt: unknown }): string {
-  if (deactivatedAt) return "None (left)";
+  if (deactivatedAt) return "None since they left";
   return roles.map(heldRole).join(", ") || "Builder";
 }
 

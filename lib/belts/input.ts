@@ -14,14 +14,14 @@ const criteria = z
     requiredCourses: z
       .array(line(COURSE_LENGTHS.code))
       .max(50)
-      .refine((codes) => new Set(codes).size === codes.length, "must list each course only once")
+      .refine((codes) => new Set(codes).size === codes.length, "must name each course once")
       .optional(),
     monthsActive: count,
   })
   .refine(
     (asked) =>
       Object.values(asked).some((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-    "must have at least one criterion",
+    "must ask for at least one thing",
   );
 
 export const publishCriteriaInput = z.strictObject({

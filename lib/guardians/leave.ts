@@ -26,9 +26,7 @@ export async function leave(ctx: Context, input: LeaveInput): Promise<Leaving> {
 
 async function checkSuccessor(ctx: Context, personId: number, successorId: number): Promise<void> {
   if (successorId === personId) {
-    throw new Invalid("A guardian cannot be their own successor. Choose someone else.", [
-      { path: ["successorId"], message: "must be someone else" },
-    ]);
+    throw new Invalid("Nobody succeeds themselves.", [{ path: ["successorId"], message: "must be someone else" }]);
   }
   const [successor] = await ctx.db
     .select({ id: people.id })

@@ -37,11 +37,11 @@ export const LEAVING_REASONS = ["new_role", "left_company", "no_time", "not_usef
 export type LeavingReason = (typeof LEAVING_REASONS)[number];
 
 export const LEAVING_REASON_WORDS: Record<LeavingReason, string> = {
-  new_role: "New role",
+  new_role: "A new role",
   left_company: "Left the company",
   no_time: "No time",
-  not_useful: "Not useful to them",
-  other: "Other reason",
+  not_useful: "Of no use to them",
+  other: "Another reason",
 };
 
 /** The lifecycle: from, to, and by whom. Returning after leaving requires a new nomination. */
@@ -86,7 +86,7 @@ export function mayMove(actor: Actor, move: GuardianMove, guardian: MovingGuardi
   const words = from.map((state) => GUARDIAN_STATE_WORDS[state].toLowerCase()).join(", ");
   return refused(
     "state",
-    `The guardian is ${GUARDIAN_STATE_WORDS[guardian.state].toLowerCase()}. “${MOVE_WORDS[move]}” is possible only from: ${words}.`,
+    `The guardian is ${GUARDIAN_STATE_WORDS[guardian.state].toLowerCase()}: “${MOVE_WORDS[move]}” needs one who is ${words}.`,
   );
 }
 
@@ -94,14 +94,14 @@ function byWhom(actor: Actor, by: Move["by"], guardian: MovingGuardian): Permiss
   if (by === "consenter") return may(actor, "guardian.consent", guardian);
   if (by === "guardian") return may(actor, "guardian.move", guardian);
   if (actor.kind === "system") return ALLOWED;
-  return refused("actor", "This happens automatically when the required courses are completed.");
+  return refused("actor", "This happens by itself when the required courses are done.");
 }
 
 /** Why a guardian cannot be reactivated: active guardians must hold the required courses. Null if none is missing. */
 export function coursesToDo(missing: readonly { title: string }[]): string | null {
   if (missing.length === 0) return null;
   const titles = missing.map(({ title }) => title).join(", ");
-  return `Active guardians need every required course. Still to complete: ${titles}.`;
+  return `Active guardians need every required course. Still to do: ${titles}.`;
 }
 
 export function allowedMoves(actor: Actor, guardian: MovingGuardian): GuardianMove[] {

@@ -93,7 +93,7 @@ const NAMES: Record<string, string> = {
   organisation: "The organisation",
   team: "The team",
   asOf: "The day",
-  compare: "The comparison",
+  compare: "What they are held against",
 };
 
 /** Messages that begin with "must" get the field's name; every other message is already a sentence. */

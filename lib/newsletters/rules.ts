@@ -155,7 +155,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
   const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
     what,
-    said: String(howMany(snapshot, of) ?? "not recorded"),
+    said: String(howMany(snapshot, of) ?? "not said"),
     of: snapshot[of],
   });
   return [
@@ -167,7 +167,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Teams with a guardian", said: `${coverage.covered} of ${coverage.teams}` },
     ...(coverage.bare === null ? [] : [{ what: "Teams without a guardian when drafted", said: String(coverage.bare) }]),
     risk("Launches late because of the review", "madeLate"),
-    risk("Reviews open past their requested launch", "late"),
+    risk("Reviews open past the launch asked for", "late"),
     risk("Launches by break-glass", "pastGates"),
     risk("High-risk services without a guardian", "uncovered"),
     risk("Overdue findings", "overdueFindings"),
@@ -182,9 +182,9 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Joined", said: namesOf(joiners) },
     { what: "Left", said: namesOf(leavers) },
     ...snapshot.goals.map((goal) => lineOfGoal(goal)),
-    { what: "Imported reviews without a findings count", said: String(method.findingsLeftOut) },
-    { what: "Imported reviews left out of the involvement share", said: String(method.involvementLeftOut) },
-    list("Metrics without a feed", method.noFeed),
+    { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
+    { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
+    list("Numbers without a feed", method.noFeed),
   ];
 }
 
@@ -236,7 +236,7 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
       return [{ what, before: changedOf(was, is), after: changedOf(is, was) }];
     }
     const isSame = before?.of === null || JSON.stringify(before?.of) === JSON.stringify(after?.of);
-    return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} (details changed)` }];
+    return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
   });
 }
 

@@ -77,7 +77,7 @@ async function atRisk(ctx: Context, about: About) {
 function numbersOf(metrics: Metrics) {
   const { quarter, timeZone, asOf, trend, findings, escapes, effect, backlog, involvement, noFeed } = metrics;
   const [before = null, now] = trend.slice(-2);
-  if (!now) throw new Error("The trend always ends with the requested quarter");
+  if (!now) throw new Error("The trend always ends with the quarter that was asked for");
   return {
     quarter,
     timeZone,

@@ -55,7 +55,7 @@ export const profileDefinition = z.strictObject({
     .array(sensitiveAccess)
     .max(50)
     .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, {
-      message: "must not contain two rules with the same name",
+      message: "must not name two rules alike",
     }),
   publicAccess: z.boolean(),
   acceptedManagedPolicies: z.array(managedPolicy).max(500),

@@ -41,7 +41,7 @@ export const editProgramInput = z
     sla: z
       .strictObject({ low: tierSla, medium: tierSla, high: tierSla })
       .optional()
-      .describe("Applies to reviews submitted from now on"),
+      .describe("Counts for reviews that are submitted from now on"),
   })
   .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one field");
 export type EditProgramInput = z.input<typeof editProgramInput>;

@@ -169,11 +169,11 @@ const evidence = {
     })
     .refine(({ authorRole, authorId }) => authorRole !== "engineer" || authorId !== undefined, {
       path: ["authorId"],
-      message: "must name the engineer",
+      message: "must say which engineer",
     })
     .refine(({ authorRole, authorId }) => authorRole === "engineer" || authorId === undefined, {
       path: ["authorId"],
-      message: "must be empty unless an engineer wrote it",
+      message: "is asked for only where an engineer wrote it",
     })
     .nullable()
     .default(null),

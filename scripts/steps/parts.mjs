@@ -159,7 +159,7 @@ function namedFiles(names) {
   const files = testFiles();
   return names.flatMap((name) => {
     const named = files.filter((file) => file.includes(name));
-    if (named.length === 0) throw new Error(`scripts/steps/parts.mjs names “${name}”, but no test has that name.`);
+    if (named.length === 0) throw new Error(`scripts/steps/parts.mjs names “${name}”, and no test is called so.`);
     return named;
   });
 }
@@ -289,7 +289,7 @@ export function allRounds({ ci }) {
     run: () => suite([...waiting, ...(ci ? [ACTION] : [])].flatMap((file) => ["--exclude", file])),
   };
   const waits = {
-    name: "tests that wait for servers and rounds",
+    name: "what waits for servers and rounds",
     run: () => suite(waiting),
   };
   const postgres = {
@@ -298,7 +298,7 @@ export function allRounds({ ci }) {
   };
   // One run for both, so that what they share is started, read and, for files in both, proved once.
   const onNode24 = {
-    name: "database on PostgreSQL and tests that need Node, on Node 24",
+    name: "database on PostgreSQL and what asks Node, on Node 24",
     run: () => suite([...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], { env: POSTGRES, command: NODE_24 }),
   };
   const { forBrowser, browser } = browserParts();

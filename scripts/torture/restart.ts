@@ -30,7 +30,7 @@ export const restartTrial: Trial = {
       await writing.stop();
       failures.push(...(await audit(given.query, ledger)));
       return {
-        what: "restarts of PostgreSQL under writes, half of them crashes",
+        what: "restart of PostgreSQL under writes, half of them by crash",
         times,
         failures,
         worst: `${confirmedIn(ledger)} of ${ledger.length} writes confirmed, first one ${seconds(slowest)} after a restart`,

@@ -40,7 +40,7 @@ describe("what is asked at once", () => {
   it("begins nothing more where one fails", async () => {
     const { begun, go, asks } = held(6);
     const failing = async () => {
-      throw new Error("The database is not");
+      throw new Error("The database does not answer");
     };
     const answers = atOnce(db(), [failing, ...asks]);
     await expect(answers).rejects.toThrow("does not answer");

@@ -231,7 +231,7 @@ describe("what someone types", () => {
     await courses.fill("TM-101, NO-SUCH");
     await dialog.getByRole("button", { name: "Publish criteria" }).click();
     await expect.poll(() => isFocused(courses)).toBe(true);
-    expect(await saidAt(courses)).toContain("Entry 2: course NO-SUCH on offer.");
+    expect(await saidAt(courses)).toContain("Entry 2: there is no course NO-SUCH on offer.");
 
     const engineer = await as("engineer@example.com");
     await engineer.goto("/policies?view=profiles&new=1");
@@ -441,7 +441,7 @@ describe("what someone types", () => {
       .waitFor();
     await page.getByLabel("Description").fill("From the first window");
     await page.getByRole("button", publish).click();
-    const told = page.getByText(`Version ${before + 1} was published after you began with version ${before}`);
+    const told = page.getByText(`Version ${before + 1} was published since you began with version ${before}`);
     await told.waitFor();
     // The button stands far below it.
     const seen = (said: Element) =>

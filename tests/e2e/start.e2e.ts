@@ -124,7 +124,9 @@ describe("npm start", () => {
       DATABASE_URL: `postgres://me:hidden@127.0.0.1:${port}/data`,
     });
     expect(code).toBe(1);
-    expect(output).toMatch(new RegExp(`^PostgreSQL at 127.0.0.1:${port}, database data: .*DATABASE_URL`, "m"));
+    expect(output).toMatch(
+      new RegExp(`^PostgreSQL at 127.0.0.1:${port}, database data does not let us in: .*DATABASE_URL`, "m"),
+    );
     expect(output).not.toContain("hidden");
   });
 

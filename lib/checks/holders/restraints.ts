@@ -91,6 +91,6 @@ function allowEverything(kind: PolicyKind): Statement {
   const json = parseJson(text);
   const parsed = json.ok ? parsePolicy(json.node, { type: isOfPrincipals ? "resource" : "identity" }) : json;
   const [statement] = parsed.ok ? parsed.policy.statements : [];
-  if (!statement) throw new Error("Could not parse the statement that allows everything.");
+  if (!statement) throw new Error("A statement that allows everything can be read.");
   return statement;
 }

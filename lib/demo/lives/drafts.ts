@@ -15,7 +15,7 @@ export async function* unfinishedDraft(story: Story): Life {
     type: "feature",
     intake: {
       ...intake,
-      summary: "Two cards for one order. The design is in progress.",
+      summary: "Two cards for one order. The design is being written.",
       dataClass: "confidential",
       answers: { ...intake.answers, internetFacing: true, iamPolicies: false },
     },

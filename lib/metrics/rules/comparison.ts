@@ -36,7 +36,7 @@ export function againstQuarter(metrics: OfQuarters, kind: keyof typeof BACK): Co
   const last = quarter.inProgress ? -2 : -1;
   const curve = (kind === "year" ? metrics.leadTimeYearBefore : metrics.leadTimeBefore) ?? null;
   return {
-    name: `the previous ${kind}`,
+    name: `the ${kind} before`,
     of: labelled(trend.at(last)),
     against: labelled(trend.at(last - back)),
     ofPicked: !quarter.inProgress,

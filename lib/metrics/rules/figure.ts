@@ -25,12 +25,12 @@ type FigureState = (typeof FIGURE_STATES)[number];
 /** Why there is no number. */
 export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> = {
   none: "nothing counted",
-  hidden: "fewer than 5 left",
+  hidden: "too few left (under 5)",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
-  past_day: "not shown for past days",
+  past_day: "not shown for a day of the past",
   no_feed: "no feed",
-  early: `${ESCAPE_DAYS} days not over yet`,
+  early: `${ESCAPE_DAYS} days not over`,
 };
 
 /** A part of a figure, such as an outcome or a role, ungrouped or in a group: a count, and a value with its kind. */

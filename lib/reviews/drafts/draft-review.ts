@@ -25,7 +25,7 @@ import { requireInUse } from "#lib/teams/require-in-use.ts";
 export async function draftReview(ctx: Context, input: DraftReviewInput): Promise<Receipt> {
   const wanted = parse(draftReviewInput, input);
   const requester = personOf(ctx.actor);
-  if (!requester) throw new Forbidden("Only a person can request a review.");
+  if (!requester) throw new Forbidden("Only a person can ask for a review.");
   return transaction(ctx, async (ctx) => {
     // Locked so that it is not retired meanwhile; a threat model in the same request needs the same lock.
     const service = await lockService(ctx, wanted.serviceId);
@@ -67,7 +67,7 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
 export async function requireActiveGuardian(ctx: Context, personId: number): Promise<void> {
   if (await isActiveGuardian(ctx, personId)) return;
   const message = "must be an active guardian";
-  throw new Invalid("That person is not an active guardian. Choose an active guardian, or leave the field empty.", [
+  throw new Invalid("That person is not an active guardian. Choose one, or leave it empty.", [
     { path: ["guardianId"], message },
   ]);
 }
@@ -83,7 +83,7 @@ async function requireRejected(
     .from(reviews)
     .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
   if (!previous || previous.serviceId !== service.id) {
-    throw new NotFound("The previous review of this service");
+    throw new NotFound("The review of this service that this one follows");
   }
   ensure(mayFollow(ctx.actor, { ...previous, rejected: await endedRejected(ctx, previous) }, service));
 }

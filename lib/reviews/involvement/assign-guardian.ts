@@ -6,8 +6,8 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { requireActiveGuardian } from "#lib/reviews/drafts/draft-review.ts";
 import { type AssignGuardianInput, assignGuardianInput } from "#lib/reviews/input.ts";
 
-const REVIEWS_IT = "That person is the reviewer. The reviewer of a change cannot be its guardian. Choose someone else.";
-const OTHER = "must not be the reviewer";
+const REVIEWS_IT = "That person reviews it, and who decides on a change does not guard it. Choose someone else.";
+const OTHER = "must be another person than the reviewer";
 
 /**
  * Assigns an active guardian, or nobody. A paused one may stay, and the current guardian is no change. The metrics arm

@@ -98,6 +98,6 @@ export const PART_WORDS: Record<Part, string> = {
   condition_owner: "the owner of the condition",
   security_engineer: someoneWith("security_engineer"),
   program_manager: someoneWith("program_manager"),
-  reader: "people who can see the review and are not auditors",
-  system: "the system",
+  reader: "whoever sees the review and is no auditor",
+  system: "the product itself",
 };

@@ -69,7 +69,7 @@ const TABLE = {
     to: ({ heldFrom }) => heldFrom ?? "submitted",
   },
   remind: {
-    words: "remind the next person to act",
+    words: "remind who moves next",
     from: ["in_review", "changes_requested"],
     by: ["requester", "guardian", "reviewer", "program_manager"],
   },
@@ -127,8 +127,8 @@ const TABLE = {
     from: ANY,
     by: ["requester", "guardian", "reviewer", "security_engineer", "finding_owner"],
   },
-  settle_finding: { words: "resolve a finding", from: ANY, by: ["reviewer", "security_engineer"] },
-  recommend_risk: { words: "recommend accepting the risk of a finding", from: ANY, by: ["security_engineer"] },
+  settle_finding: { words: "settle a finding", from: ANY, by: ["reviewer", "security_engineer"] },
+  recommend_risk: { words: "recommend to accept the risk of a finding", from: ANY, by: ["security_engineer"] },
   // A program manager decides only if the risk owner cannot: `decideRefusal`.
   decide_risk: { words: "decide on the risk of a finding", from: ANY, by: ["risk_owner", "program_manager"] },
   comment: {
@@ -139,12 +139,12 @@ const TABLE = {
   endorse: { words: "endorse the revision", from: ["in_review"], by: ["security_engineer"] },
   // Includes approvals made before confirmation was required, because their launch depends on it.
   confirm_no_policies: {
-    words: "confirm that IAM policies do not change",
+    words: "confirm that no policy changes",
     from: ["in_review", ...APPROVED_STATES],
     by: ["security_engineer"],
   },
   ask_waiver: {
-    words: "request a waiver",
+    words: "ask for a waiver",
     from: ["in_review", ...APPROVED_STATES],
     by: ["requester", "guardian", "reviewer"],
   },
@@ -163,7 +163,7 @@ const TABLE = {
   give_feedback: { words: "rate the guardian's input", from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
   // In a reopened review, only conditions still owed: `promiseObstacle`.
   keep_condition: {
-    words: "mark a condition as met",
+    words: "say that a condition is kept",
     from: [...OPEN_STATES, "approved_with_conditions"],
     by: ["requester", "guardian", "reviewer", "security_engineer", "condition_owner"],
   },

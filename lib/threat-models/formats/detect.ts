@@ -56,7 +56,7 @@ export function detectOther(text: string): RefusedThreatModel | null {
 function otherEvidence(topKeys: readonly string[]): RefusedThreatModel | null {
   const kind = evidenceKind(topKeys);
   if (kind === null) return null;
-  const message = `This is ${kind}, not a threat model. Attach it to a review as separate evidence.`;
+  const message = `This is ${kind}, not a threat model. Attach it to a review, as evidence of its own.`;
   return { ok: false, problems: [{ path: [], message }] };
 }
 

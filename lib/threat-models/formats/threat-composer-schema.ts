@@ -10,7 +10,7 @@ const metadata = z.array(
   z
     .object({
       key: z.string().min(1, "must not be empty"),
-      value: z.union([z.string(), texts], { error: "expected text or a list of text values" }),
+      value: z.union([z.string(), texts], { error: "expected a text or a list of texts" }),
     })
     .catchall(json),
 );
@@ -72,7 +72,7 @@ export const composerDocument = z
 
 /** The format before versions existed: a bare list of threats, whose ids are numbers. */
 export const composerLegacy = z.array(
-  z.object({ id: z.union([id, z.int()], { error: "expected text or a whole number" }), ...threat }).catchall(json),
+  z.object({ id: z.union([id, z.int()], { error: "expected a text or a whole number" }), ...threat }).catchall(json),
 );
 
 export type ComposerDocument = z.infer<typeof composerDocument>;

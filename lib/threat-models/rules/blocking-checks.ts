@@ -5,13 +5,13 @@ import { daysBetween } from "#lib/zoned-time.ts";
 export const BLOCKING_CHECKS = {
   Q01: "Threat without a documented mitigation",
   Q02: "Closed without a documented mitigation",
-  Q15: "Decided without a reason, an owner or an expiry date",
+  Q15: "Decided without a reason, an owner or a last day",
 } as const;
 
 export type BlockingCheck = keyof typeof BLOCKING_CHECKS;
 
 /** The check of a whole version: nobody may have examined its threats since the system changed. */
-export const OUTDATED = { id: "Q16", title: "Out of date" } as const;
+export const OUTDATED = { id: "Q16", title: "No longer of the system as it is" } as const;
 
 /** How many days a version counts. */
 export const DAYS_OF_A_VERSION = 365;

@@ -107,7 +107,7 @@ describe("the backup of an embedded database in use", () => {
     const first = await free();
     const second = await download();
     expect(second.status).toBe(409);
-    expect(await second.json()).toMatchObject({ detail: expect.stringMatching(/is already running\./) });
+    expect(await second.json()).toMatchObject({ detail: expect.stringMatching(/is being taken already/) });
     await first.body?.cancel();
     await (await free()).body?.cancel();
     await gone();

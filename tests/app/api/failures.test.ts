@@ -91,7 +91,7 @@ describe("a body", () => {
   });
 
   it.each([
-    [400, "application/json", '{"title":"a","title":"b"}', "One object contains “title” twice (line 1, column 14)"],
+    [400, "application/json", '{"title":"a","title":"b"}', "One object gives “title” twice (line 1, column 14)"],
     [400, "application/json", "{", "JSON"],
     [400, "application/json", new Uint8Array([0x22, 0xff, 0x22]), "UTF-8"],
     [415, "text/plain", "{}", "application/json"],

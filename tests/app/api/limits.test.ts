@@ -43,7 +43,7 @@ describe("a door over its limit", () => {
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toMatchObject({
       title: "Too many requests",
-      detail: "More than 600 requests in a minute. Try again in 42 seconds.",
+      detail: "More than 600 requests in a minute are too many. Try again in 42 seconds.",
       retryAfter: 42,
     });
   });
@@ -96,7 +96,7 @@ describe("a door over its limit", () => {
       ok: false,
       problem: {
         status: 429,
-        detail: "More than 30 check runs in a minute. Try again in 42 seconds.",
+        detail: "More than 30 runs of checks in a minute are too many. Try again in 42 seconds.",
       },
     });
     expect(verb).not.toHaveBeenCalled();

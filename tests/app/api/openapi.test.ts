@@ -92,9 +92,9 @@ describe("the API", () => {
       const { get } = paths[path] as { get: { responses: Record<string, Answered> } };
       return get.responses["200"]?.content["application/json"]?.schema.properties ?? {};
     };
-    expect(answered("/api/v1/reviews").pages?.description).toMatch(/until page equals this number/);
+    expect(answered("/api/v1/reviews").pages?.description).toMatch(/asks until page is this number/);
     expect(answered("/api/v1/reviews").totalIsAtLeast?.description).toMatch(/more than total/);
-    expect(answered("/api/v1/inbox").more?.description).toMatch(/there may/);
+    expect(answered("/api/v1/inbox").more?.description).toMatch(/more is new/);
     const paged = Object.keys(paths).filter((path) => "get" in (paths[path] ?? {}) && "pages" in answered(path));
     expect(paged.filter((path) => "more" in answered(path))).toEqual([]);
     expect(paged.length).toBeGreaterThan(5);

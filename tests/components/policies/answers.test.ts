@@ -34,7 +34,7 @@ describe("who answered a check", () => {
     );
     expect(
       words({ answeredBy: "engine", otherAnswer: { analyzer: "aws", verdict: "error", message: "Broken." } }),
-    ).toBe("Answered by the built-in engine; AWS IAM Access Analyzer did not respond: Broken.");
+    ).toBe("Answered by the built-in engine; AWS IAM Access Analyzer gave no answer: Broken.");
   });
 });
 

@@ -31,7 +31,7 @@ describe("an empty list of reviews", () => {
     renderToStaticMarkup(createElement(NoReviews, { filter: readFilter(query), names })).replace(/<[^>]+>/g, " ");
 
   it("says that there is no such service or person", () => {
-    expect(words({ service: "3" })).toContain("Unknown such service");
+    expect(words({ service: "3" })).toContain("There is no such service");
     expect(words({ person: "3" })).toContain("names a person that is not here. Take that filter away");
   });
 

@@ -89,7 +89,7 @@ describe("a finding in the list of a review", () => {
     ["is its owner's, for an engineer", {}, engineer, "Owner’s move"],
     ["they fixed themselves", { state: "fixed", fixerIds: [me.id] }, engineer, "Engineer"],
     ["is fixed, for who settles nothing", { state: "fixed", fixerIds: [other.id] }, builder, "Engineer"],
-    ["Resolve the waiver or accepted risk on", { state: "verified" }, engineer, "–"],
+    ["is settled", { state: "verified" }, engineer, "–"],
     [
       "they recommend themselves, and nobody owns",
       { recommended: recommendedBy(me), mayAnswer: false },

@@ -224,9 +224,11 @@ describe("the moves that a review's page offers", () => {
     const { approve } = await saidOf("in review, of high tier", engineer);
     expect(approve).toEqual(state("3 gates are missing: threat model, policy checks and endorsement."));
     const { record_launch } = await saidOf("approved with conditions", requester);
-    expect(record_launch).toEqual(state("A pre-launch condition is not verified yet: Rotate the key."));
+    expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key."));
     const { close } = await saidOf("approved, with a finding", second);
-    expect(close).toEqual(state("A finding is not resolved yet. Verify it, mark it invalid or accept its risk first."));
+    expect(close).toEqual(
+      state("A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first."),
+    );
     const { give_feedback } = await saidOf("approved", engineer);
     expect(give_feedback).toEqual(state("No guardian was involved in this review, so there is no input to rate."));
   });
@@ -281,7 +283,7 @@ describe("the moves that a review's page offers", () => {
       key: "answer_findings",
       label: "Answer the findings",
       href: "#findings",
-      next: "1 finding waits for an answer. Answer each one, or add new evidence.",
+      next: "1 finding waits for an answer: answer each, or add new evidence.",
     });
     const [owner, other] = [requester.actor.personId, engineer.actor.personId];
     expect(mayVerify({ ownerId: other, keeperIds: [owner] }, other)).toMatchObject({ because: "actor" });

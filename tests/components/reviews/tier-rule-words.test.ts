@@ -9,7 +9,7 @@ const of = (tier: Tier, parts: Partial<Parameters<typeof tierRuleWords>[0]> = {}
     imported: false,
     tier,
     tierOverride: null,
-    tierRule: "No higher-tier rule applies",
+    tierRule: "No rule of a higher tier applies",
     tierBecause: [],
     tierChange: null,
     ...parts,

@@ -75,7 +75,7 @@ describe("who a review says that it waits for", () => {
     const raised = await raiseFinding(cast.engineer, id, { sequence, ...open });
     await rejectReview(cast.engineer, id, { sequence: raised.sequence, reason: "Not this way" });
     const [, next] = await said(id, cast.engineer);
-    expect(next).toMatch(/^A finding is not resolved yet\./);
+    expect(next).toMatch(/^A finding is not settled yet/);
   });
 
   it("are those who may answer a request for changes", async () => {
@@ -127,7 +127,7 @@ describe("who a review says that it waits for", () => {
   it("is the guardian of a draft that its requester left, then a program manager, and home asks them", async () => {
     const { id, sequence } = await drafted(cast);
     const asked = async (ctx: PersonContext) => {
-      const words = ctx === cast.manager ? "Finish or cancel" : "Finish, or request cancellation of";
+      const words = ctx === cast.manager ? "Finish, or cancel" : "Finish, or have it cancelled";
       return (await needsOf(ctx)).needs.filter(({ verb }) => verb === words).map(({ thing }) => thing);
     };
     expect(await asked(cast.guardian)).toEqual([]);
@@ -184,7 +184,7 @@ describe("who a review says that it waits for", () => {
       ...{ title: "No owner", severity: "low", blocking: false, sequence },
     });
     const launched = await launch({ id, sequence: raised.sequence });
-    const finding = "A finding is not resolved yet. Verify it, mark it invalid or accept its risk first.";
+    const finding = "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
     expect((await said(id, cast.requester))[1]).toBe(finding);
     expect((await said(id))[1]).toBe(finding);
     const invalid = { sequence: launched.sequence, state: "invalid", invalidReason: "duplicate" } as const;

@@ -46,8 +46,8 @@ describe("why a review stands where it does, in the words of whoever brought it 
     await claimReview(cast.second, one.id, { sequence: free.sequence, conflict: "" });
     expect(await linesOf(one.id)).toEqual([]);
     const two = await claimed(cast);
-    await releaseByProduct(cast.engineer, two, "test", "The reviewer can no longer review");
-    expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer can no longer review"]);
+    await releaseByProduct(cast.engineer, two, "test", "The reviewer cannot review any more");
+    expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer cannot review any more"]);
   });
 
   it("is said of what was given back while it waits for changes, until someone claims it", async () => {

@@ -38,13 +38,13 @@ describe("what keeps the record", () => {
   it("S43 says that events are not sealed, who keeps them from it and what ends that", () => {
     const unsealed = { since: AT, served: null, holders: [{ pid: 4711, role: "reports" }] };
     expect(shown({ role: null, sealed: null, unsealed, anchors: NONE })).toContain(
-      "Not sealed Since 2026-11-25T09:00:00.000Z: session 4711 (role reports keeps events from being sealed. End it with pg_terminate_backend(4711);",
+      "Not sealed Since 2026-11-25T09:00:00.000Z no event is sealed: session 4711 of the role reports keeps them from it. End it with pg_terminate_backend(4711);",
     );
   });
 
   it("S43 says that it cannot be read, and nothing else of it", () => {
-    expect(shown({ role: null, unread: "The event log is locked by session 4711." })).toMatch(
-      /^ Seals Not known The event log is locked by session 4711\. $/,
+    expect(shown({ role: null, unread: "The record is locked by session 4711." })).toMatch(
+      /^ Seals Not known The record is locked by session 4711\. $/,
     );
   });
 

@@ -12,7 +12,7 @@ it("says which version a file is that was there already, and who is said to have
   } as const;
   const imported = { ...model, format: "threat_composer", threats: 4, undocumented: 3 } as const;
   expect(importedWords({ ...imported, warnings: [], isNew: true })).toBe("Version 2 of Payments imported.");
-  const warnings = [{ path: ["threats", 0, "status"], message: 'the status "parked" was not found' }];
+  const warnings = [{ path: ["threats", 0, "status"], message: 'the status "parked" is not known' }];
   expect(importedWords({ ...imported, warnings, isNew: true })).toBe(
     "Version 2 of Payments imported, with 1 warning: it stands on the page of the model.",
   );

@@ -87,7 +87,7 @@ describe("ProblemAlert", () => {
   it("says what, where, and what can be done", () => {
     expect(words(markup(ProblemAlert, { problem: { ...problem, allowed: ["request_changes", "hold"] } }))).toBe(
       "The input is wrong. intake › data classes › 1: must be known line 4 column 9: a duplicate key " +
-        "What is possible now: request changes, hold.",
+        "What can be done now: request changes, hold.",
     );
   });
 

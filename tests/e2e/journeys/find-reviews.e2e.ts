@@ -90,9 +90,9 @@ describe("looking for reviews", () => {
   it("says in a line that there is no such service or person, at the width of a telephone too", async () => {
     const page = await asEngineer({ viewport: { width: 390, height: 844 } });
     await page.goto("/reviews?service=999999&person=999999");
-    await page.getByText("Unknown such service").waitFor();
+    await page.getByText("There is no such service").waitFor();
     await chip(page, "Unknown service").click();
-    await page.getByText("Unknown such person").waitFor();
+    await page.getByText("There is no such person").waitFor();
     await expectNoViolations(page);
     const field = await openFilter(page, "Service");
     await page.getByRole("listbox").getByRole("option").first().waitFor();

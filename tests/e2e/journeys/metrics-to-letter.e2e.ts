@@ -70,7 +70,7 @@ describe("from a number to a letter", () => {
     const draft = manager.getByRole("dialog");
     // Of several none is chosen for anybody.
     await draft.getByRole("button", { name: "Draft letter" }).click();
-    await draft.getByText("choose one").waitFor();
+    await draft.getByText("must be chosen").waitFor();
     await draft.getByLabel("Organisation").selectOption(organisation);
     await draft.getByLabel("Quarter").selectOption(earlier);
     await draft.getByRole("button", { name: "Draft letter" }).click();

@@ -48,7 +48,7 @@ describe("an approval whose evidence has changed", () => {
         verb: "Reopen",
         thing: `REV-${id} Nightly export`,
         href: `/reviews/REV-${id}#decision`,
-        note: "evidence changed since the approval",
+        note: "the evidence has changed since the approval",
       },
     ]);
     expect(await asked()).toEqual(["requester"]);

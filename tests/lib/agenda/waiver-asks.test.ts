@@ -28,7 +28,7 @@ describe("an ask for a waiver", () => {
   });
 
   const needs = async (ctx: PersonContext) =>
-    (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Grant or decline the waiver for");
+    (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Waive, or leave");
   const isAsked = async (ctx: PersonContext) => (await needs(ctx)).length > 0;
 
   it("stands on the home page of those who may give it, and of nobody else", async () => {
@@ -36,13 +36,13 @@ describe("an ask for a waiver", () => {
     const need = {
       key: "ask-1",
       kind: "waiver",
-      verb: "Grant or decline the waiver for",
+      verb: "Waive, or leave",
       thing: `REV-${id} Nightly export`,
       href: `/reviews/REV-${id}#gates`,
       due: null,
       overdue: false,
       atRisk: false,
-      note: "Rita Requester requests a waiver for the gate “Threat model”",
+      note: "Rita Requester asks for a waiver of the gate “Threat model”",
     };
     for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toEqual([need]);
     for (const ctx of [cast.engineer, cast.requester, cast.guardian, cast.colleague, cast.auditor, cast.outsider])
@@ -108,7 +108,7 @@ describe("an ask for a waiver", () => {
       {
         thing: `REV-${id} Nightly export`,
         href: `/reviews/REV-${id}#checks`,
-        note: "Gus Guardian requests a waiver for a result in role.json",
+        note: "Gus Guardian asks for a waiver of a result in role.json",
       },
     ]);
     const given = { ...result, sequence: asked.sequence, expiresOn: "2026-12-20" };

@@ -57,7 +57,7 @@ describe("a policy in several branches", () => {
     expect(deleting(policy({ ...allow("s3:DeleteBucket"), Condition: among }))).toEqual([
       [
         "fail",
-        expect.stringMatching(/^Where IsProd is false: Inconclusive in the statement with index: 0: AWS's documents/),
+        expect.stringMatching(/^Where IsProd is false: Not decided in the statement with index: 0: AWS's documents/),
         `Where IsProd is true: ${ONE_OR_MORE}: 0.`,
       ],
     ]);

@@ -53,7 +53,7 @@ describe("granting an identity the role of admin", () => {
   it.each([
     ["an unknown identity without a name", { name: undefined }, Invalid, /--name and --email/],
     ["an unknown identity without an address", { email: undefined }, Invalid, /--name and --email/],
-    ["something that is no address", { email: "ada" }, Invalid, /email: must be an email address/],
+    ["something that is no address", { email: "ada" }, Invalid, /email: must be an e-mail address/],
     ["an issuer that is no address", { issuer: "id.example.com" }, Invalid, /issuer: must be an http/],
     ["a subject of two lines", { subject: "u\n1" }, Invalid, /subject: must be one line/],
   ])("refuses %s and adds nobody", async (_, change, error, words) => {

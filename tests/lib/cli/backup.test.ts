@@ -47,11 +47,11 @@ describe("a backup of the embedded database", () => {
     expect(readdirSync(home).sort()).toEqual(["data", "guardians.tar.gz"]);
 
     await expect(backup([file])).rejects.toBeInstanceOf(Conflict);
-    await expect(restore([file])).rejects.toThrow(/.* already/);
+    await expect(restore([file])).rejects.toThrow(/There is a database in .* already/);
 
     configuration = { DATA_DIR: path.join(home, "other") };
     expect(await restore([file])).toBe(
-      `Restored ${file} to ${path.join(home, "other", "pglite")}. Everyone must sign in again.`,
+      `Restored ${file} to ${path.join(home, "other", "pglite")}. Everybody signs in again.`,
     );
     expect(readdirSync(path.join(home, "other"))).toEqual(["pglite"]);
     const second = await openPglite(path.join(home, "other", "pglite"));

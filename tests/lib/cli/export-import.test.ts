@@ -101,7 +101,7 @@ describe("the demo program, from PGlite to PostgreSQL and back", () => {
     configuration = { DATA_DIR: home, DATABASE_URL: url };
     expect(await run(importFromFile)).toMatch(/^Imported \d{4,} rows from .*program\.gz\./);
     expect(await look(openPostgres(url), all)).toEqual(first);
-    await expect(run(importFromFile)).rejects.toThrow(/The database is not empty: it has/);
+    await expect(run(importFromFile)).rejects.toThrow(/There is something in the database already/);
     const back = path.join(home, "back.gz");
     await run(exportToFile, [back]);
 
@@ -165,12 +165,12 @@ describe("a file for an import", () => {
     return gzipSync(`${JSON.stringify({ ...own, exportedAt: NOW.toISOString(), ...parts })}\n`);
   };
   it.each<[string, () => Buffer, RegExp]>([
-    ["not gzip", () => Buffer.from('{"format":"guardians-export"}'), /not a file from “guardians/],
-    ["empty", () => Buffer.alloc(0), /is incomplete: it was/],
+    ["not gzip", () => Buffer.from('{"format":"guardians-export"}'), /no file that “guardians export” wrote/],
+    ["empty", () => Buffer.alloc(0), /is not whole: it was cut/],
     ["empty inside", () => gzipSync(""), /is empty/],
-    ["a backup", () => gzipSync("PG_VERSION\0".repeat(100)), /not a file from “guardians/],
-    ["no text", () => gzipSync(Buffer.from([0xff, 0xfe, 0x0a])), /not a file from “guardians/],
-    ["of another format", header({ format: "other" }), /not a file from “guardians/],
+    ["a backup", () => gzipSync("PG_VERSION\0".repeat(100)), /no file that “guardians export” wrote/],
+    ["no text", () => gzipSync(Buffer.from([0xff, 0xfe, 0x0a])), /no file that “guardians export” wrote/],
+    ["of another format", header({ format: "other" }), /no file that “guardians export” wrote/],
     ["of a newer version", header({ product: "99.0.0" }), /newer than this one, .* Import it with that version/],
   ])("is refused when it is %s, before a database is made", async (_, content, words) => {
     writeFileSync(file, content());

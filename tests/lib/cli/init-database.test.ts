@@ -22,7 +22,7 @@ describe("guardians db init", () => {
     expect(await init()).toMatch(
       new RegExp(
         `^The tables and queues of “${database}” are up to date. “${owner.name}” owns them.\n` +
-          `“${application.name}” can read and write \\d+ tables, can only add to event_seals and events, .*\n`,
+          `“${application.name}” may read and write in \\d+ tables, may only add to event_seals and events, .*\n`,
       ),
     );
     const opened = await openPostgres(application.url);
@@ -98,9 +98,7 @@ describe("guardians db init", () => {
 
     it("two databases", async () => {
       const elsewhere = urls().application.replace(roles().database, "postgres");
-      await expect(initDatabase({ ...urls(), application: elsewhere })).rejects.toThrow(
-        /point to different databases\./,
-      );
+      await expect(initDatabase({ ...urls(), application: elsewhere })).rejects.toThrow(/mean two databases/);
       expect(await asOwner("select from pg_namespace where nspname = 'drizzle'")).toEqual([]);
     });
 
@@ -113,7 +111,7 @@ describe("guardians db init", () => {
 
     it.each([
       ["superuser", /is a superuser/],
-      ["createrole", /can create roles,/],
+      ["createrole", /may make roles/],
     ])("a role that is %s", async (power, words) => {
       await asAdministrator(`alter role ${roles().application.name} ${power}`);
       await refused(words);
@@ -163,7 +161,7 @@ describe("guardians db init", () => {
       await asAdministrator(`alter database ${database} owner to current_user`);
       await refused(new RegExp(`grant create on database "${database}" to "${owner.name}"`));
       await (await openPostgres(roles().administrator.url)).close();
-      await refused(/Give DATABASE_OWNER_URL the owning role\./);
+      await refused(/Give DATABASE_OWNER_URL that role/);
     });
 
     it("a database that nobody answers for, without saying its URL", async () => {
@@ -171,10 +169,10 @@ describe("guardians db init", () => {
       const error: Error = await initDatabase({ owner: away, application: away.replace("someone", "other") }).catch(
         (error) => error,
       );
-      expect(error.message).toMatch(/^Cannot open the database in DATABASE_OWNER_URL: /);
+      expect(error.message).toMatch(/^Cannot open the database of DATABASE_OWNER_URL: /);
       expect(error.message).not.toContain("s3cret-word");
       const lost = { ...urls(), application: urls().application.replace(/:\d+\//, ":1/") };
-      await expect(initDatabase(lost)).rejects.toThrow(/^Cannot open the database in DATABASE_URL: /);
+      await expect(initDatabase(lost)).rejects.toThrow(/^Cannot open the database of DATABASE_URL: /);
     });
   });
 
@@ -198,7 +196,7 @@ describe("guardians db init", () => {
       );
       await expect(start()).rejects.toThrow(`may not change them. ${INIT}`);
       await asOwner("insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9e12)");
-      await expect(start()).rejects.toThrow("newer version");
+      await expect(start()).rejects.toThrow("belongs to a newer version");
     });
 
     it.each([

@@ -43,7 +43,7 @@ describe("the event stream", () => {
       expect(entries.map(({ actor, subject, sentence }) => [actor.name, subject.name, sentence])).toEqual([
         ["Gina", "Gina", "Gina logged 45 min of support."],
         ["The system", "Gina", "The system moved Gina from in training to active."],
-        ["Ada", "Gina", "Ada made Gina to Ledger."],
+        ["Ada", "Gina", "Ada made Gina a member of Ledger."],
       ]);
     });
 

@@ -40,11 +40,7 @@ describe("the list of exceptions", () => {
     const { id } = await waive(cast, await withoutModel(cast));
     await withWaivedResult(cast);
     const risk = await accepted();
-    expect(await states(cast.engineer)).toEqual([
-      "finding holds",
-      "gate holds",
-      "There is no active waiver of this result to end.",
-    ]);
+    expect(await states(cast.engineer)).toEqual(["finding holds", "gate holds", "result holds"]);
     expect(await states(cast.engineer, id)).toEqual(["gate holds"]);
     const { items, total } = await exceptionsPage(cast.engineer, { reviewId: risk.id });
     expect(total).toBe(1);
@@ -87,7 +83,7 @@ describe("the list of exceptions", () => {
   it("says that one applies no longer whose result is gone, or whose review was rejected", async () => {
     const { id, sequence } = await withWaivedResult(cast);
     const gate = await waive(cast, await withoutModel(cast));
-    expect(await states(cast.engineer)).toEqual(["gate holds", "There is no active waiver of this result to end."]);
+    expect(await states(cast.engineer)).toEqual(["gate holds", "result holds"]);
     const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
     await attachDocuments(cast.requester, id, { sequence, documents });
     await runQueuedChecks(systemContext(db()));

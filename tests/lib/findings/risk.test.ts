@@ -130,7 +130,7 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await recommended();
       const other = { ...TERMS, acceptedUntil: "2027-02-15", sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.second, id, findingId, other));
-      expect(error.message).toContain("Another engineer");
+      expect(error.message).toContain("Another engineer recommends");
       const shorter = { sequence, reason: "It is watched by day", acceptedUntil: "2026-12-01" };
       const one = await recommendRisk(cast.engineer, id, findingId, shorter);
       expect(await only()).toMatchObject({ recommendedUntil: "2026-12-01", recommendReason: "It is watched by day" });
@@ -147,7 +147,7 @@ describe("the risk of a finding", () => {
       const long = await refuses(db(), Invalid, () => recommend("2027-02-24"));
       expect(long.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 23 Feb 2027" }]);
       const early = await refuses(db(), Invalid, () => recommend("2026-11-25"));
-      expect(early.problems).toEqual([{ path: ["acceptedUntil"], message: "must be after today" }]);
+      expect(early.problems).toEqual([{ path: ["acceptedUntil"], message: "must be a day after today" }]);
       expect(await recommend("2027-02-23")).toMatchObject({ id, sequence: sequence + 1 });
     });
 
@@ -157,7 +157,7 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await raised();
       const wanted = { ...TERMS, sequence };
       const error = await refuses(db(), Forbidden, () => recommendRisk(ofTeam, id, findingId, wanted));
-      expect(error.message).toContain("belong to the requesting team, or did");
+      expect(error.message).toContain("belong to the team that asks for it");
     });
 
     it("is an engineer's: no program manager's who reviews", async () => {
@@ -191,7 +191,7 @@ describe("the risk of a finding", () => {
       const settled = await settleFinding(cast.engineer, id, findingId, invalid);
       const late = { ...TERMS, sequence: settled.sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.engineer, id, findingId, late));
-      expect(error.message).toBe("This finding is invalid, so it has no risk to accept.");
+      expect(error.message).toBe("A finding that is invalid has no risk to accept.");
     });
 
     it.each(["is fixed", "is invalid"])("is over once the finding %s", async (how) => {
@@ -208,7 +208,7 @@ describe("the risk of a finding", () => {
       expect(await only()).toMatchObject(OF_NO_RECOMMENDATION);
       const late = { sequence: two.sequence };
       const error = await refuses(db(), Conflict, () => acceptRisk(owner, id, findingId, late));
-      expect(error.message).toContain("No recommendation");
+      expect(error.message).toContain("No engineer recommends");
     });
   });
 
@@ -233,7 +233,7 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await recommended(cast.second);
       await LEFT_OUT[how]?.();
       const accepted = await refuses(db(), Conflict, () => acceptRisk(owner, id, findingId, { sequence }));
-      expect(accepted.message).toContain("No recommendation");
+      expect(accepted.message).toContain("No engineer recommends");
       const no = { sequence, reason: "Customers would see it" };
       await refuses(db(), Conflict, () => declineRisk(owner, id, findingId, no));
       expect(await findingsOf(owner, id)).toMatchObject([{ recommended: null }]);
@@ -252,7 +252,7 @@ describe("the risk of a finding", () => {
       await recommendRisk(cast.second, place.id, place.findingId, longer);
       expect(await asked()).toEqual([]);
       await join(cast.second);
-      expect(await asked()).toEqual(["Renew or let expire"]);
+      expect(await asked()).toEqual(["Recommend anew, or let end"]);
     });
   });
 
@@ -285,12 +285,12 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await recommended(both);
       const accept = (ctx: PersonContext, number = sequence) => acceptRisk(ctx, id, findingId, { sequence: number });
       const own = await refuses(db(), Forbidden, () => accept(both));
-      expect(own.message).toBe("You recommended accepting this risk. Someone else must decide on it.");
+      expect(own.message).toBe("Who recommends to accept a risk cannot decide on it: it takes a second person.");
       await db()
         .update(reviews)
         .set({ reviewerId: idOf(cast.manager) });
       const reviewer = await refuses(db(), Forbidden, () => accept(cast.manager));
-      expect(reviewer.message).toContain("you are the reviewer");
+      expect(reviewer.message).toContain("you review it yourself");
       await db()
         .update(reviews)
         .set({ riskOwnerId: idOf(cast.requester) });
@@ -299,12 +299,12 @@ describe("the risk of a finding", () => {
       const editor = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
       const edited = await editReview(editor, id, { sequence, intake: answered(["cryptography"]) });
       const made = await refuses(db(), Forbidden, () => accept(editor, edited.sequence));
-      expect(made.message).toContain("changed the intake answers or the evidence");
+      expect(made.message).toContain("changed its answers or its evidence");
     });
 
     it("is a program manager's only where who owns it cannot: else it is refused, and the page says why", async () => {
       const { id, findingId, sequence } = await recommended();
-      const why = "Olga Owner owns the risk and decides on it. A program manager decides only if the owner cannot.";
+      const why = "Olga Owner owns the risk and decides on it: a program manager does only where its owner cannot.";
       const no = { sequence, reason: "Customers would see it" };
       for (const decide of [
         () => acceptRisk(cast.manager, id, findingId, { sequence }),
@@ -343,7 +343,7 @@ describe("the risk of a finding", () => {
       const { id, sequence } = await recommendRisk(cast.engineer, place.id, place.findingId, wanted);
       expect((await lastEvent())?.data.toIds).toEqual([idOf(cast.manager)]);
       const error = await refuses(db(), Forbidden, () => acceptRisk(ofTeam, id, place.findingId, { sequence }));
-      expect(error.message).toContain("belong to the requesting team, or did");
+      expect(error.message).toContain("belong to the team that asks for it");
       await db()
         .update(reviews)
         .set({ riskOwnerId: idOf(ofTeam) });
@@ -409,7 +409,7 @@ describe("the risk of a finding", () => {
       await refuses(db(), Invalid, () => acceptRisk(owner, id, findingId, bad));
       const over = at(owner, "2027-01-31T09:00:00Z");
       const error = await refuses(db(), Conflict, () => acceptRisk(over, id, findingId, wanted));
-      expect(error.message).toContain("No recommendation");
+      expect(error.message).toContain("No engineer recommends");
     });
   });
 
@@ -464,7 +464,7 @@ describe("the risk of a finding", () => {
   describe("at home", () => {
     const asked = async (ctx: PersonContext) =>
       (await needsOf(ctx)).needs.filter(({ key }) => key.startsWith("risk-")).map(({ verb, note }) => [verb, note]);
-    const NEED = ["Decide on the risk of", "REV-1, finding, Enzo Engineer recommends accepting the risk"];
+    const NEED = ["Decide on the risk of", "REV-1, finding, Enzo Engineer recommends to accept it"];
 
     it("is asked of who owns it, until it is decided on", async () => {
       const { id, findingId, sequence } = await recommended();

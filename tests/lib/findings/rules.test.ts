@@ -78,8 +78,8 @@ describe("findings", () => {
     expect(["2026-11-25", "2026-11-26"].map((day) => isRecommended(recommended, day))).toEqual([true, false]);
     expect(decideRefusal(recommended, owner, today)).toBeNull();
     expect(decideRefusal(recommended, recommender, today)).toContain("second person");
-    expect(decideRefusal(recommended, owner, "2026-11-26")).toContain("No recommendation");
-    expect(decideRefusal(none, owner, today)).toContain("No recommendation");
+    expect(decideRefusal(recommended, owner, "2026-11-26")).toContain("No engineer recommends");
+    expect(decideRefusal(none, owner, today)).toContain("No engineer recommends");
   });
 
   it("have a risk that its owner decides on where they can, and nobody else", () => {
@@ -98,7 +98,7 @@ describe("findings", () => {
     const able = FINDING_STATES.filter((state) => recommendRefusal({ ...none, state }, other, today) === null);
     expect(able).toEqual(["open", "in_progress", "fixed", "accepted"]);
     expect(recommendRefusal(recommended, recommender, today)).toBeNull();
-    expect(recommendRefusal(recommended, other, today)).toContain("for the decision.");
+    expect(recommendRefusal(recommended, other, today)).toContain("waits for a decision");
     expect(recommendRefusal(recommended, other, "2026-11-26")).toBeNull();
   });
 });

@@ -251,7 +251,7 @@ describe("guardians", () => {
       await expect(resume(own, { personId })).rejects.toThrow(/Still to do: Threat modelling/);
       const stranger = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
       const offered = async (ctx: Context) => (await personPage(ctx, personId)).moves?.resume;
-      const reason = "Active guardians need every required course. Still to complete: Threat modelling.";
+      const reason = "Active guardians need every required course. Still to do: Threat modelling.";
       expect(await offered(own)).toEqual({ allowed: false, because: "state", reason });
       expect(await offered(stranger)).toMatchObject({ allowed: false, because: "actor" });
       await recordCompletion(own, { personId, courseId, completedOn: "2026-11-24", evidence: "7" });
@@ -286,7 +286,7 @@ describe("guardians", () => {
         .update(guardianships)
         .set({ state: "training", activeAt: null })
         .where(eq(guardianships.personId, next.personId));
-      expect(await notes()).toEqual(["no active guardian; one is in training"]);
+      expect(await notes()).toEqual(["it has none who is active, and one is in training"]);
     });
 
     it("raises no alert of a team that is to have none: from the day after its last one on", async () => {

@@ -54,7 +54,7 @@ describe("how far teams and people have come", () => {
       [
         "Nominated",
         "Manager consented",
-        "Courses completed, active",
+        "Courses done, active",
         "White belt or higher",
         "Yellow belt or higher",
         "Green belt or higher",

@@ -287,9 +287,9 @@ describe("the metrics of a quarter", () => {
       const changed = await attachDocuments(cast.requester, id, { sequence: same.sequence, documents });
       await raiseFinding(cast.engineer, id, { ...finding, sequence: changed.sequence });
       expect(await found()).toEqual({ findings: 1, escapes: 2, decided: 1 });
-      expect(metricDefinition("M1").definition).toContain("A reopened review keeps its first");
+      expect(metricDefinition("M1").definition).toContain("A review that is opened again keeps its first decision");
       expect(metricDefinition("M3").definition).toContain(
-        "escapes (M5). Findings in other evidence of a review reopened before its launch count.",
+        "escapes (M5); those in other evidence of a review that is opened again before its launch count",
       );
     });
 
@@ -410,7 +410,7 @@ describe("the metrics of a quarter", () => {
         const asked = { quarter: "2026-Q3", ...(asOf ? { asOf } : {}) };
         const { figure, reviews, total } = await metricRows(ctx, "M5", asked);
         const last = figure?.quarters.at(-1);
-        const waiting = last?.parts.find(({ label }) => label === "Approvals whose 90 days have not passed yet")?.count;
+        const waiting = last?.parts.find(({ label }) => label === "Approvals whose 90 days have not passed")?.count;
         return { n: last?.n, waiting, total, ids: reviews.map(({ id }) => id) };
       };
       expect(await behind()).toEqual({ n: 1, waiting: 1, total: 1, ids: [ripe] });
@@ -634,7 +634,7 @@ describe("the metrics of a quarter", () => {
       const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
         ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3", quarter: "2026-Q3" },
-        soFar: { value: null, n: 1, note: "fewer than 5 left", window: "2026 Q4", quarter: "2026-Q4" },
+        soFar: { value: null, n: 1, note: "too few left (under 5)", window: "2026 Q4", quarter: "2026-Q4" },
         trend: [null, null, null, null, 2, null],
         guards: [
           { id: "M5", name: "Escape rate", said: "no feed" },
@@ -722,7 +722,7 @@ describe("the metrics of a quarter", () => {
         ["M14", null],
       ]);
       await expect(setMeasuredGoal(ctx, { ...goal, target: 5 })).rejects.toMatchObject({
-        problems: [{ path: ["target"], message: "must be below the baseline when lower is better" }],
+        problems: [{ path: ["target"], message: "must be below the baseline where lower is better" }],
       });
       await expect(setMeasuredGoal(context(db(), guardian), goal)).rejects.toThrow(Forbidden);
     });

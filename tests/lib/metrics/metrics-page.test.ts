@@ -58,10 +58,10 @@ describe("the page of the metrics", () => {
   it("says what is wrong with an address by the names of its picker, and of all of it", async () => {
     const { manager } = await house();
     expect(await said(manager, { asOf: "yesterday", quarter: "Q3" })).toBe(
-      "The quarter must be a quarter such as 2026-Q3: the year, -Q, and 1 to 4. The day must be a date in the form YYYY-MM-DD.",
+      "The quarter must be a quarter as 2026-Q3: the year, -Q, and 1 to 4. The day must be a day as YYYY-MM-DD.",
     );
     expect(await said(manager, { quarter: "2031-Q1" })).toBe(
-      "2031 Q1 has not begun. Choose 2026-Q4 or an earlier quarter.",
+      "2031 Q1 has not begun. Ask for 2026-Q4 or an earlier quarter.",
     );
   });
 
@@ -82,7 +82,7 @@ describe("the page of the metrics", () => {
     expect(teams).not.toContain(other);
     expect(await picked(other)).toEqual({ label: "Retail", team: undefined, offered: teams });
     const asked = { team: String(other), organisation: String(retail) };
-    await expect(recentMetrics(manager, asked)).rejects.toThrow("The team belongs to another organisation.");
+    await expect(recentMetrics(manager, asked)).rejects.toThrow("The team is of another organisation.");
   });
 
   it("offers the teams within the reader's reach, those of the organisation that is picked", async () => {
@@ -166,7 +166,7 @@ describe("the page of the metrics", () => {
     expect(await nothing(manager, {})).toBeNull();
     expect(await nothing(context(db(), await addPerson(db(), { teamId })), {})).toBeNull();
     const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
-    expect(await nothing(admin, {})).toMatch(/^You are not in a team and do not lead an organisation\./);
+    expect(await nothing(admin, {})).toMatch(/^You are in no team and lead no organisation\./);
     const bare = await addOrganisation(db(), { name: "Bare" });
     const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: bare }));
     expect(await nothing(leader, {})).toMatch(/^What you lead has no team yet\./);
@@ -175,7 +175,7 @@ describe("the page of the metrics", () => {
 
   it("says what is wrong with an address, and shows a leader no other organisation", async () => {
     const { retail, lending, manager } = await house();
-    expect(await said(manager, { compare: "month" })).toMatch(/“year” or an organisation/);
+    expect(await said(manager, { compare: "month" })).toMatch(/“year” or the number of an organisation/);
     expect(await said(manager, { compare: "999" })).toBe("The organisation was not found.");
     const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
     expect(await said(leader, { compare: String(lending) })).toBe("The organisation was not found.");

@@ -199,7 +199,7 @@ describe("the rows behind a metric", () => {
       expect(await behind(manager, "M8")).toEqual([["Decision"], ["After changes"]]);
       expect(await behind(manager, "M10")).toEqual([["Involved"], ["No"]]);
       expect(await behind(manager, "M20")).toEqual([
-        ["Launch or age", "Late because of the review"],
+        ["Launch or age", "Late by the review"],
         [12 * DAY, "Yes"],
       ]);
       expect(await behind(manager, "M23")).toEqual([

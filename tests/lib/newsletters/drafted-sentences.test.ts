@@ -66,7 +66,7 @@ describe("the sentences that a letter comes with", () => {
       median: { value: null, atRisk: 1, low: null, high: null, state: "hidden" as const },
     };
     expect(said({ figures: { now: of(hidden), before } }).changed).toBe(
-      "1 review was first submitted in 2026 Q3; the median lead time was not found yet.",
+      "1 review was first submitted in 2026 Q3; the median lead time is not known yet.",
     );
     expect(said({ figures: { now, before: of(hidden) } }).changed).toMatch(/of 4\.6 d\.$/);
     expect(said({ figures: { now: of({ ...hidden, n: 0 }), before } }).changed).toBe(
@@ -84,32 +84,32 @@ describe("the sentences that a letter comes with", () => {
   });
 
   it("count what is at risk, those that are not named with it", () => {
-    expect(said().atRisk).toBe("Nothing covered by this letter is at risk.");
+    expect(said().atRisk).toBe("Nothing that this letter looks at is at risk.");
     const unnamed = { ...SNAPSHOT.unnamed, uncovered: 2 };
     expect(said({ uncovered: UNCOVERED, unnamed, overdueFindings: [FINDING] }).atRisk).toBe(
-      "At risk: 3 high-risk services without an active guardian and 1 overdue finding.",
+      "At risk: 3 high-risk services without an active guardian and 1 finding past its day.",
     );
   });
 
   it("ask for one thing that can be done, without naming anybody, and for nothing where nothing is to do", () => {
     const all = { overdueFindings: [FINDING], overdueConditions: [CONDITION], waivers: [WAIVER] };
     expect(said({ ...all, uncovered: UNCOVERED }).ask).toBe(
-      "Nominate a guardian for Ledger: its service Ledger core is high-risk.",
+      "Name a guardian for Ledger: its service Ledger core is of high risk.",
     );
-    expect(said(all).ask).toBe("Fix the finding on REV-9: it was due 29 Sept 2026.");
+    expect(said(all).ask).toBe("See that the finding of REV-9 is fixed: it was due 29 Sept 2026.");
     expect(said({ ...all, overdueFindings: [] }).ask).toBe(
-      "Meet and verify the condition on REV-7: it was due 30 Sept 2026.",
+      "See that the condition of REV-7 is kept and verified: it was due 30 Sept 2026.",
     );
     expect(said({ waivers: [WAIVER] }).ask).toBe(
-      "Resolve the waiver or accepted risk on REV-8: it expired 1 Sept 2026.",
+      "See that what is waived of REV-8 is settled: it expired 1 Sept 2026.",
     );
     expect(said({ waivers: [{ ...WAIVER, expired: false }] }).ask).toBe("");
     const bare = (coverage: LetterSnapshot["coverage"]) => said({ coverage }).ask;
-    expect(bare({ teams: 5, covered: 5, bare: 1 })).toBe("Nominate a guardian for the eligible team without one.");
+    expect(bare({ teams: 5, covered: 5, bare: 1 })).toBe("Name a guardian for the eligible team without one.");
     expect(bare({ teams: 5, covered: 4, bare: 0 })).toBe("");
     // A letter of before holds what was when the quarter ended.
     expect(bare({ teams: 5, covered: 3, bare: null })).toBe(
-      "Nominate a guardian for each of the 2 eligible teams without one.",
+      "Name a guardian for each of the 2 eligible teams without one.",
     );
     expect(Object.values(said({ ...all, uncovered: UNCOVERED })).join(" ")).not.toContain("Gus");
   });

@@ -382,7 +382,7 @@ describe("letters", () => {
     const bare = await addTeam(db(), { organisationId, name: "Loans" });
     const { id } = await draft(leader, organisationId, { quarter: "2026-Q3" });
     const letter = await newsletterPage(leader, id);
-    expect(letter.ask).toBe("Nominate a guardian for the eligible team without one.");
+    expect(letter.ask).toBe("Name a guardian for the eligible team without one.");
     await term(await addPerson(db(), { name: "Nell Newcomer" }), bare, "2026-10-05T00:00:00Z");
     expect((await changesSinceDraft(leader, letter)).map(({ what, before, after }) => [what, before, after])).toEqual([
       ["Teams without a guardian when drafted", "1", "0"],

@@ -302,7 +302,7 @@ describe("the inbox", () => {
       const { id, sequence } = await claimed(cast);
       const conditions = [conditionOf(cast, { ownerId: cast.colleague.actor.personId })];
       await approveReview(cast.engineer, id, { sequence, conditions });
-      const sentence = `Enzo Engineer approved REV-${id} with conditions, including one for you to meet.`;
+      const sentence = `Enzo Engineer approved REV-${id} with conditions; there is one for you to keep.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([sentence, `/reviews/REV-${id}`]);
       expect((await told(cast.requester.actor))[0]).toEqual([
         `Enzo Engineer approved r1 of REV-${id} with 1 condition.`,
@@ -317,7 +317,7 @@ describe("the inbox", () => {
         sequence,
         note: "The old key is disabled",
       });
-      const said = [`Rita Requester marked a condition of REV-${id} is kept.`, `/reviews/REV-${id}#decisions`];
+      const said = [`Rita Requester said that a condition of REV-${id} is kept.`, `/reviews/REV-${id}#decisions`];
       expect((await told(cast.engineer.actor))[0]).toEqual(said);
       expect((await told(cast.requester.actor))[0]).not.toEqual(said);
       expect(await told(cast.second.actor)).toEqual([]);
@@ -335,7 +335,7 @@ describe("the inbox", () => {
         sequence,
       });
       const href = `/reviews/REV-${id}#findings`;
-      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id} and made you its owner.`;
+      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id} and made you the owner of it.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([yours, href]);
       expect((await told(cast.requester.actor))[0]).toEqual([
         `Enzo Engineer raised a blocking finding (high) on REV-${id}.`,
@@ -349,7 +349,7 @@ describe("the inbox", () => {
       });
       const wanted = { sequence: answered.sequence, state: "open", reason: "The bucket is still public" } as const;
       await settleFinding({ ...cast.engineer, requestId: "the settling" }, id, findingId, wanted);
-      const back = `Enzo Engineer reopened your finding on REV-${id} again.`;
+      const back = `Enzo Engineer opened your finding on REV-${id} again.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([back, href]);
     });
 
@@ -398,10 +398,10 @@ describe("the inbox", () => {
       const href = `/guardians/${personId}`;
       expect(await told(nominee)).toEqual([
         ["Mia ended your guardianship.", href],
-        ["Mia resumed your guardianship. You are an active guardian again.", href],
-        ["Mia paused your guardianship. Until it resumes, you cannot act as a guardian on reviews.", href],
-        ["You hold every required course and are now an active guardian.", href],
-        ["Mia consented to your nomination. You can start your training.", href],
+        ["Mia resumed your guardianship: you are an active guardian again.", href],
+        ["Mia paused your guardianship: until it is resumed, you act as guardian of no review.", href],
+        ["You hold every required course: you are an active guardian now.", href],
+        ["Mia consented to your nomination: you can start your training.", href],
       ]);
     });
 
@@ -440,7 +440,7 @@ describe("the inbox", () => {
       await nominate(context(db(), nominee), { personId, teamId, rationale: "Asks good questions" });
       await consent(context(db(), manager), { personId });
       await startTraining(context(db(), manager), { personId });
-      const sentence = "Mia started your training. Complete the required courses to become an active guardian.";
+      const sentence = "Mia started your training: with the required courses you become an active guardian.";
       expect((await told(nominee))[0]).toEqual([sentence, `/guardians/${personId}`]);
     });
 

@@ -21,7 +21,7 @@ describe("a builder of another team", () => {
     const ownerId = cast.outsider.actor.personId;
     await approveReview(cast.engineer, id, { sequence, conditions: [conditionOf(cast, { ownerId })] });
     expect((await inboxFor(cast.outsider)).items).toMatchObject([{ href: `/reviews/REV-${id}` }]);
-    expect(await conditionNeeds(cast.outsider)).toMatchObject([{ verb: "Meet the condition" }]);
+    expect(await conditionNeeds(cast.outsider)).toMatchObject([{ verb: "Keep the condition" }]);
     expect(await reviewDetail(cast.outsider, id)).toMatchObject({ state: "approved_with_conditions" });
   });
 

@@ -48,7 +48,7 @@ describe("linking an identity", () => {
     const wanted = { name: "Pia", email: "new@example.com" };
     const { id } = await addPersonToProgram(admin, wanted);
     await expect(linkIdentity(admin, { personId: id, ...identity })).rejects.toThrow(
-      "A returning person is added as someone new. First erase Pia under Settings, People.",
+      "Whoever comes back is someone new here: erase Pia under Settings, People, first.",
     );
     await erasePerson(admin, { personId });
     await linkIdentity(admin, { personId: id, ...identity });

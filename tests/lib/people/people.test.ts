@@ -80,10 +80,10 @@ describe("people and their roles", () => {
     it("says of the address of someone who has left how they come back: as someone new, once they are erased", async () => {
       const wanted = { name: "Pia", email: "PIA@example.com" };
       await expect(addPerson(admin, wanted)).rejects.toThrow(
-        new Conflict("The address pia@example.com is already in use."),
+        new Conflict("Someone with the address pia@example.com is here already."),
       );
       await deactivatePerson(admin, { personId });
-      const way = "A returning person is added as someone new. First erase Pia under Settings, People.";
+      const way = "Whoever comes back is someone new here: erase Pia under Settings, People, first.";
       await expect(addPerson(admin, wanted)).rejects.toThrow(
         new Conflict(`The address pia@example.com belongs to Pia, who has left. ${way}`),
       );

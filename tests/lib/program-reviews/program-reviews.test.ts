@@ -245,7 +245,7 @@ describe("a program review", () => {
       const admin = await as({ roles: ["admin"] });
       await deactivatePerson(admin, { personId });
       await erasePerson(admin, { personId });
-      const why = `Former member ${personId} was erased. Nothing more can be written about this person.`;
+      const why = `Former member ${personId} was erased: nothing more is written about them.`;
       await expect(attend(personId, "They said that they are ill.")).rejects.toThrow(new Conflict(why));
       expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: ERASED }]);
     });
@@ -360,7 +360,7 @@ describe("a program review", () => {
       await expect(editDecision(manager, Q, id, { ownerId: null })).rejects.toBeInstanceOf(Invalid);
       await expect(editDecision(manager, Q, 999, { text: "Which?" })).rejects.toBeInstanceOf(NotFound);
       await open(manager, { quarter: "2026-Q2" });
-      await expect(editDecision(manager, "2026-Q2", id, { text: "For another" })).rejects.toBeInstanceOf(NotFound);
+      await expect(editDecision(manager, "2026-Q2", id, { text: "Of another" })).rejects.toBeInstanceOf(NotFound);
       expect((await programReview(manager, Q)).decided).toMatchObject([
         { text: "Ask three teams", owner: { id: next } },
       ]);
@@ -476,9 +476,7 @@ describe("a program review", () => {
   describe("closed", () => {
     it("says who closed it and when, and nothing of it changes any more", async () => {
       const { id } = await open();
-      await expect(closeProgramReview(manager, { quarter: Q })).rejects.toThrow(
-        "No attendance is recorded yet. Record",
-      );
+      await expect(closeProgramReview(manager, { quarter: Q })).rejects.toThrow("Nobody is recorded as attending yet");
       await attend();
       const decision = await recordDecision(manager, Q, { text: "It goes on" });
       await closeProgramReview(manager, { quarter: Q });

@@ -250,7 +250,7 @@ describe("goals", () => {
       expect(goalProblems({ ...goal, dueOn }, today)).toEqual([
         {
           path: ["dueOn"],
-          message: `must be ${first} or later: the last quarter ended by this day judges the goal, and ${judge} is the first that can still meet it`,
+          message: `must be ${first} or later: the last quarter that has ended by this day judges the goal, and ${judge} is the first that can still meet it`,
         },
       ]);
       const firstDay = new Date(`${first} UTC`).toISOString().slice(0, 10);
@@ -262,7 +262,7 @@ describe("goals", () => {
     const goal = { metric: "M6", baseline: null, target: 30, direction: "down" } as const;
     expect(goalProblems({ ...goal, dueOn: "2026-12-01" }, "2026-11-30")).toEqual([]);
     expect(goalProblems({ ...goal, dueOn: "2026-11-30" }, "2026-11-30")).toEqual([
-      { path: ["dueOn"], message: "must be after today" },
+      { path: ["dueOn"], message: "must be a day after today" },
     ]);
   });
 

@@ -108,7 +108,7 @@ describe("evidence", () => {
       expect(blob?.sha256).toBe(sha256Of(blob?.content ?? ""));
       const { words } = receipt.takenOut[0] ?? {};
       expect(receipt.takenOut).toHaveLength(1);
-      expect(words).toContain("an access key ID (fingerprint ");
+      expect(words).toContain("an access key id (fingerprint ");
       expect(words).not.toContain(KEY_ID);
       await runQueuedChecks(systemContext(db()));
       const run = await runOfRevision(cast.engineer, id, receipt.revision);
@@ -255,7 +255,7 @@ describe("evidence", () => {
     it.each([
       ["design.pdf", "%PDF-1.7\n", "This is a PDF. Attach the policy, the template or the plan itself."],
       ["design.pdf", "%PDF-1.4\n\0", "This is a PDF. Attach the policy, the template or the plan itself."],
-      ["plan.yaml", "planned_values: {}\n", /^A plan must be in the format/],
+      ["plan.yaml", "planned_values: {}\n", /^A plan is read as Terraform writes it/],
       ["readme.md", "Hello", "This is a Markdown file. Attach the policy, the template or the plan itself."],
     ])("says what %s is", async (name, content, words) => {
       const { id, sequence } = await submitted(cast);
@@ -449,7 +449,7 @@ describe("evidence", () => {
       const edited = await editReview(later, id, { sequence: worded.sequence, intake: answers });
       expect(await gateAt(day(1))).toMatchObject({
         state: "unmet",
-        reason: expect.stringContaining("The review's answers have changed since it was"),
+        reason: expect.stringContaining("The answers of the review have changed since it was attached"),
       });
       const again = await attachThreatModel(at(cast.requester, day(1.5)), id, { sequence: edited.sequence, versionId });
       expect(again.revision).toBe(edited.revision);
@@ -468,7 +468,7 @@ describe("evidence", () => {
         return gates.find((gate) => gate.id === "threat_model");
       };
       const aged = "Version 1 blocks by Q16, no longer of the system as it is. It was imported on 25 Nov 2026";
-      const again = "more than 365 days ago. Attach it again if it is still valid, or attach a newer one.";
+      const again = "more than 365 days ago. Attach it again if it still holds, or a newer one.";
       const attached = await attachThreatModel(on("2027-12-01"), id, { sequence, versionId });
       expect(await gateOn("2027-12-01")).toMatchObject({ state: "unmet", reason: `${aged}, ${again}` });
       const subject = { kind: "review", id } as const;
@@ -493,7 +493,7 @@ describe("evidence", () => {
     };
     const changedSince = {
       state: "unmet",
-      reason: expect.stringContaining("The review's answers have changed since it was"),
+      reason: expect.stringContaining("The answers of the review have changed since it was attached"),
     };
     const later = () => at(cast.requester, new Date(cast.requester.now.getTime() + 3_600_000));
 
@@ -581,7 +581,7 @@ describe("evidence", () => {
       const wanted = { sequence, threatModel: { ...threatModel, authorRole: "engineer" as const } };
       const unnamed = await refuses(db(), Invalid, () => addEvidence(cast.requester, id, wanted));
       expect(unnamed.problems).toMatchObject([
-        { path: ["threatModel", "authorId"], message: "must name the engineer" },
+        { path: ["threatModel", "authorId"], message: "must say which engineer" },
       ]);
       const opened = { draft: draftOf(cast), threatModel: wanted.threatModel, submit: true };
       await refuses(db(), Invalid, () => openReview(cast.requester, opened));
@@ -591,14 +591,14 @@ describe("evidence", () => {
       }
       const known = { sequence, threatModel: { ...threatModel, authorId } };
       expect((await refuses(db(), Invalid, () => addEvidence(cast.requester, id, known))).problems).toMatchObject([
-        { path: ["threatModel", "authorId"], message: "must be empty unless an engineer wrote it" },
+        { path: ["threatModel", "authorId"], message: "is asked for only where an engineer wrote it" },
       ]);
       const named = { sequence, threatModel: { ...wanted.threatModel, authorId } };
       const added = await addEvidence(cast.requester, id, named);
       expect(await db().select().from(threatModelVersions)).toMatchObject([{ authorId, authorRole: "engineer" }]);
       const claim = { sequence: added.sequence, conflict: "" };
       const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
-      expect(error.message).toContain("wrote the threat model alone");
+      expect(error.message).toContain("wrote its threat model alone");
       expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
     });
 
@@ -615,7 +615,7 @@ describe("evidence", () => {
       const replaced = await attachThreatModel(cast.requester, id, replacing);
       const claim = { sequence: replaced.sequence, conflict: "" };
       const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
-      expect(error.message).toContain("wrote the threat model alone");
+      expect(error.message).toContain("wrote its threat model alone");
     });
 
     it("S07 takes no model that others import in the name of who reviews, which would take the decision from them", async () => {
@@ -624,7 +624,7 @@ describe("evidence", () => {
       const theirs = { ...threatModel, authorRole: "engineer" as const, authorId };
       const named = { sequence, threatModel: theirs };
       const error = await refuses(db(), Conflict, () => addEvidence(cast.requester, id, named));
-      expect(error.message).toContain("is recorded as the sole author of this threat model");
+      expect(error.message).toContain("is said to have written this threat model alone");
       const imported = await importThreatModel(cast.requester, { ...theirs, serviceId: cast.serviceId });
       const attached = { sequence, versionId: imported.versionId };
       await refuses(db(), Conflict, () => attachThreatModel(cast.requester, id, attached));

@@ -70,7 +70,7 @@ describe("the waiver of open findings", () => {
     return shown?.state;
   }
 
-  const NOT_ALL = "An earlier waiver does not cover all findings that are open now.";
+  const NOT_ALL = "A waiver was given earlier, not for all that is open now.";
 
   it("S11 counts for what was open when it was given: a blocking finding that is raised later blocks", async () => {
     const { id, sequence } = await waived();
@@ -206,7 +206,7 @@ describe("the waiver of open findings", () => {
   /** It is refused as ordinary on this day, for this, and goes past nothing on these. */
   async function launchedPast({ id, sequence }: Place, launchedOn: string, why: string, others: readonly string[]) {
     const launch = () => recordLaunch(on(cast.requester, "2026-12-01"), id, { sequence, launchedOn });
-    expect((await refuses(db(), Invalid, launch)).message).toBe(`The launch cannot be recorded for that day. ${why}`);
+    expect((await refuses(db(), Invalid, launch)).message).toBe(`This cannot be recorded for that day. ${why}`);
     for (const day of others) {
       const past = { sequence, launchedOn: day, reason: "The old key was leaked" };
       await refuses(db(), Invalid, () => breakGlass(on(cast.manager, "2026-12-01"), id, past));

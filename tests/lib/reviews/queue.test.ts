@@ -292,7 +292,7 @@ describe("reviews in the queue", () => {
       const own = { ...cast.engineer, actor: other };
       const claim = { sequence: given.sequence, conflict: "" };
       const error = await refuses(db(), Forbidden, () => claimReview(own, id, claim));
-      expect(error.message).toContain("you are the guardian of this review");
+      expect(error.message).toContain("you are its guardian");
       const waits = async () => (await listReviews(own, readFilter({ tab: "mine" }))).reviews.map((one) => one.id);
       expect(await waits()).toEqual([]);
       const next = { sequence: given.sequence, guardianId: engineer.personId };
@@ -301,7 +301,7 @@ describe("reviews in the queue", () => {
       const mine = await claimReview(own, id, { sequence: taken.sequence, conflict: "" });
       const again = { sequence: mine.sequence, guardianId };
       const refused = await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, again));
-      expect(refused.problems).toEqual([{ path: ["guardianId"], message: "must not be the reviewer" }]);
+      expect(refused.problems).toEqual([{ path: ["guardianId"], message: "must be another person than the reviewer" }]);
     });
 
     it("refuses who is no guardian, others, and after the decision", async () => {

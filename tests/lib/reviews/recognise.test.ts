@@ -14,7 +14,7 @@ describe("recognising a file before it is sent", () => {
     ["one with white space around it", " role.json "],
     ["none", " "],
     ["one of two lines", "two\nlines.json"],
-    ["an incomplete character", "\ud83d.json"],
+    ["half of a character", "\ud83d.json"],
   ])("takes the name or not as when it is sent, whatever it is: %s", (_, name) => {
     const [content, authorRole] = ["{}", "engineer"];
     const sent = [
@@ -35,7 +35,7 @@ describe("recognising a file before it is sent", () => {
   it("says that a secret will be taken out, and refuses one inside a policy with its line", async () => {
     const template = `Resources:\n  Topic:\n    Type: AWS::SNS::Topic # ${KEY_ID}\n`;
     expect(await recognise({ actor: personActor() }, "t.yaml", template)).toMatchObject({
-      words: expect.stringContaining("1 secret to be redacted"),
+      words: expect.stringContaining("1 secret to be taken out"),
     });
     const inside = await recognise({ actor: personActor() }, "role.json", READ_ONE_BUCKET.replace("reports", KEY_ID));
     expect(inside).toMatchObject({ kind: "unknown", problems: [{ line: 8 }] });
@@ -77,7 +77,7 @@ describe("recognising a file before it is sent", () => {
 
   it.each([
     ["a policy", '{"Statement": [{"Effect": "Allow", "Sid": "\\"threats\\": 1"}]}', "Statement.0"],
-    ["something else", '{"name": "guardians", "about": {"threats": []}}', "is not a policy, template or"],
+    ["something else", '{"name": "guardians", "about": {"threats": []}}', "is no policy, template or plan"],
   ])("says of %s that speaks of threats what is wrong in it as a policy", async (_, content, words) => {
     expect(await recognise({ actor: personActor() }, "role.json", content)).toMatchObject({
       kind: "unknown",

@@ -100,7 +100,7 @@ async function addImport(db: Db, byId: number, sha256: string): Promise<number> 
 async function easedProfile(db: Db, publishedById: number): Promise<number> {
   const [profile] = await db.insert(checkProfiles).values({ name: "Eased", tiers: [], createdAt: NOW }).returning();
   const [standing] = await db.select().from(checkProfileVersions).limit(1);
-  if (!profile || !standing) throw new Error("Unknown profile to ease");
+  if (!profile || !standing) throw new Error("There is no profile to ease");
   const published = { profileId: profile.id, version: 1, definition: standing.definition, publishedById };
   const [version] = await db
     .insert(checkProfileVersions)

@@ -100,7 +100,7 @@ describe("waiving one result of the checks", () => {
     expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 result blocks." });
     const same = await wanted({ ...review, ...one });
     const held = await refuses(db(), Conflict, () => waiveResult(cast.second, review.id, same));
-    expect(held.message).toBe("This result is already waived until 1 Dec 2026 already.");
+    expect(held.message).toBe("This result is waived until 1 Dec 2026 already.");
     expect(await results(review.id, review.revision)).toHaveLength(2);
     expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
     await refuses(db(), Conflict, () => approveReview(cast.engineer, review.id, { sequence: one.sequence }));

@@ -98,9 +98,7 @@ describe("services", () => {
       (ctx) => addService({ ...engineer, db: ctx.db }, { name: "Two", teamId, tier: "low" }),
       () => editService(engineer, { serviceId: id, name: "Two" }),
     );
-    await expect(renamed).rejects.toThrow(
-      new Conflict("There is a service named “Two” already exists. Use another name."),
-    );
+    await expect(renamed).rejects.toThrow(new Conflict("There is a service named “Two” already. Use another name."));
   });
 
   it("are edited by their team, field by field", async () => {
@@ -127,7 +125,7 @@ describe("services", () => {
     const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
     const refusal = editService(stranger, { serviceId: id, tier: "high" });
     await expect(refusal).rejects.toBeInstanceOf(Forbidden);
-    await expect(refusal).rejects.toThrow(/^Only to the service's team, .+ can edit it\.$/);
+    await expect(refusal).rejects.toThrow(/^Only a member of the service's team, .+ can edit it\.$/);
     await expect(editService(engineer, { serviceId: id, name: "Two" })).rejects.toBeInstanceOf(Conflict);
     await expect(editService(engineer, { serviceId: 999, name: "Three" })).rejects.toBeInstanceOf(NotFound);
     await expect(editService(engineer, wrong({ serviceId: id, teamId: null }))).rejects.toBeInstanceOf(Invalid);
@@ -147,7 +145,7 @@ describe("services", () => {
     const before = await draftReview(old, asked);
     // Nobody adds to a team that is not theirs, by a service that is.
     const given = editService(old, { serviceId: id, teamId });
-    await expect(given).rejects.toThrow(/^Only to the team, .+ can add a service to the team\.$/);
+    await expect(given).rejects.toThrow(/^Only a member of the team, .+ can add a service to it\.$/);
     await expect(editService(taking, { serviceId: id, teamId })).rejects.toBeInstanceOf(Forbidden);
     await expect(editService(engineer, { serviceId: id, teamId: 999 })).rejects.toThrow(new NotFound("The team"));
     expect(await editService(engineer, { serviceId: id, teamId, tier: "high" })).toMatchObject({

@@ -80,9 +80,7 @@ describe("a tag of YAML itself", () => {
     "!!bool {a: b}",
   ])("that may mean something else to CloudFormation is refused: %s", (text) => {
     const result = parseYaml(`key: ${text}\n`);
-    const message = expect.stringMatching(
-      /^The effect of the tag .+ here is uncertain\. Write the value without it\.$/,
-    );
+    const message = expect.stringMatching(/^What the tag .+ makes of this is not sure\. Write the value without it\.$/);
     expect(result).toMatchObject({ ok: false, problems: [{ message, path: ["key"] }] });
   });
 });

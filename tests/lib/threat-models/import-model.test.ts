@@ -349,7 +349,7 @@ describe("importing a threat model", () => {
       const wanted = file(serviceId, undefined, { authorRole, authorId: named[who].personId });
       await expect(importThreatModel(ctx, wanted)).rejects.toMatchObject({
         name: "Invalid",
-        problems: [{ path: ["authorRole"], message: "does not match the role of the named author" }],
+        problems: [{ path: ["authorRole"], message: "is not what the named author is here" }],
       });
     }
     expect(await db().select().from(threatModelVersions)).toEqual([]);

@@ -113,7 +113,7 @@ describe("the page of a threat model", () => {
       groups: [
         { title: "1 threat removed", items: ["#4 A printer can be set on fire"] },
         { title: "1 threat priority lost", items: ["#3 An operator can delete the audit log: from Low to unset"] },
-        { title: "1 threat needs another review", items: ["#3 An operator can delete the audit log"] },
+        { title: "1 threat has to be reviewed again", items: ["#3 An operator can delete the audit log"] },
       ],
     });
   });
@@ -190,7 +190,7 @@ describe("the page of a threat model", () => {
       [3, true],
       [1, false],
     ]);
-    const dangling = "the link from mitigation mitigation-gone to threat-2 points to an item that does not exist";
+    const dangling = "the link from mitigation mitigation-gone to threat-2 points to something that is not there";
     expect(answer.version.warnings).toEqual([{ path: ["mitigationLinks", 1], message: dangling }]);
   });
 });

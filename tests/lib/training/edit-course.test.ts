@@ -150,7 +150,7 @@ describe("a course that is there", () => {
 
     it("once; then nothing is changed of it", async () => {
       await retireCourse(manager, { courseId });
-      const refusal = new Conflict("Threat modelling is retired and cannot be changed.");
+      const refusal = new Conflict("Threat modelling was retired: nothing more can be changed.");
       await expect(retireCourse(manager, { courseId })).rejects.toThrow(refusal);
       await expect(editCourse(manager, { courseId, title: "Again" })).rejects.toThrow(refusal);
       await expect(retireCourse(manager, { courseId: 999 })).rejects.toBeInstanceOf(NotFound);

@@ -15,7 +15,7 @@ import {
 describe("how long a course is good for", () => {
   it("is told in months", () => {
     expect([null, 1, 12].map((validMonths) => validWords({ validMonths }))).toEqual([
-      "No expiry",
+      "For ever",
       "1 month",
       "12 months",
     ]);
@@ -104,7 +104,7 @@ describe("where a person stands with a course", () => {
   it("says of what nobody asks for that it ran out", () => {
     expect(standingWords({ standing: "optional", required: false, expiresOn: "2026-11-25" })).toBe("Optional, expired");
     expect(standingWords({ standing: "optional", required: false, expiresOn: null })).toBe("Optional");
-    expect(standingWords({ standing: "optional", required: true, expiresOn: null })).toBe("Not required");
+    expect(standingWords({ standing: "optional", required: true, expiresOn: null })).toBe("Not asked for");
     expect(standingWords({ standing: "expired", required: true, expiresOn: "2026-11-25" })).toBe("Expired");
   });
 });

@@ -133,7 +133,7 @@ describe("the program as a file", () => {
       const refused = take(lines);
       await expect(refused).rejects.toBeInstanceOf(Conflict);
       await expect(refused).rejects.toThrow(
-        /The database is not empty: it has data in organisations, people, teams, services, events and others/,
+        /There is something in the database already, in organisations, people, teams, services, events and others/,
       );
       expect(await recorded(db())).toEqual(before);
     });
@@ -168,11 +168,11 @@ describe("the program as a file", () => {
         () => changed(rowOf("people"), (line) => line.replace("Rita", "Ruta")),
         /people does not match/,
       ],
-      ["has more after its end", () => [...lines, lines.at(-1) ?? ""], /there is data after the end/],
+      ["has more after its end", () => [...lines, lines.at(-1) ?? ""], /there is more after the end/],
       [
         "names a table that is not there",
         () => changed(sectionOf(lines, "people"), (line) => line.replace("people", "humans")),
-        /“humans” is not the expected table here: people/,
+        /“humans” is not the table that comes here: people/,
       ],
       [
         "names a column that is not there",
@@ -200,15 +200,15 @@ describe("the program as a file", () => {
         ],
         /the table \w+ is missing/,
       ],
-      ["has a row that is too short", () => changed(rowOf("people"), () => `["1"]`), /this is not a row of people/],
+      ["has a row that is too short", () => changed(rowOf("people"), () => `["1"]`), /this is no row of people/],
       [
         "has a row of numbers",
         () => changed(rowOf("organisations"), () => "[1,2,3]"),
-        /this is not a row of organisations/,
+        /this is no row of organisations/,
       ],
-      ["has half a row", () => changed(rowOf("people"), (line) => line.slice(0, -5)), /this is not JSON/],
-      ["has a line of something else", () => lines.toSpliced(3, 0, `"words"`), /neither a row nor a table/],
-      ["has rows before any table", () => lines.toSpliced(1, 0, `["1"]`), /neither a row nor a table/],
+      ["has half a row", () => changed(rowOf("people"), (line) => line.slice(0, -5)), /this is no JSON/],
+      ["has a line of something else", () => lines.toSpliced(3, 0, `"words"`), /neither a row nor the head of a table/],
+      ["has rows before any table", () => lines.toSpliced(1, 0, `["1"]`), /neither a row nor the head of a table/],
       [
         "has an id that is none",
         () => changed(rowOf("organisations"), (line) => line.replace(/"\d+"/, '"x"')),
@@ -227,9 +227,9 @@ describe("the program as a file", () => {
       [
         "has an end that says otherwise",
         () => changed(lines.length - 1, (line) => line.replace('"rows":', '"rows":1')),
-        /does not match the summary at/,
+        /does not match what its end says/,
       ],
-      ["has an end of another kind", () => changed(lines.length - 1, () => `{"end":true}`), /not the end of an export/],
+      ["has an end of another kind", () => changed(lines.length - 1, () => `{"end":true}`), /no end of an export/],
     ])("is refused when it %s, and nothing is written", async (_, hostile, words) => {
       const refused = take(hostile());
       await expect(refused).rejects.toBeInstanceOf(Invalid);

@@ -117,7 +117,7 @@ describe("the guard", () => {
         type: "about:blank",
         title: "Too large",
         status: 413,
-        detail: "The body is over 12 MB. Split it into several requests.",
+        detail: "The body is over 12 MB. Send less, in several requests.",
       });
       expect(seen).toEqual([]);
       expect(sent).toBeLessThan(20 * MEGABYTE.length);

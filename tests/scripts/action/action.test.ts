@@ -87,7 +87,7 @@ describe("the action", () => {
     expect(github.requests).toEqual([]);
     const wrong = await step({ mode: "shadow", profile: "gone.json" });
     expect(wrong).toMatchObject({ code: 1, outputs: { verdict: "error", "exit-code": "1" } });
-    expect(wrong.out).toMatch(/^::error title=Guardians::gone\.json: Unknown such file/m);
+    expect(wrong.out).toMatch(/^::error title=Guardians::gone\.json: There is no such file/m);
     expect((await step({ mode: "loud" })).out).toContain("The input mode must be enforce or shadow, not “loud”.");
   });
 
@@ -96,7 +96,7 @@ describe("the action", () => {
     for (const name of ["--help", "--version", "-h"]) {
       expect(await step({ paths: name }), name).toMatchObject({ code: 3, outputs: { verdict: "incomplete" } });
     }
-    expect((await step({ profile: "--fail-on=never" })).out).toContain("::--fail-on=never: Unknown such file");
+    expect((await step({ profile: "--fail-on=never" })).out).toContain("::--fail-on=never: There is no such file");
     expect((await step({ mode: "x\n::set-output name=verdict::pass" })).out).not.toMatch(/^::set-output/m);
     expect(await step({ "fail-on": "never --format=json" })).toMatchObject({ code: 1, outputs: { verdict: "error" } });
   });
@@ -153,7 +153,7 @@ describe("the action", () => {
     github.refuseWrites = 403;
     const fork = await step();
     expect(fork.code).toBe(0);
-    expect(fork.out).toContain("::warning title=Guardians::Could not write the comment. The token may not comment");
+    expect(fork.out).toContain("::warning title=Guardians::The comment was not written. The token may not comment");
     github.refuseWrites = null;
     github.failures = 1;
     expect((await step()).code).toBe(0);
@@ -223,7 +223,7 @@ describe("the action", () => {
     git("checkout", "-q", "change");
     const since = await step({ against: "main", comment: "false" });
     expect(since).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "0" } });
-    expect(since.out).toMatch(/Since main \([0-9a-f]{7}, merge base\): 0 new, 1 still there, 0 fixed\./);
+    expect(since.out).toMatch(/Since main \([0-9a-f]{7}, where they parted\): 0 new, 1 still there, 0 fixed\./);
     expect(since.summary).toContain("### Still there: blocking (1)");
     expect(await step({ against: "main", gate: "all", comment: "false" })).toMatchObject({ code: 2 });
     commit({ "infra/other.yaml": BLOCKED });
@@ -314,7 +314,7 @@ describe("the action", () => {
     expect(body.length).toBeGreaterThan(20_000);
     expect(body.length).toBeLessThan(65_536);
     expect((body.match(/^```$/gm)?.length ?? 1) % 2).toBe(0);
-    expect(body).toContain("\n\n*Shortened: the full report");
+    expect(body).toContain("There is more: the whole report");
   });
 });
 

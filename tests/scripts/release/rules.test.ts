@@ -46,13 +46,13 @@ describe("a release", () => {
   it.each([
     [{ version: "1.2" }, "“1.2” in package.json is no version"],
     [{ version: "v1.2.3" }, "is no version"],
-    [{ tags: ["v1.2.3"] }, "Release v1.2.3 already."],
-    [{ notes: null }, "CHANGELOG.md has nothing below “## 1.2.3”."],
+    [{ tags: ["v1.2.3"] }, "There is a release v1.2.3 already."],
+    [{ notes: null }, "CHANGELOG.md says nothing below “## 1.2.3”."],
     [
       { changed: ["lib/a.ts"] },
-      "These files differ from the last commit, so nobody could reproduce the package: lib/a.ts",
+      "These files differ from the last commit, so nobody could make the same again: lib/a.ts",
     ],
-    [{ tracked: ["packages/check/dist/guardians.mjs"] }, "This commit is already a release."],
+    [{ tracked: ["packages/check/dist/guardians.mjs"] }, "This commit is a release itself."],
   ])("is refused for %j", (difference, words) => {
     expect(refusals({ ...fine, ...difference })).toEqual([expect.stringContaining(words)]);
   });

@@ -251,10 +251,7 @@ Resources:
     // A run of before says of none of them whether it is of that review alone.
     const { gone: _, ...unsaid } = gone;
     const [older] = withoutBase({ base: { reviewId: 7, revision: 2 }, policies: [unsaid] }).policies;
-    expect(older).toMatchObject({
-      documentName: null,
-      message: "May allow access the approved version did not allow.",
-    });
+    expect(older).toMatchObject({ documentName: null, message: "May allow what was not allowed then." });
   });
 });
 

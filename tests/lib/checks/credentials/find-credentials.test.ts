@@ -36,7 +36,7 @@ describe("CRED-1, a resource that makes a key", () => {
     const template =
       "Resources:\n  GithubDeployKey:\n    Type: AWS::IAM::AccessKey\n    Properties:\n      UserName: x\n";
     expect(found(template)).toEqual(["CRED-1 3 GithubDeployKey"]);
-    expect(alternativeOf(template)).toContain("In hosted CI, let the job assume a role with its own OIDC");
+    expect(alternativeOf(template)).toContain("In hosted CI let the job assume a role with its own OIDC token");
     const json = JSON.stringify({ Resources: { K: { Type: "AWS::IAM::AccessKey" } } });
     expect(found(json, "t.json")).toEqual(["CRED-1 1 K"]);
     expect(found(plan([change("aws_iam_access_key", { user: "backup-server" })]), "plan.json")).toEqual([

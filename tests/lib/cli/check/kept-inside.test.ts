@@ -51,7 +51,7 @@ describe("a run that may not read everything", () => {
     const { findings, files } = await checkInside(place.folder, "infra");
     expect(files.map(({ file }) => file)).toEqual(["infra/link.yaml", "infra/own.yaml"]);
     expect(findings).toMatchObject([{ file: "infra/link.yaml", rule: "UNREADABLE_FILE", level: "incomplete" }]);
-    expect(findings[0]?.message).toContain("outside the readable folders");
+    expect(findings[0]?.message).toContain("out of the folders that may be read");
   });
 
   it("reads no folder outside that is named", async () => {

@@ -43,7 +43,7 @@ describe("--against a commit that is not there", () => {
   it("says what to compare with after a branch was fetched by its own name", async () => {
     const { run, follow } = shallowClone();
     await expect(run("release/next")).rejects.toThrow(
-      /git fetch --depth=1 origin release\/next, then compare with FETCH_HEAD$/,
+      /git fetch --depth=1 origin release\/next, and compare with FETCH_HEAD$/,
     );
     follow("fetch --depth=1 origin release/next");
     expect(await run("FETCH_HEAD")).toContain("Since FETCH_HEAD");
@@ -51,7 +51,7 @@ describe("--against a commit that is not there", () => {
 
   it("says of a short hash that it takes the whole one, and of what no remote has nothing to fetch", async () => {
     const { first, run } = shallowClone();
-    await expect(run(first.slice(0, 9))).rejects.toThrow("cannot be fetched.");
+    await expect(run(first.slice(0, 9))).rejects.toThrow("a short one cannot be fetched");
     await expect(run("HEAD@{7}")).rejects.toThrow(/no commit of this name[^:]*$/);
   });
 
@@ -60,6 +60,6 @@ describe("--against a commit that is not there", () => {
     git("init", "-q");
     const cwd = path.join(place.folder, "upstream");
     const run = check(["role.yaml", "--against", "HEAD"], { cwd, color: false, status: null });
-    await expect(run).rejects.toThrow(/^--against HEAD: the repository has no commits yet\.$/);
+    await expect(run).rejects.toThrow(/^--against HEAD: there is no commit yet\.$/);
   });
 });

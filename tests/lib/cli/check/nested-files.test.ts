@@ -74,17 +74,17 @@ describe("a nested template in the repository", () => {
       "by a link that leaves the repository",
       "link.json",
       () => leads("/etc/hostname", "infra/link.json"),
-      /outside the repository\./,
+      /outside of the repository/,
     ],
-    ["by its whole path", "/etc/hostname", () => undefined, /by its path relative to/],
-    ["that does not", "gone.json", () => undefined, /no such file/],
-    ["that is nested in itself", "outer.json", () => undefined, /nested within itself\./],
-    ["in a bucket", "https://bucket.s3.amazonaws.com/inner.json", () => undefined, /Check it separately/],
+    ["by its whole path", "/etc/hostname", () => undefined, /by its path from the folder/],
+    ["that is not there", "gone.json", () => undefined, /no such file/],
+    ["that is nested in itself", "outer.json", () => undefined, /nested in itself/],
+    ["in a bucket", "https://bucket.s3.amazonaws.com/inner.json", () => undefined, /Check it by itself/],
     [
       "by a link",
       { "Fn::Sub": `https://\${AWS::Region}.example.com/inner.json` },
       () => undefined,
-      /Check it separately/,
+      /Check it by itself/,
     ],
   ])("%s is a gap", async (_, location, prepare, words) => {
     place.write({ "infra/outer.json": outer(location) });

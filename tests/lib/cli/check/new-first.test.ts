@@ -86,7 +86,7 @@ describe("with --against each finding", () => {
       { rule: "CRED-8", line: 17, policyName: "app" },
     ]);
     const { text } = await place.text("new.yaml", "--against", "old.yaml");
-    expect(text).toContain("Fixed, by line in the previous version\n  new.yaml:8  PUBLIC_ACCESS  AppRole\n");
+    expect(text).toContain("Fixed, by the lines of the version before\n  new.yaml:8  PUBLIC_ACCESS  AppRole\n");
     expect((await place.text("new.yaml", "--against", "old.yaml", "--format", "markdown")).text).toContain(
       "### Fixed (2)",
     );
@@ -310,7 +310,7 @@ describe("--gate new", () => {
     const { text } = await place.text("same.yaml", "--against", "old.yaml", "--gate", "new", "--format", "github");
     expect(text).toMatch(/^::notice .*title=Still there%3A /);
     expect(text).toContain("\nPassed: 1 still there.\n");
-    expect(text).toContain("Only new findings can block.");
+    expect(text).toContain("Only what is new may block.");
     const junit = async (file: string) =>
       (await place.text(file, "--against", "old.yaml", "--gate", "new", "--format", "junit")).text;
     expect(await junit("same.yaml")).toMatch(/<testsuites [^>]*failures="0"/);
@@ -334,6 +334,6 @@ describe("--gate new", () => {
 
   it("needs something to compare with", async () => {
     place.write({ "a.yaml": OLD });
-    await expect(place.check("a.yaml", "--gate", "new")).rejects.toThrow("--gate new requires --against.");
+    await expect(place.check("a.yaml", "--gate", "new")).rejects.toThrow("--gate new needs --against.");
   });
 });

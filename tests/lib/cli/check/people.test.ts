@@ -40,10 +40,10 @@ describe("the command", () => {
     [["check", "x", "--format", "--compact"], "Option '--format.*=-XYZ'\\. See “guardians check --help”."],
     [
       ["check", "x", "--compact", "--format", "json"],
-      "--compact requires --format text. See “guardians check --help”.",
+      "--compact is of the format text only. See “guardians check --help”.",
     ],
     [["check", "x", "--exclude", ""], "--exclude needs a pattern. See “guardians check --help”."],
-    [["grant"], "Unknown command “grant”. See “guardians --help”."],
+    [["grant"], "There is no command “grant”. See “guardians --help”."],
     [[], "Which command\\? See “guardians --help”."],
   ])("says in one line what was wrong with %j", async (args, words) => {
     const { code, out, err } = await guardians(...args);
@@ -178,7 +178,7 @@ describe("what fails a run", () => {
       const as = async (format: string) =>
         (await place.text("missing.yaml", "good.yaml", "--fail-on", failOn, "--format", format)).text;
       expect(await as("junit")).toContain('failures="0" errors="1"');
-      expect(await as("github")).toMatch(/^::error title=Guardians::A given path does not exist\.$/m);
+      expect(await as("github")).toMatch(/^::error title=Guardians::A path that was given leads nowhere\.$/m);
     }
     expect((await place.check("missing.yaml", "good.yaml")).exitCode).toBe(3);
   });

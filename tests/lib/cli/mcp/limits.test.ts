@@ -141,7 +141,7 @@ describe("what is too much", () => {
       { text: "", profile: { sensitiveActions: Array(30_000).fill("s3:Get") } },
       "maximum",
     ],
-    ["a field that was not found", "check_document", { text: "", depth: 1 }, "depth"],
+    ["a field that is not known", "check_document", { text: "", depth: 1 }, "depth"],
     [
       "a context",
       "explain_request",

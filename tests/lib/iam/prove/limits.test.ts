@@ -19,7 +19,7 @@ describe("past the limits the verdict is UNKNOWN with its cause", () => {
     expect(result.verdict).toBe("UNKNOWN");
     expect(result.cause).toMatch(/more steps/);
     expect(result.reasons[0]).toMatchObject({ statementIndex: 0 });
-    expect(result.reasons[0]?.description).toMatch(/^Inconclusive in the statement with index: 0/);
+    expect(result.reasons[0]?.description).toMatch(/^Not decided in the statement with index: 0/);
   });
 
   it("at once for every statement that is left", () => {

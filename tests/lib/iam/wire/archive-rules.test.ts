@@ -63,8 +63,8 @@ describe("a filter takes the findings that meet each of its criteria", () => {
     ["no value of several", { "principal.AWS": { neq: [OTHER, "x"] } }, [EVERYONE, GOOGLE]],
     ["a part of the value", { resource: { contains: ["x", ":queue"] } }, [EVERYONE, OTHER, GOOGLE]],
     ["no part of the value", { resource: { contains: ["queues"] } }, []],
-    ["the current", { "principal.Federated": { exists: true } }, [GOOGLE]],
-    ["events for missing records", { "principal.Federated": { exists: false } }, [EVERYONE, OTHER]],
+    ["what is there", { "principal.Federated": { exists: true } }, [GOOGLE]],
+    ["what is not there", { "principal.Federated": { exists: false } }, [EVERYONE, OTHER]],
     [
       "what is never there",
       { error: { exists: false }, existingFindingId: { exists: false } },

@@ -199,7 +199,7 @@ describe("the credentials", () => {
 
     it("the shared credentials file", async () => {
       file("credentials", `[default]\n${OWN}\n`);
-      await expectRefused("profile", /from a profile in the shared files/);
+      await expectRefused("profile", /from a profile of the shared files/);
     });
 
     it("a credential process", async () => {
@@ -268,7 +268,7 @@ describe("the credentials", () => {
   });
 
   describe("S39 credentials that cannot be had leave no secret in what is said", () => {
-    const none = /^No AWS credentials could be/;
+    const none = /^No AWS credentials could be had/;
 
     it("since there are none", async () => {
       expect(await used()).toMatchObject({

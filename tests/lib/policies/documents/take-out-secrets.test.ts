@@ -23,7 +23,7 @@ describe("what was taken out of a document", () => {
 
   it("shows by its fingerprint that two secrets are the same, under one key", async () => {
     const [first, second, password] = words(await takenOut(key));
-    expect(first).toMatch(/^Line 2: an access key ID \(fingerprint [0-9a-f]{8}\)$/);
+    expect(first).toMatch(/^Line 2: an access key id \(fingerprint [0-9a-f]{8}\)$/);
     expect(second).toBe(first?.replace("Line 2", "Line 3"));
     expect(password).toBe("Line 4: a password or another secret");
     vi.resetModules();

@@ -65,7 +65,7 @@ describe("publishing a check profile", () => {
     const second = await publishProfile(ctx, { ...input, follows: 1 });
     const stale = { ...input, follows: 1, definition: { ...DEFINITION, sensitive: [] } };
     await expect(publishProfile(ctx, stale)).rejects.toThrow(
-      new Conflict("Version 2 was published after you began with version 1. Review it, then publish again."),
+      new Conflict("Version 2 was published since you began with version 1. Look at what it says, then publish again."),
     );
     // Who asks again for what is there, as after an answer that was lost, is answered with it.
     expect(await publishProfile(ctx, { ...input, follows: 1 })).toEqual(second);

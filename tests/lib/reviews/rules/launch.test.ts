@@ -26,7 +26,7 @@ describe("what stands in the way of a launch", () => {
 
   it("is evidence that was attached where another tracker had decided", () => {
     expect(launchObstacles({ gates: [], revision: 1, decision: undefined })).toEqual([
-      "The evidence was attached after another tracker decided, and the review was not reopened.",
+      "The evidence was attached here after another tracker had decided, and the review was not reopened.",
     ]);
   });
 
@@ -44,10 +44,10 @@ describe("what stands in the way of a launch", () => {
     const kept = { ...condition, kept: { at: "2026-11-25T10:00:00Z" } };
     const said = (one: typeof condition | typeof kept) =>
       launchObstacles({ gates: [], revision: 1, decision: { stale: false, conditions: [one] } });
-    expect(said(whole)).toEqual(["A pre-launch condition is not verified yet: The key is rotated."]);
-    expect(said(condition)).toEqual(["A pre-launch condition is not verified yet: Rotate the key."]);
+    expect(said(whole)).toEqual(["A condition before launch is not verified yet: The key is rotated."]);
+    expect(said(condition)).toEqual(["A condition before launch is not verified yet: Rotate the key."]);
     expect(said(kept)).toEqual([
-      "A pre-launch condition is marked as met and needs a second person to verify it: Rotate the key.",
+      "A condition before launch is said to be kept, and waits for a second person to verify it: Rotate the key.",
     ]);
     expect(said({ ...kept, verifiedAt: "2026-11-26T10:00:00Z" } as unknown as typeof kept)).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe("what a launch on a past day went past", () => {
     return { ...none, gates: [waived], ...parts };
   };
   const said = (parts: Partial<FactsThen>) => obstaclesOn("2026-11-27", facts(parts));
-  const unheld = "The gate “Threat model” had no valid waiver on that day.";
+  const unheld = "No waiver of the gate “Threat model” held on that day.";
   const until = (day: string) => [{ gate: "threat_model", from: "2026-11-25", until: day }];
 
   it("is a gate that was unmet by then and that no waiver held for, and none that came to be unmet later", () => {

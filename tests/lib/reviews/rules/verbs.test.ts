@@ -262,7 +262,7 @@ describe("S07 dependence", () => {
   it("keeps its guardian from deciding on it, and from nothing else", () => {
     const review: ReviewParts = { ...REVIEW, guardianId: 2, acts: [], state: "in_review" };
     const deciding = ["claim", "approve", "approve_with_conditions", "reject"] as const;
-    for (const verb of deciding) expect(dependence(2, review, verb)).toBe("are the guardian of this review");
+    for (const verb of deciding) expect(dependence(2, review, verb)).toBe("are its guardian");
     const others = ["endorse", "waive", "settle_finding", "verify_condition", "lower_tier"] as const;
     for (const verb of others) expect(dependence(2, review, verb)).toBeNull();
     for (const verb of deciding) expect(dependence(3, review, verb)).toBeNull();

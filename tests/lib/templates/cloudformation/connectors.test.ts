@@ -167,7 +167,7 @@ describe("a connector", () => {
   });
 
   it.each<[string, Given, RegExp]>([
-    ["without ends", { Permissions: ["Read"] }, /connects was not found/],
+    ["without ends", { Permissions: ["Read"] }, /connects is not known/],
     ["to what is not there", { Source: { Id: "F" }, Destination: { Id: "Z" }, Permissions: ["Read"] }, /not known/],
     [
       "between what SAM connects not",

@@ -526,7 +526,7 @@ describe("the policies of other serverless resources", () => {
       B: { Type: "AWS::Serverless::Novelty" },
     });
     expect(incomplete.map(({ logicalId, message }) => [logicalId, message])).toEqual([
-      ["A", expect.stringContaining("Check it separately.")],
+      ["A", expect.stringContaining("Check it by itself.")],
       ["B", expect.stringContaining("--template-stage Processed")],
     ]);
   });

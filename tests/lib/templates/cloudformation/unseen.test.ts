@@ -113,7 +113,7 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
       Parameters,
       Resources: { X: { Type: "AWS::Future::Thing", Properties: { Rules } } },
     });
-    expect(incomplete).toMatchObject([{ message: expect.stringContaining("large to read.") }]);
+    expect(incomplete).toMatchObject([{ message: expect.stringContaining("more than can be read") }]);
   });
 
   it("is said once, at the outermost place", () => {

@@ -139,7 +139,7 @@ test.each(["reopened", "x", "constructor"])(
     const model = reading(instance(state, ["implemented"]));
     expect(model.threats).toMatchObject([{ state: "unknown", rawStatus: state }]);
     expect(model.warnings).toEqual([
-      { path: ["components", 0, "threats", 0, "state"], message: `the state "${state}" was not found` },
+      { path: ["components", 0, "threats", 0, "state"], message: `the state "${state}" is not known` },
     ]);
     expect(reading(instance(state, ["not-applicable"])).threats[0]?.state).toBe("unknown");
   },
@@ -163,8 +163,8 @@ test("a later version is read with a warning", () => {
 
 test("problems in YAML have line and column", () => {
   expect(problems("otmVersion: 0.2.0\nthreats:\n  - name: Read\n    id: [1]\n  - name: Write\n")).toEqual([
-    { path: ["threats", 0, "id"], message: "expected text of 1 to 200 characters", line: 4, column: 9 },
-    { path: ["threats", 1, "id"], message: "expected text of 1 to 200 characters", line: 5, column: 5 },
+    { path: ["threats", 0, "id"], message: "expected a text of 1 to 200 characters", line: 4, column: 9 },
+    { path: ["threats", 1, "id"], message: "expected a text of 1 to 200 characters", line: 5, column: 5 },
   ]);
 });
 
@@ -189,7 +189,7 @@ threats:
     name: 7
 `;
   expect(problems(broken)).toEqual([
-    { path: ["threats", 0, "name"], message: "expected text, found the number 7", line: 10, column: 11 },
+    { path: ["threats", 0, "name"], message: "expected a text, found the number 7", line: 10, column: 11 },
   ]);
   const model = reading(broken.replace("name: 7", "name: Read"));
   expect(model.description).toBe(`Rooms "and" guests' list`);

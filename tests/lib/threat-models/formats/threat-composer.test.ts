@@ -180,7 +180,7 @@ describe("the state of a threat", () => {
       threats: [{ id: "t", statement: "x", metadata: [{ key: "Priority", value: "P1" }] }],
     });
     expect(model.threats[0]).toMatchObject({ priority: null, rawPriority: "P1" });
-    expect(model.warnings[0]).toEqual({ path: ["threats", 0, "metadata"], message: 'the priority "P1" was not found' });
+    expect(model.warnings[0]).toEqual({ path: ["threats", 0, "metadata"], message: 'the priority "P1" is not known' });
   });
 });
 
@@ -195,10 +195,10 @@ describe("what is refused", () => {
 }`;
     expect(problems(text)).toEqual([
       { path: ["schema"], message: expect.stringContaining("must be 1"), line: 2, column: 13 },
-      { path: ["threats", 0, "id"], message: "expected text, found the number 5", line: 4, column: 13 },
+      { path: ["threats", 0, "id"], message: "expected a text, found the number 5", line: 4, column: 13 },
       { path: ["threats", 0, "numericId"], message: 'expected a number, found the text "1"', line: 4, column: 29 },
-      { path: ["threats", 1, "id"], message: "is missing; expected text", line: 5, column: 5 },
-      { path: ["threats", 1, "statement"], message: "expected text, found a list", line: 5, column: 20 },
+      { path: ["threats", 1, "id"], message: "is missing; expected a text", line: 5, column: 5 },
+      { path: ["threats", 1, "statement"], message: "expected a text, found a list", line: 5, column: 20 },
     ]);
   });
 
@@ -213,7 +213,7 @@ describe("what is refused", () => {
     const model = payroll();
     model.mitigations.push({ id: "m1", numericId: 9, content: "again" });
     expect(problems(JSON.stringify(model))).toMatchObject([
-      { path: ["mitigations", 3, "id"], message: 'repeats the id "m1" of item 1 in the same list; ids must be unique' },
+      { path: ["mitigations", 3, "id"], message: 'repeats the id "m1" of item 1 of the same list; ids must differ' },
     ]);
     const long = { schema: 1, threats: [{ id: "x".repeat(37), statement: "x" }] };
     expect(problems(JSON.stringify(long))).toMatchObject([{ path: ["threats", 0, "id"] }]);

@@ -123,13 +123,13 @@ describe("what is found in a plan whose sources lie beside it", () => {
 });
 
 describe("Terraform's own files without a plan", () => {
-  const REMEDY = "Create a plan and check it: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
+  const REMEDY = "Make a plan and check it: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
 
   it("are one gap, which says how to make a plan", async () => {
     place.write({ "infra/main.tf": SOURCES, "infra/more.tf": 'resource "aws_sqs_queue_policy" "q" {}\n' });
     const { findings, exitCode, verdict } = await place.check(".");
     const message =
-      "In the approved version, the policies of Terraform's own files are read from a plan, and no plan here has these resources: aws_iam_policy.app (infra/main.tf:2), aws_iam_role.app (infra/main.tf:7), aws_sqs_queue_policy.q (infra/more.tf:1).";
+      "The policies of Terraform's own files are read from a plan, and no plan here has these resources: aws_iam_policy.app (infra/main.tf:2), aws_iam_role.app (infra/main.tf:7), aws_sqs_queue_policy.q (infra/more.tf:1).";
     expect(findings).toMatchObject([
       { rule: "INCOMPLETE_POLICY", level: "incomplete", file: "infra/main.tf", line: 2, message, remedy: REMEDY },
     ]);

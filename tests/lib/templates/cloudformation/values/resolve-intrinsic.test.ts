@@ -118,7 +118,7 @@ describe("values that cannot be known make the policy incomplete", () => {
     ["address blocks", { "Fn::Cidr": ["10.0.0.0/16", 1] }, /Cidr/],
     ["a macro", { "Fn::Transform": { Name: "m" } }, /macro/],
     ["a macro beside other keys", { "Fn::Transform": { Name: "m" }, a: "b" }, /macro/],
-    ["a function beside other keys", { "Fn::Sub": "x", a: "b" }, /combined with other keys\./],
+    ["a function beside other keys", { "Fn::Sub": "x", a: "b" }, /beside other keys/],
     ["a function of a transform", { "Fn::ForEach": {} }, /LanguageExtensions/],
     ["JSON of nothing", { "Fn::ToJsonString": { Ref: "AWS::NoValue" } }, /Fn::ToJsonString needs/],
     ["JSON of something unknown", { "Fn::ToJsonString": [{ Ref: "Needed" }] }, /"Needed"/],
