@@ -1,7 +1,7 @@
 import type { Instrumentation } from "next";
 import type { Database } from "#db/client.ts";
 
-/** Whoever takes over the server would have it too. */
+/** Anyone who takes over the server would have it too. */
 const OWNER_URL_GIVEN =
   "DATABASE_OWNER_URL is for “guardians db init” only. Unset it for the server, which could change and empty the tables with it.";
 

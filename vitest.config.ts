@@ -3,14 +3,14 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** What a file does that reaches beyond its own tests: it puts another module or environment of the product in place. */
+/** Marks of a file that affects other files: it replaces a module or the environment. */
 const REACHES_OUT = /\bvi\.(mock|doMock|resetModules|stubEnv)\(|lib\/auth\/browser/;
-/** What a file does that starts other programs, Git above all. */
+/** Marks of a file that starts other programs, mostly Git. */
 const STARTS_PROGRAMS = /\b(gitIn|workspace|execFile\w*|spawn\w*)\(/;
-/** What a file does that calls doors of the product, with a session of the tests in place. */
+/** Marks of a file that calls entry points with a test session. */
 const CALLS_DOORS = /\baskedBy\(/;
 
-/** Short files that take long, the longest first: none of them is to begin when the others are done. */
+/** Slow files, the slowest first, so that none starts last. */
 const LONG = [
   "iam/exhaustive/exhaustive",
   "jobs/instances",
@@ -47,7 +47,7 @@ function projectOf(name: string): (typeof PROJECTS)[number] {
   return CALLS_DOORS.test(text) ? "doors" : "together";
 }
 
-/** One project after another, and in each what takes long before what is done soon. */
+/** One project after another, each with its slow files first. */
 class LongFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(specifications);
@@ -62,7 +62,7 @@ function placeOf({ moduleId }: TestSpecification): number {
   return place < 0 ? LONG.length : place;
 }
 
-// Most files share the modules of their worker, which then are read, and get warm, once. The others have a worker each.
+// Most files share the modules of their worker, which are then loaded once. The others have a worker each.
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
@@ -70,21 +70,21 @@ export default defineConfig({
     setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts", "tests/support/child-program.ts"],
     pool: "forks",
     maxWorkers: 2,
-    // Tests make much that is soon of no use: with more room for it a worker collects it a fourth as often. What of the embedded
-    // database is called often is compiled anew, which takes longer than most files do: later versions of Node wait as long by default.
+    // Tests allocate many short-lived objects: a larger semi-space needs a quarter of the collections. Recompiling hot parts of
+    // the embedded database takes longer than most files, so it is delayed as later versions of Node do by default.
     execArgv: ["--max-semi-space-size=64", "--wasm-tiering-budget=20000000"],
     sequence: { sequencer: LongFirst },
-    // The parts of the suite run side by side, and would write and read one file of results at once.
+    // Parts of the suite run in parallel and would share one file of results.
     cache: false,
     testTimeout: 600_000,
-    // What is waited for comes later on a machine that has much to do.
+    // A busy machine is slow.
     expect: { poll: { timeout: 300_000 } },
     hookTimeout: 600_000,
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: "alone", include: alone } },
       {
-        // A program starts the later the more memory its parent has: here it has that of no database, and little to spare.
+        // A program starts more slowly if its parent uses much memory, so this worker has no database and little spare memory.
         extends: true,
         test: { name: "commands", include: commands, isolate: false, execArgv: ["--max-semi-space-size=16"] },
       },

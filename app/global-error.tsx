@@ -9,7 +9,7 @@ export default function GlobalError({ error, retry }: Props) {
       <body>
         <title>Something went wrong · Guardians</title>
         <main>
-          <h1>Something went wrong on our side</h1>
+          <h1>Something went wrong</h1>
           <p>{error.digest ? `Quote ${error.digest} when you report it.` : "Try again in a moment."}</p>
           <button type="button" onClick={retry}>
             Try again

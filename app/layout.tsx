@@ -14,7 +14,7 @@ import { SayAgain } from "#components/frame/say-again.tsx";
 
 export const metadata: Metadata = {
   title: { template: "%s · Guardians", default: "Guardians" },
-  description: "The tracker of a Security Guardians program, with the review workflow built in.",
+  description: "The tracker for a Security Guardians program, with the review workflow built in.",
   robots: { index: false, follow: false },
 };
 

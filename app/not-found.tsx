@@ -9,8 +9,8 @@ import ProgramLayout from "./(program)/layout.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
-const TITLE = "There is nothing at this address";
-const WHAT_TO_DO = "Check the address, or start from home.";
+const TITLE = "Page not found";
+const WHAT_TO_DO = "Check the URL, or go to the home page.";
 
 /** The 404 page for unknown URLs, shown inside the frame to signed-in people. */
 export default async function NotFound() {

@@ -7,6 +7,6 @@ export async function databaseClock(db: Executes): Promise<Date> {
     db,
     sql`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`,
   );
-  if (!clock) throw new Error("The database does not say what time it is");
+  if (!clock) throw new Error("Could not read the database clock");
   return new Date(clock.ms);
 }

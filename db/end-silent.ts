@@ -58,7 +58,7 @@ export function reaches(address: Address): Promise<boolean> {
 }
 
 function silence(): Error {
-  return Object.assign(new Error("The database is silent, and its host takes no new connection"), {
+  return Object.assign(new Error("The database does not respond, and its host accepts no new connections"), {
     code: "ETIMEDOUT",
   });
 }

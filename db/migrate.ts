@@ -9,7 +9,7 @@ export const MIGRATIONS = path.join(process.cwd(), "db/migrations");
 export async function refuseNewer(db: Executes): Promise<void> {
   if ((await newestMade(db)) <= newestKnown()) return;
   throw new Error(
-    "The database belongs to a newer version of Guardians than this one. Start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).",
+    "A newer version of Guardians has migrated this database. Start that version, or give this one its own database (DATABASE_URL or DATA_DIR).",
   );
 }
 

@@ -13,7 +13,7 @@ export function putTogether(statement: SQL): (values: Record<string, string | nu
   // Placeholders are numbered in order of appearance.
   const pieces = text.split(/\$\d+/).map((piece) => new StringChunk(piece));
   if (pieces.length !== params.length + 1)
-    throw new Error(`A statement that holds a number behind a $ itself: ${text}`);
+    throw new Error(`The statement text already contains a $ followed by a number: ${text}`);
   return (values) => {
     const filled = fillPlaceholders(params, values);
     return new SQL(pieces.flatMap((piece, at) => (at < filled.length ? [piece, new Param(filled[at])] : [piece])));

@@ -18,7 +18,7 @@ export async function standingOf(db: Executes): Promise<Standing> {
       coalesce(pg_has_role(${MADE_BY}, 'USAGE'), false) as owns,
       has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as "mayMake"`,
   );
-  if (!standing) throw new Error("PostgreSQL does not say who is connected");
+  if (!standing) throw new Error("PostgreSQL did not report the connected role");
   return standing;
 }
 
@@ -59,17 +59,17 @@ const INIT = "Run “guardians db init” with DATABASE_OWNER_URL, then start ag
 export async function refuseUnready(db: Executes): Promise<void> {
   const { user, madeBy } = await standingOf(db);
   if (madeBy === null) {
-    throw new Error(`The database has no tables yet, and the role “${user}” may not make them. ${INIT}`);
+    throw new Error(`The database has no tables yet, and the role “${user}” cannot create them. ${INIT}`);
   }
   if (!(await mayReadMigrations(db))) {
-    throw new Error(`The tables belong to “${madeBy}”, and the role “${user}” was given no rights. ${INIT}`);
+    throw new Error(`The tables belong to “${madeBy}”, and the role “${user}” has no rights on them. ${INIT}`);
   }
   await refuseNewer(db);
   if (!(await isMigrated(db))) {
-    throw new Error(`The tables are older than this version, and the role “${user}” may not change them. ${INIT}`);
+    throw new Error(`The tables are older than this version, and the role “${user}” cannot change them. ${INIT}`);
   }
   const wrong = (await tableRights(db)).filter(({ enough, tooMuch }) => !enough || tooMuch);
   if (wrong.length === 0) return;
   const names = wrong.map(({ name }) => name).join(", ");
-  throw new Error(`The rights of the role “${user}” are not as they should be, on ${names}. ${INIT}`);
+  throw new Error(`The role “${user}” has the wrong rights on ${names}. ${INIT}`);
 }

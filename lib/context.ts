@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { program } from "#db/schema/index.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { memberNameOf, setMemberName } from "#lib/member-name.ts";
 import { DEFAULT_TIME_ZONE, dayIn, type Now } from "#lib/zoned-time.ts";
 
 /**
@@ -24,9 +25,10 @@ export async function openContext<A extends Actor>(
   return { ...parts, ...(await today(parts.db, parts.now)) };
 }
 
-/** Today's date in the program's time zone, with the settings used to find it. */
+/** Today's date in the program's time zone, with the settings used to find it. Texts get the members' name from now on. */
 export async function today(db: Db, now: Date): Promise<Pick<Context, "day" | "settings">> {
   const [settings] = await db.select().from(program).where(eq(program.id, 1));
+  if (settings) setMemberName(memberNameOf(settings));
   const { at, timeZone } = nowOf({ now, settings });
   return { day: dayIn(at, timeZone), settings };
 }

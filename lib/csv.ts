@@ -1,3 +1,5 @@
+import { named } from "#lib/member-name.ts";
+
 type CsvValue = string | number | boolean | Date | null | undefined;
 
 /** One column of a CSV file: its header and how to read its value from a row. */
@@ -16,9 +18,14 @@ const NEEDS_QUOTES = /[",\r\n]/;
  * empty.
  */
 export function csvFile<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
-  const lines = [csvLine(columns.map(({ header }) => header))];
+  const lines = [csvLine(columns.map(({ header }) => namedHeader(header)))];
   for (const row of rows) lines.push(csvLine(columns.map(({ value }) => value(row))));
   return lines.join("");
+}
+
+/** "reviews_with_an_advocate" for reviews_with_a_guardian. */
+function namedHeader(header: string): string {
+  return /guardian/.test(header) ? named(header.replaceAll("_", " ")).replaceAll(" ", "_") : header;
 }
 
 /** The number of rows in a file from `csvFile`, without its header. */

@@ -6,4 +6,4 @@ export type DatabaseRole = "owner" | "application";
 
 /** Warning for operators who run the product on PostgreSQL as the owner of the tables. */
 export const OWNER_SERVES =
-  "The role of DATABASE_URL owns the tables: whoever takes over the server can empty and change them, the events too. Give the server a role of its own with guardians db init.";
+  "The role in DATABASE_URL owns the tables: anyone who takes over the server can empty and change them, including the events. Give the server its own role with guardians db init.";

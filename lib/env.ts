@@ -3,14 +3,15 @@ import { z } from "zod";
 import { hasUserInfo } from "#lib/has-user-info.ts";
 
 const text = z.string().trim().min(1).optional();
+const PORT = "must be a whole number from 0 to 65535";
 const secret = z.string().trim().min(32, "must have at least 32 characters").optional();
 const onOff = z
-  .enum(["0", "1", "true", "false", "on", "off"])
+  .enum(["0", "1", "true", "false", "on", "off"], "must be 1 or 0")
   .transform((value) => ["1", "true", "on"].includes(value));
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).default(3000),
   HOST: z
     .string()
     .trim()
@@ -31,11 +32,11 @@ const schema = z.object({
   ANCHOR_TOKEN: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]+$/, "must be of letters, digits and signs of ASCII, without spaces")
+    .regex(/^[\x21-\x7e]+$/, "must contain only ASCII letters, digits and symbols, without spaces")
     .optional(),
   AWS_REGION: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, "must be a region of AWS, such as eu-west-1")
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, "must be an AWS Region, such as eu-west-1")
     .optional(),
   AWS_ENDPOINT_URL_ACCESSANALYZER: z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).optional(),
   AWS_ALLOW_LONG_TERM_KEY: onOff.default(false),
@@ -47,7 +48,7 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>;
 
-/** The configuration of this process. README.md lists the variables. */
+/** The configuration of this process. docs/configuration.md lists the variables. */
 export type Env = ReturnType<typeof readEnv>;
 
 const LOCAL = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -81,37 +82,39 @@ export function readEnv(source: Record<string, string | undefined>) {
 }
 
 function refuse(lines: string[]): never {
-  throw new Error(`The configuration is wrong:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+  throw new Error(`The configuration is invalid:\n${lines.map((line) => `  ${line}`).join("\n")}`);
 }
 
 function originProblems({ ORIGIN, HOST }: Values, origin: URL): string[] {
   if (isSafe(origin)) return [];
-  if (ORIGIN) return ["ORIGIN: must be https:// unless the host is this machine"];
-  return [`ORIGIN: must be given, the https:// address that people open, since HOST ${HOST} is more than this machine`];
+  if (ORIGIN) return ["ORIGIN: must use https:// unless the host is this machine"];
+  return [
+    `ORIGIN: is required because HOST ${HOST} is reachable from other machines. Set it to the https:// address people open`,
+  ];
 }
 
 function databaseProblems({ DATABASE_URL, DATABASE_OWNER_URL }: Values): string[] {
-  return DATABASE_OWNER_URL && !DATABASE_URL ? ["DATABASE_URL: must be given with DATABASE_OWNER_URL"] : [];
+  return DATABASE_OWNER_URL && !DATABASE_URL ? ["DATABASE_URL: is required with DATABASE_OWNER_URL"] : [];
 }
 
 /** Refuses a partial provider configuration, which would lock everybody out or leave the demo open. */
 function providerProblems({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, GITHUB_ID, GITHUB_SECRET }: Values) {
   const oidc = OIDC_ISSUER || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET;
   const problems: string[] = [];
-  if (oidc && !OIDC_ISSUER) problems.push("OIDC_ISSUER: must be given with the other OIDC_ variables");
-  if (oidc && !OIDC_CLIENT_ID) problems.push("OIDC_CLIENT_ID: must be given with the other OIDC_ variables");
+  if (oidc && !OIDC_ISSUER) problems.push("OIDC_ISSUER: is required with the other OIDC_ variables");
+  if (oidc && !OIDC_CLIENT_ID) problems.push("OIDC_CLIENT_ID: is required with the other OIDC_ variables");
   if (OIDC_ISSUER && !isSafe(new URL(OIDC_ISSUER)))
-    problems.push("OIDC_ISSUER: must be https:// unless the host is this machine");
-  if (GITHUB_SECRET && !GITHUB_ID) problems.push("GITHUB_ID: must be given with GITHUB_SECRET");
-  if (GITHUB_ID && !GITHUB_SECRET) problems.push("GITHUB_SECRET: must be given with GITHUB_ID");
+    problems.push("OIDC_ISSUER: must use https:// unless the host is this machine");
+  if (GITHUB_SECRET && !GITHUB_ID) problems.push("GITHUB_ID: is required with GITHUB_SECRET");
+  if (GITHUB_ID && !GITHUB_SECRET) problems.push("GITHUB_SECRET: is required with GITHUB_ID");
   return problems;
 }
 
 function anchorProblems({ ANCHOR_URL, ANCHOR_TOKEN }: Values): string[] {
-  if (!ANCHOR_URL) return ANCHOR_TOKEN ? ["ANCHOR_URL: must be given with ANCHOR_TOKEN"] : [];
+  if (!ANCHOR_URL) return ANCHOR_TOKEN ? ["ANCHOR_URL: is required with ANCHOR_TOKEN"] : [];
   const url = new URL(ANCHOR_URL);
-  if (!isSafe(url)) return ["ANCHOR_URL: must be https:// unless the host is this machine"];
-  if (hasUserInfo(url)) return ["ANCHOR_URL: must hold no user and password; ANCHOR_TOKEN is the secret"];
+  if (!isSafe(url)) return ["ANCHOR_URL: must use https:// unless the host is this machine"];
+  if (hasUserInfo(url)) return ["ANCHOR_URL: must not contain a user name or password; the secret is ANCHOR_TOKEN"];
   return [];
 }
 
@@ -119,9 +122,9 @@ function anchorProblems({ ANCHOR_URL, ANCHOR_TOKEN }: Values): string[] {
 function awsProblems({ AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY }: Values): string[] {
   const given = { AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY };
   const beside = Object.entries(given).flatMap(([name, value]) => (value ? name : []));
-  const problems = AWS_REGION ? [] : beside.map((name) => `AWS_REGION: must be given with ${name}`);
+  const problems = AWS_REGION ? [] : beside.map((name) => `AWS_REGION: is required with ${name}`);
   if (AWS_ENDPOINT_URL_ACCESSANALYZER && !isSafe(new URL(AWS_ENDPOINT_URL_ACCESSANALYZER)))
-    problems.push("AWS_ENDPOINT_URL_ACCESSANALYZER: must be https:// unless the host is this machine");
+    problems.push("AWS_ENDPOINT_URL_ACCESSANALYZER: must use https:// unless the host is this machine");
   return problems;
 }
 
@@ -129,7 +132,7 @@ function awsProblems({ AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LO
 function demoProblems(values: Values, origin: URL): string[] {
   const [sign] = signsOfProduction(values, origin);
   if (!values.DEMO || !sign || values.NODE_ENV === "test") return [];
-  return [`DEMO: the demo accounts have no password and cannot be switched on with ${sign}. Unset one of them`];
+  return [`DEMO: cannot be switched on with ${sign}, because the demo accounts have no password. Unset one of them`];
 }
 
 /** Signs that this is more than a trial (S18). Any of them disables the demo. */
@@ -143,7 +146,7 @@ function signsOfProduction(values: Values, origin: URL): string[] {
     "GITHUB_SECRET",
   ];
   const given = variables.filter((name) => values[name as keyof Values] !== undefined);
-  return isLocal(origin) ? given : [...given, "an ORIGIN off this machine"];
+  return isLocal(origin) ? given : [...given, "an ORIGIN on another machine"];
 }
 
 function isLocal(url: URL): boolean {
@@ -171,7 +174,7 @@ function originOf({ ORIGIN, HOST, PORT }: Values): URL {
   if (ORIGIN) return new URL(ORIGIN);
   const address = `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
   if (URL.canParse(address)) return new URL(address);
-  return refuse([`HOST: ${HOST} is no name or address of a host`]);
+  return refuse([`HOST: ${HOST} is not a host name or address`]);
 }
 
 let current: Env | undefined;

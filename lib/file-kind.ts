@@ -1,7 +1,7 @@
 /** Starts of files that are not evidence we accept. */
 const STARTS: readonly [start: string, what: string][] = [
   ["%PDF-", "a PDF"],
-  ["PK\u0003\u0004", "a ZIP archive, as Office files are"],
+  ["PK\u0003\u0004", "a ZIP archive or Office file"],
   ["\u001f\u008b", "a gzip archive"],
   ["\u001f\ufffd", "a gzip archive"],
   ["\u0089PNG", "a PNG image"],

@@ -41,9 +41,9 @@ function part(key: PropertyKey): string | number {
 const DAYS = { first: "1900-01-01", last: "2999-12-31" };
 
 /** An existing calendar day, as YYYY-MM-DD. */
-export const day = text(10, "must be a day as YYYY-MM-DD")
-  .check(z.iso.date({ error: "must be a day as YYYY-MM-DD", abort: true }))
-  .refine((value) => value >= DAYS.first && value <= DAYS.last, "must be a day between 1900 and 2999");
+export const day = text(10, "must be a date in the form YYYY-MM-DD")
+  .check(z.iso.date({ error: "must be a date in the form YYYY-MM-DD", abort: true }))
+  .refine((value) => value >= DAYS.first && value <= DAYS.last, "must be a date between 1900 and 2999");
 
 export function wholeNumber(least: number, most: number) {
   return z
@@ -60,7 +60,7 @@ export const id = z.number({ error: FIELD_WORDS.number }).int().positive().max(M
 
 /** A lone surrogate is no character, and no database stores it. */
 export const WHOLE = /^\P{Cs}*$/u;
-export const HALVED = "must not contain half of a character";
+export const HALVED = "must not contain an incomplete character";
 
 /** White space around a line is trimmed before its length is checked. */
 const ROOM = 1_000;
@@ -88,7 +88,7 @@ export function exactLine(max: number) {
 /** Text of several lines, possibly empty, without access keys. NUL is refused, because no database stores it. */
 export function paragraph(max: number) {
   return text(max)
-    .regex(/^[^\0]*$/, "must not contain NUL")
+    .regex(/^[^\0]*$/, "must not contain NUL characters")
     .regex(WHOLE, HALVED)
     .overwrite(redactText);
 }

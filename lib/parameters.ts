@@ -22,7 +22,7 @@ export function numberFrom1(is: string): Parameter<number> {
   return { is, read: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null) };
 }
 
-export const PAGE = numberFrom1("a whole number from 1");
+export const PAGE = numberFrom1("a whole number of 1 or more");
 
 /** Search words: longer input is cut to the searched length, never within a character. */
 export function searchWords(is: string): Parameter<string> {

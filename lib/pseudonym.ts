@@ -8,7 +8,7 @@ export function pseudonymOf(personId: number): string {
 
 /** Why private texts about an erased person are refused: nothing would erase them again. */
 export function wasErasedWords(pseudonym: string): string {
-  return `${pseudonym} was erased: nothing more is written about them.`;
+  return `${pseudonym} was erased. Nothing more can be written about this person.`;
 }
 
 const NOWHERE = "@erased.invalid";

@@ -78,6 +78,6 @@ function shuffled<T>(list: readonly T[], int: (from: number, to: number) => numb
 /** The element at an index. An index beyond the end is a bug in the caller, so it throws. */
 export function at<T>(list: readonly T[], index: number): T {
   const found = list[index];
-  if (found === undefined) throw new Error(`A list of ${list.length} has no number ${index}.`);
+  if (found === undefined) throw new Error(`A list of ${list.length} has no element ${index}.`);
   return found;
 }

@@ -3,7 +3,7 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
   console.log(
-    `::error title=Guardians::Node 20.19 or newer is needed; this is ${process.versions.node}. Use a runner that has Node 24.`,
+    `::error title=Guardians::Guardians needs Node 20.19 or newer; this is ${process.versions.node}. Use a runner with Node 24.`,
   );
   process.exitCode = 1;
 } else {

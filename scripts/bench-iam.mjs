@@ -206,7 +206,7 @@ if (versions) {
   row("versions of managed policies, p50", found.p50, undefined, "ms", `${found.count} ordered pairs, one run each`);
   row("versions of managed policies, p95", found.p95, 5);
   row("versions of managed policies, max", found.max, undefined);
-  row("versions of managed policies, past the limits", found.unknown, 0, "pairs");
+  row("versions of managed policies, over the limits", found.unknown, 0, "pairs");
 }
 
 const { load, heavy } = childFigures();
@@ -215,7 +215,7 @@ row("pathological policy", heavy.milliseconds, 2000, "ms", heavy.verdict);
 row("pathological policy, heap", heavy.peak / 1e6, 64, "MB", "fresh process limited to 64 MB");
 const worker = await playgroundBytes();
 row("the playground's worker", worker.first / 1000, 120, "kB", "minified, gzip");
-row("the playground's worker, once it reads templates and YAML", worker.all / 1000, undefined, "kB", "minified, gzip");
+row("the playground's worker, when it reads templates and YAML", worker.all / 1000, undefined, "kB", "minified, gzip");
 
 console.table(rows);
 if (process.argv.includes("--strict") && rows.some(({ verdict }) => verdict === "OVER")) process.exitCode = 1;

@@ -2,7 +2,9 @@
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Guardians needs Node 20.19 or newer; this is ${process.versions.node}. Get it at https://nodejs.org.`);
+  console.error(
+    `Guardians needs Node 20.19 or newer; this is ${process.versions.node}. Get it from https://nodejs.org.`,
+  );
   process.exitCode = 1;
 } else {
   import("./steps/test.mjs").then(({ test }) => test({ quick: process.argv.includes("--check") }));

@@ -92,7 +92,7 @@ const EXCEPTIONS: Record<string, string> = {
     "a review counts versions up to the one that is attached to it",
 };
 
-describe("the house", () => {
+describe("the architecture", () => {
   const sources = readSources(ROOT);
 
   it("is read whole", () => {
@@ -579,7 +579,7 @@ const TOGETHER: Record<string, RegExp[]> = {
   ],
 };
 
-describe("the check of the house", () => {
+describe("the check of the architecture", () => {
   it.each(ALL)("finds a planted breach: $name", ({ name, breaches }) => {
     const { wrong, right } = PLANTED[name] ?? { wrong: [], right: [] };
     expect(wrong.length).toBeGreaterThan(0);

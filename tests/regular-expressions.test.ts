@@ -66,7 +66,7 @@ describe("regular expressions", () => {
     await expect(writtenOut(growth)).toMatchFileSnapshot(KEPT);
   }, 600_000);
 
-  it("S27 find the one that is quadratic, and the one that takes for ever", async () => {
+  it("S27 find the one that is quadratic, and the one that takes forever", async () => {
     expect(await growthOf([/\s+$/, /^(?:a|a)*$/])).toEqual({ "/\\s+$/": "polynomial", "/^(?:a|a)*$/": "exponential" });
   });
 });

@@ -41,7 +41,7 @@ describe("S30 what reaches the database and the shell", () => {
     ]);
   });
 
-  it("S30 hands no text to the driver beside the builder, but what stands in the source", () => {
+  it("S30 hands no text to the driver next to the builder, but what stands in the source", () => {
     const queries = places(/\.(?:query|execute)\((?!sql`|sql\(|db\b)[^)]{0,60}/g);
     expect(queries.filter((place) => /\$\{/.test(place))).toEqual([]);
   });
@@ -60,14 +60,14 @@ describe("S30 what reaches the database and the shell", () => {
 describe("what has one home", () => {
   const DAY_CUT = /[\w.?()]{1,60}\s{0,20}\.(?:(?:slice|substring|substr)\(0, 10\)|split\("T"\))/g;
 
-  it("is how a number stands with its noun, beside the engine, which imports nothing", () => {
+  it("is how a number stands with its noun, next to the engine, which imports nothing", () => {
     expect(places(/=== 1 \? (?:"1 |`?\$?\{?\w+ === 1)/g).filter((place) => !place.startsWith("lib/iam/"))).toEqual([]);
     expect(
       places(/\$\{(\w+)\} \$\{\1 === 1 \?[^}]{0,30}/g).filter((place) => !/^lib\/(?:iam|words)/.test(place)),
     ).toEqual([]);
   });
 
-  it("is a list in words, beside the engine, but where no format has its conjunction", () => {
+  it("is a list in words, next to the engine, but where no format has its conjunction", () => {
     expect(places(/Intl\.ListFormat|slice\(0, -1\)\.join\(", "\)/g)).toEqual([
       "lib/iam/language/listed.ts: Intl.ListFormat",
       // "and/or", which is Threat Composer's.

@@ -20,7 +20,7 @@ export default function PageError({ error, retry }: Props) {
     <>
       <PageHead title="This page could not be shown" />
       <EmptyState
-        title="Something went wrong on our side"
+        title="Something went wrong"
         action={
           <Button component="a" href="" onClick={again}>
             Try again

@@ -6,6 +6,7 @@ import { Shell } from "#components/frame/shell.tsx";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { rolesInWords } from "#lib/auth/role-words.ts";
 import { env } from "#lib/env.ts";
+import { memberName } from "#lib/member-name.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -20,6 +21,7 @@ export default async function ProgramLayout({ children }: { children: ReactNode 
   return (
     <Shell
       person={personProps(ctx.actor)}
+      members={memberName()}
       inbox={inbox}
       onInboxSeen={seeInboxAction}
       demo={env().demo}

@@ -22,7 +22,7 @@ export function DemoSignIn({ people, target }: { people: DemoPerson[]; target: s
   };
   if (people.length === 0) {
     return (
-      <EmptyState title="The demo people are not ready yet">
+      <EmptyState title="The demo accounts are not ready yet">
         The first start writes the demo program. Wait for it to finish, then reload this page.
       </EmptyState>
     );

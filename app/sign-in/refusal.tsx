@@ -15,8 +15,8 @@ export async function Refusal({ error }: { error: string }) {
     return (
       <div role="alert" className={classes.refusal}>
         <p>
-          <strong>There were too many sign-ins.</strong> Wait a minute, then try again. An account that was refused
-          often is looked at again after a quarter of an hour.
+          <strong>Too many sign-ins.</strong> Wait a minute, then try again. After ten refused sign-ins, an account
+          waits 15 minutes.
         </p>
       </div>
     );
@@ -35,7 +35,7 @@ function Unknown({ identity }: { identity: Identity }) {
   return (
     <div role="alert" className={classes.refusal}>
       <p>
-        <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you under Settings,
+        <strong>Your identity is not linked to anyone in this program.</strong> Ask an admin to add you under Settings,
         People, and to link this identity:
       </p>
       <IdentityFacts identity={identity} />

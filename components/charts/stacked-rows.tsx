@@ -7,7 +7,7 @@ const NARROW = 0.15;
 
 type Props = { kind: ValueKind; rows: readonly StackedRow[] };
 
-/** One bar per row, split by value. The longest row fills the width; text stands in the parts or under them. */
+/** One bar per row, split by value. The longest row fills the width; text is in the parts or under them. */
 export function StackedRows({ kind, rows }: Props) {
   const lengths = rows.map(({ segments }) => segments.reduce((sum, { value }) => sum + value, 0));
   const most = Math.max(0, ...lengths);

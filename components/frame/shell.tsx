@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { KeptFor } from "#components/ui/forms/kept-for.tsx";
+import type { MemberName } from "#lib/member-name.ts";
 import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
@@ -21,6 +22,7 @@ import classes from "./shell.module.css";
 
 type Props = {
   person: PersonProps;
+  members: MemberName;
   inbox: Inbox;
   onInboxSeen: (input: SeeInboxInput) => Promise<unknown>;
   demo: boolean;
@@ -34,9 +36,9 @@ type Props = {
 
 /** The frame of a signed-in page: navigation on the left; search, inbox and person at the top. */
 export function Shell(props: Props) {
-  const { person, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, pages, counts, children } = props;
+  const { person, members, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, pages, counts, children } = props;
   return (
-    <KeptFor personId={person.id}>
+    <KeptFor personId={person.id} members={members}>
       <div className={classes.shell}>
         <ComingBar />
         <a href="#main" className={classes.skip}>

@@ -3,6 +3,7 @@ import { Icon } from "#components/ui/words/icon.tsx";
 import { Meter } from "#components/ui/words/meter.tsx";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
 import { CRITERION_WORDS } from "#lib/belts/rules.ts";
+import { m } from "#lib/member-name.ts";
 import { BeltMark } from "./belt-mark.tsx";
 import classes from "./belt-progress.module.css";
 
@@ -81,7 +82,10 @@ function BeltItem({ item }: { item: Item }) {
       <li className={classes.item}>
         <Icon name="minus" size={14} />
         <span>{label}</span>
-        <span className={classes.hidden}>Only the guardian{manager} and the program's staff see this.</span>
+        <span className={classes.hidden}>
+          {m`Only the guardian`}
+          {manager} and program staff can see this.
+        </span>
       </li>
     );
   }

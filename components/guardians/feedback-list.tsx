@@ -3,6 +3,7 @@ import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Fold } from "#components/ui/page/fold.tsx";
 import { Moment } from "#components/ui/words/moment.tsx";
 import type { Feedback } from "#lib/guardians/output.ts";
+import { m } from "#lib/member-name.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./feedback-list.module.css";
@@ -13,7 +14,7 @@ const SHOWN = 5;
 export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Now }) {
   if (feedback.length === 0) {
     return (
-      <EmptyState title="No feedback yet">Engineers rate a guardian's input when they decide a review.</EmptyState>
+      <EmptyState title="No feedback yet">{m`Engineers rate a guardian's input when they decide a review.`}</EmptyState>
     );
   }
   const earlier = feedback.slice(SHOWN);

@@ -28,6 +28,7 @@ import {
   MOVE_WORDS,
 } from "#lib/guardians/rules.ts";
 import { BELT_LENGTHS, GUARDIAN_LENGTHS } from "#lib/lengths.ts";
+import { m, namedTable } from "#lib/member-name.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type PersonAction<Input> = (input: Input) => Promise<ActionResult<unknown>>;
@@ -51,14 +52,14 @@ type Props = {
 const MADE = GUARDIAN_MOVES.filter((move) => move !== "activate");
 type Made = (typeof MADE)[number];
 
-const EXPLAIN: Record<Made, string> = {
+const EXPLAIN: Record<Made, string> = namedTable({
   consent: "You agree that they spend these hours a month on the program.",
   decline: "Ends the nomination and notifies the nominator. They can be nominated again.",
   start_training: "The guardian becomes active when the required courses are done.",
   pause: "A paused guardian gets no new reviews.",
   resume: "Back to active.",
-  leave: "Ends here. Coming back starts with a new nomination.",
-};
+  leave: "Ends here. Returning requires a new nomination.",
+});
 
 /** Lifecycle actions for a guardian. Unavailable actions are collapsed, each with its reason. */
 export function GuardianMoves({ person, may, actions, successors }: Props) {
@@ -159,7 +160,7 @@ export function AwardBelt({ person, belt, permission, action }: AwardProps) {
       <Textarea
         name="note"
         label="Note"
-        description="What convinced you. The guardian, their manager and the program's staff read it."
+        description={m`What convinced you. Visible to the guardian, their manager and program staff.`}
         required
         maxLength={BELT_LENGTHS.note}
         autosize

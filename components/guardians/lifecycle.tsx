@@ -2,6 +2,7 @@ import { Fold } from "#components/ui/page/fold.tsx";
 import { Moment } from "#components/ui/words/moment.tsx";
 import type { Lifecycle as Guardianship } from "#lib/guardians/output.ts";
 import { LEAVING_REASON_WORDS, movedTo } from "#lib/guardians/rules.ts";
+import { m } from "#lib/member-name.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
@@ -9,7 +10,7 @@ import classes from "./lifecycle.module.css";
 
 /** Every period as a guardian. The history of who changed what and why is collapsed. */
 export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now: Now }) {
-  if (lifecycles.length === 0) return <p className="dimmed">Never nominated as a guardian.</p>;
+  if (lifecycles.length === 0) return <p className="dimmed">{m`Never nominated as a guardian.`}</p>;
   return lifecycles.map((guardianship) => (
     <div key={guardianship.id} className={classes.time}>
       <p>

@@ -57,7 +57,9 @@ export function LogTime({ today, permission, opener, action }: Props) {
         placeholder="REV-12"
         maxLength={REF_LENGTH}
         onInput={({ currentTarget }) =>
-          currentTarget.setCustomValidity(reviewIn(currentTarget.value) === NO_REVIEW ? "must be such as REV-12" : "")
+          currentTarget.setCustomValidity(
+            reviewIn(currentTarget.value) === NO_REVIEW ? "must be a review number such as REV-12" : "",
+          )
         }
       />
       <TextInput name="note" label="Note" maxLength={ACTIVITY_LENGTHS.note} />

@@ -9,6 +9,7 @@ import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { NominateInput } from "#lib/guardians/input.ts";
 import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type NomineeChoice = { id: number; name: string; teams: { id: number; name: string }[] };
@@ -31,8 +32,8 @@ export function Nominate({ nominees, action }: Props) {
         } as const);
   return (
     <FormDialog
-      label="Nominate a guardian"
-      title="Nominate a guardian"
+      label={m`Nominate a guardian`}
+      title={m`Nominate a guardian`}
       explain="Their manager or a program manager consents next. Then they take the required courses."
       success="Nominated."
       permission={permission}

@@ -7,6 +7,7 @@ import type { Permission } from "#lib/auth/actor.ts";
 import type { RevokeBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import { BELT_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
@@ -31,7 +32,7 @@ export function RevokeBelt({ award, name, permission, action }: Props) {
       <TextInput
         name="reason"
         label="Reason"
-        description="The guardian, their manager and the program's staff read it."
+        description={m`Visible to the guardian, their manager and program staff.`}
         required
         maxLength={BELT_LENGTHS.reason}
       />

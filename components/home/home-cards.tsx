@@ -6,6 +6,7 @@ import { longDay } from "#components/ui/words/relative-time.ts";
 import type { LogActivityInput } from "#lib/activity/input.ts";
 import type { LoggedActivity } from "#lib/activity/output.ts";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
+import { m } from "#lib/member-name.ts";
 import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import type { NewsletterRow } from "#lib/newsletters/output.ts";
 import { formatDecimals } from "#lib/numbers.ts";
@@ -104,12 +105,12 @@ type PeopleProps = {
 /** Guardians in the reader's scope, or in the whole program. */
 export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: PeopleProps) {
   return (
-    <Card title={ofProgram ? "People of the program" : "People in what you lead"}>
+    <Card title={ofProgram ? "People of the program" : "People in your organisation"}>
       <Tallies
         lines={[
-          { words: "Teams with a guardian", value: `${coverage.covered} of ${coverage.teams}` },
-          { words: "Guardians who joined this quarter", value: joined },
-          { words: "Guardians who left this quarter", value: left },
+          { words: m`Teams with a guardian`, value: `${coverage.covered} of ${coverage.teams}` },
+          { words: m`Guardians who joined this quarter`, value: joined },
+          { words: m`Guardians who left this quarter`, value: left },
           { words: "Nominations to decide", value: nominations },
         ]}
       />

@@ -1,13 +1,14 @@
+import { namedTable } from "#lib/member-name.ts";
 import type { Assumptions } from "#lib/metrics/output.ts";
 import { capital, listed } from "#lib/words.ts";
 
 /** The inputs of a business case, in form order. */
-export const ASSUMPTIONS: Record<keyof Assumptions, string> = {
+export const ASSUMPTIONS: Record<keyof Assumptions, string> = namedTable({
   reviews: "reviews with a guardian",
   days: "days without a guardian",
   findings: "findings per review without",
   hoursPerFinding: "hours for a finding",
-};
+});
 
 /** Names the assumed inputs: hours per finding always, the others only if a value was entered. */
 export function assumedWords(assumed: Assumptions, measured: Assumptions): string {

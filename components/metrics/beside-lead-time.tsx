@@ -16,9 +16,9 @@ export function BesideLeadTime({ beside: { n, draft, decided, conditional, reope
     ["Rounds of a review, mean", "rate", rounds, decided],
   ];
   return (
-    <Section title="What could make it short" facts="Imported reviews are left out">
+    <Section title="Other causes of short lead time" facts="Imported reviews are excluded">
       <DataTable
-        caption="What could make lead time short"
+        caption="Other causes of short lead time"
         columns={[
           { key: "what", label: "Of the reviews of the quarter", width: "56%" },
           { key: "value", label: "Value", width: "28%" },

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Section } from "#components/ui/page/section.tsx";
+import { m } from "#lib/member-name.ts";
 import type {
   BusinessCasePage,
   EstimateOutput,
@@ -33,13 +34,13 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
   if (!found || !measured || !assumed) return <NoCase effect={effect} />;
   return (
     <>
-      <Section title="What it comes to in a year">
+      <Section title="Yearly result">
         <DataTable
-          caption="What guardians save in a year"
+          caption={m`What guardians save in a year`}
           columns={[
             { key: "what", label: "What", width: "40%" },
             { key: "range", label: "From, to", width: "28%" },
-            { key: "how", label: "How it is worked out", width: "32%", wraps: true, bare: true },
+            { key: "how", label: "Calculation", width: "32%", wraps: true, bare: true },
           ]}
           rows={[
             {
@@ -47,7 +48,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
               cells: {
                 what: "Days saved per review",
                 range: rangeWords(found.daysPerReview, "days", shortDays),
-                how: "Days without a guardian × faster (M2)",
+                how: m`Days without a guardian × faster (M2)`,
               },
             },
             {
@@ -55,7 +56,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
               cells: {
                 what: "Total waiting days saved",
                 range: rangeWords(found.days, "days", shortDays),
-                how: "Days saved × reviews with a guardian",
+                how: m`Days saved × reviews with a guardian`,
               },
             },
             {
@@ -103,7 +104,7 @@ function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   const { speed } = effect;
   const seen = speed ? capital(estimateWords(speed, SPEED)) : null;
   if (speed && isWorse(speed) && speedsAgree(effect)) {
-    return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
+    return <EmptyState title={m`Reviews with a guardian are slower: there is no case to make`}>{seen}.</EmptyState>;
   }
   const doubt = speed && detectableWords(speed);
   return (
@@ -119,7 +120,7 @@ function whyNone(effect: GuardianEffectOutput): string {
   if (state !== "shown") return EFFECT_WORDS[state];
   const caveat = speedCaveat(effect);
   if (caveat) return `${speed && isWorse(speed) ? "Slower" : "Faster"}, ${caveat}`;
-  return speed?.claimed ? "The median without a guardian is not reached" : "No difference shown";
+  return speed?.claimed ? m`The median without a guardian is not reached` : "No difference shown";
 }
 
 /** True when the whole interval lies on the worse side. */
@@ -139,7 +140,7 @@ function besideRows({ effect, hours }: BusinessCasePage) {
     {
       key: "M2",
       cells: {
-        what: "Reviews with a guardian (M2)",
+        what: m`Reviews with a guardian (M2)`,
         ours: ours(speed, SPEED),
         aws: `${formatValue("share", PUBLISHED.faster)} faster`,
       },
@@ -155,7 +156,7 @@ function besideRows({ effect, hours }: BusinessCasePage) {
     {
       key: "M12",
       cells: {
-        what: "Guardian hours per month (M12): the cost",
+        what: m`Guardian hours per month (M12): the cost`,
         ours: hours ? hoursWords(hours) : "–",
         aws: formatValue("hours", PUBLISHED.hoursPerMonth),
       },

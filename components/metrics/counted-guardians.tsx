@@ -1,6 +1,7 @@
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Section } from "#components/ui/page/section.tsx";
+import { m } from "#lib/member-name.ts";
 import type { MetricRows } from "#lib/metrics/output.ts";
 import { BECAME_WORDS } from "#lib/metrics/rules/guardian-outcome.ts";
 import { formatCount } from "#lib/numbers.ts";
@@ -12,11 +13,11 @@ type Props = { guardians: NonNullable<MetricRows["guardians"]>; total: number; i
 /** The guardians counted by a metric, by name, with their state at the end of the quarter or so far. */
 export function CountedGuardians({ guardians, total, inProgress }: Props) {
   return (
-    <Section title="Guardians behind it" count={formatCount(total)} facts="By name">
+    <Section title={m`Guardians behind it`} count={formatCount(total)} facts="By name">
       <DataTable
-        caption="Guardians behind the number"
+        caption={m`Guardians behind the number`}
         columns={[
-          { key: "name", label: "Guardian", width: "32%" },
+          { key: "name", label: m`Guardian`, width: "32%" },
           { key: "team", label: "Team", width: "30%" },
           { key: "since", label: "Active since", align: "right", width: "18%" },
           { key: "state", label: inProgress ? "So far" : "At the end", width: "20%" },
@@ -26,7 +27,7 @@ export function CountedGuardians({ guardians, total, inProgress }: Props) {
           href: paths.person(id),
           cells: { name, team, since: dayWords(since), state: BECAME_WORDS[state] },
         }))}
-        empty={<EmptyState title="No one counted">Guardians of this quarter, within what you may see.</EmptyState>}
+        empty={<EmptyState title="No one counted">{m`Guardians of this quarter, within what you may see.`}</EmptyState>}
       />
     </Section>
   );

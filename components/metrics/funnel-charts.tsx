@@ -2,6 +2,7 @@
 
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { m } from "#lib/member-name.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount } from "#lib/numbers.ts";
@@ -33,8 +34,8 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
   return (
     <div className={classes.charts}>
       <ChartFrame
-        title="Teams on their way to a guardian"
-        definition="Eligible teams, and how many reached each step. A team with only a paused guardian has none."
+        title={m`Teams on their way to a guardian`}
+        definition={m`Eligible teams, and how many reached each step. A team with only a paused guardian has none.`}
         emptyText="No team is eligible."
         rowsHref={paths.metricRows("M9", query)}
         {...shared("teams")}
@@ -43,7 +44,7 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
       </ChartFrame>
       <ChartFrame
         title="People from nomination to belts"
-        definition="Current guardianships, and how many reached each step."
+        definition={m`Current guardianships, and how many reached each step.`}
         emptyText="No one is nominated."
         {...shared("guardians")}
       >

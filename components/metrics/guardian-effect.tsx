@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { Status } from "#components/ui/words/status.tsx";
+import { m } from "#lib/member-name.ts";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import { drawsOf } from "#lib/metrics/rules/draws.ts";
@@ -39,7 +40,7 @@ export function GuardianEffect({ effect, action }: { effect: Metrics["effect"]; 
   const window = `The program, ${effect.from.label} to ${quarterName(effect.to)}`;
   const rows = rowsOf(effect);
   return (
-    <Section title="With a guardian" id="effect" facts={window} action={action}>
+    <Section title={m`With a guardian`} id="effect" facts={window} action={action}>
       {rows.length === 0 ? <p>{tooFewWords(effect)}</p> : <Forest rows={rows} effect={effect} />}
     </Section>
   );
@@ -75,7 +76,7 @@ function rowsOf(effect: GuardianEffectOutput): Row[] {
 }
 
 function tooFewWords({ state, n, teams }: GuardianEffectOutput): string {
-  const sides = `${counted(n.guardian, "review")} of ${counted(teams.guardian, "team")} with a guardian, ${formatCount(n.none)} of ${teams.none} without`;
+  const sides = m`${counted(n.guardian, "review")} of ${counted(teams.guardian, "team")} with a guardian, ${formatCount(n.none)} of ${teams.none} without`;
   return `${EFFECT_WORDS[state]}: ${sides}. Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams.`;
 }
 
@@ -84,10 +85,10 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
   return (
     <>
       <DataTable
-        caption="What a guardian changes"
+        caption={m`What a guardian changes`}
         columns={[
           { key: "what", label: "Of comparable changes", width: "26%" },
-          { key: "less", label: "With a guardian", width: "30%", wraps: true },
+          { key: "less", label: m`With a guardian`, width: "30%", wraps: true },
           { key: "drawn", label: "95 % interval", width: "20%", bare: true },
           { key: "said", label: "Conclusion", width: "24%", wraps: true, bare: true },
         ]}
@@ -103,8 +104,10 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
         empty={null}
       />
       <p className={classes.foot}>
-        n = {formatCount(n.guardian)} with a guardian, {formatCount(n.none)} without, weighted to the same mix of
-        quarters, tiers and types; whole teams drawn {formatCount(drawsOf(n.guardian + n.none))} times.{" "}
+        n = {formatCount(n.guardian)}
+        {m` with a guardian, `}
+        {formatCount(n.none)} without, weighted to the same mix of quarters, tiers and types; whole teams drawn{" "}
+        {formatCount(drawsOf(n.guardian + n.none))} times.{" "}
         {effect.within ? "" : `${withinWords(effect)}: no comparison of each team against itself. `}
         {imported > 0 ? `${formatCount(imported)} of the reviews are imported. ` : ""}
         {dropped > 0

@@ -1,3 +1,4 @@
+import { m } from "#lib/member-name.ts";
 import type { HeadlineMetrics, QuarterFigure, QuarterFigures } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
@@ -85,7 +86,7 @@ function sped({ effect }: HeadlineMetrics): Headline {
   const caveat = speedCaveat(effect);
   return {
     id: "M2",
-    name: "Speed with a guardian",
+    name: m`Speed with a guardian`,
     value: speed ? [shown, caveat].filter(Boolean).join(", ") : EFFECT_WORDS[state],
     beside: speed ? doubtWords(speed, SPEED) : "",
     inWords: caveat !== null || !/^\d/.test(shown),
@@ -121,7 +122,7 @@ function covered({ figures, quarter }: HeadlineMetrics, { figure, against }: Com
       before && words(before)
         ? `${isElsewhere ? against?.label : before.quarter.label}: ${words(before)}. A census, no interval`
         : "",
-    n: risky === null ? "" : `${counted(risky, "high-risk team")} without a guardian`,
+    n: risky === null ? "" : m`${counted(risky, "high-risk team")} without a guardian`,
   };
 }
 

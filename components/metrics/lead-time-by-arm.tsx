@@ -3,6 +3,7 @@
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import { TIER_WORDS } from "#lib/intake/rules/tiers.ts";
+import { m } from "#lib/member-name.ts";
 import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
 import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
@@ -20,8 +21,9 @@ export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked })
     const { guardian, none } = byArm.teams;
     return (
       <p>
-        {window}: not enough teams. {counted(guardian, "team")} had reviews with a guardian and {none} without; each
-        side needs {MIN_TEAMS}.
+        {window}: not enough teams. {counted(guardian, "team")}
+        {m` had reviews with a guardian and `}
+        {none} without; each side needs {MIN_TEAMS}.
       </p>
     );
   }
@@ -29,7 +31,7 @@ export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked })
   return (
     <>
       <p>
-        Guardians are given the harder changes, so compare within a tier, not overall.{" "}
+        {m`Guardians are given the harder changes, so compare within a tier, not overall.`}{" "}
         {COMPARED.map((arm) => mixWords(byArm, arm)).join(" ")}
       </p>
       <div className={classes.charts}>
@@ -37,7 +39,7 @@ export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked })
           <ChartFrame
             key={tier}
             title={`Lead time, ${TIER_WORDS[tier].toLowerCase()} tier`}
-            definition="Share of reviews decided by days since the first submit. With a guardian: one was assigned and active at the first submit."
+            definition={m`Share of reviews decided by days since the first submit. With a guardian: one was assigned and active at the first submit.`}
             window={window}
             n={arms.guardian.n + arms.none.n}
             columns={QUANTILE_COLUMNS}

@@ -4,6 +4,7 @@ import { BacklogChart } from "#components/charts/backlog-chart.tsx";
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
+import { m } from "#lib/member-name.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
@@ -136,7 +137,7 @@ function findersOf({ n, findings, stated, byGuardian, byTool }: Metrics["finding
   return [
     of("Engineers", findings - stated),
     ...(stated > 0 ? [of("Stated by imports", stated)] : []),
-    of("Guardians", byGuardian),
+    of(m`Guardians`, byGuardian),
     ...(byTool !== null ? [of("Tools", byTool)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { Sparkline } from "#components/ui/words/sparkline.tsx";
+import { namedTable } from "#lib/member-name.ts";
 import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
@@ -12,11 +13,11 @@ import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
 
 type Props = { metrics: Metrics; comparison: Comparison; query: Picked };
 
-const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
+const GROUPS: { title: string; id: string; ids: FigureId[] }[] = namedTable([
   { title: "Review flow", id: "way", ids: ["M7", "M8", "M20", "M23"] },
   { title: "Findings", id: "found", ids: ["M3b", "M4", "M5", "M19", "M22"] },
   { title: "Guardians and their time", id: "guardians", ids: ["M9", "M11", "M12", "M13", "M15", "M16", "M17", "M18"] },
-];
+]);
 
 /** Every other metric of the quarter with interval, n, comparison and trend. Each links to its parts. */
 export function NumberTables({ metrics, comparison, query }: Props) {

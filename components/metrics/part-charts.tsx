@@ -1,6 +1,7 @@
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { StackedRows } from "#components/charts/stacked-rows.tsx";
+import { named } from "#lib/member-name.ts";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { type FigureId, WAITED_FOR } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
@@ -79,7 +80,7 @@ function FoundByPhase({ figures, query, asOfWords }: Props) {
         kind="share"
         rows={drawn.map(({ quarter, n, parts }) => ({
           label: `${quarterName(quarter)}, n = ${n ?? 0}`,
-          segments: parts.map(({ label, value }) => ({ label, value: value ?? 0 })),
+          segments: parts.map(({ label, value }) => ({ label: named(label), value: value ?? 0 })),
         }))}
       />
     </ChartFrame>

@@ -3,6 +3,7 @@
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
+import { namedTable } from "#lib/member-name.ts";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
@@ -22,7 +23,7 @@ type Trend = {
   read: (figures: QuarterFigures) => Omit<IntervalValue, "label">;
 };
 
-const TRENDS: readonly Trend[] = [
+const TRENDS: readonly Trend[] = namedTable([
   {
     metric: "M1",
     title: "Median lead time by quarter",
@@ -68,7 +69,7 @@ const TRENDS: readonly Trend[] = [
     kind: "share",
     read: ({ training: { n, share, state } }) => ({ n, value: share, note: trainingWords(state) }),
   },
-];
+]);
 
 /** One chart per metric over six quarters. */
 export function TrendCharts({ metrics, query, asOfWords }: Props) {

@@ -1,15 +1,16 @@
 import Link from "next/link";
 import { quarterName } from "#components/metrics/metric-words.ts";
+import { type MemberName, memberTag } from "#lib/member-name.ts";
 import type { GuardianEffectOutput } from "#lib/metrics/output.ts";
 import { claimWords, EFFECT_WORDS, FINDINGS, speedWords } from "#lib/metrics/rules/effect-words.ts";
 import { formatCount } from "#lib/numbers.ts";
 
-type Props = { effect: GuardianEffectOutput; rowsHref: string };
+type Props = { effect: GuardianEffectOutput; members: MemberName; rowsHref: string };
 
 /** The program-wide guardian effect, if shown. Letters never report possible chance. */
-export function LetterEffect({ effect, rowsHref }: Props) {
+export function LetterEffect({ effect, members, rowsHref }: Props) {
   const { state, from, to, n, speed, findings } = effect;
-  const sides = `n = ${formatCount(n.guardian)} with a guardian, ${formatCount(n.none)} without`;
+  const sides = memberTag(members)`n = ${formatCount(n.guardian)} with a guardian, ${formatCount(n.none)} without`;
   return (
     <>
       {speed && findings ? (

@@ -120,7 +120,7 @@ export function EditLetter({ letter, action }: EditProps) {
         <ProblemAlert problem={problem} />
         {sentence("changed", "What changed")}
         {sentence("atRisk", "What is at risk")}
-        {sentence("ask", "The one thing asked of the reader")}
+        {sentence("ask", "The one thing you ask of the reader")}
         <Group>
           <Button type="submit" loading={pending}>
             Save sentences

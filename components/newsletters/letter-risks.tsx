@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { Day } from "#components/ui/words/day.tsx";
 import { Icon } from "#components/ui/words/icon.tsx";
+import { memberTag } from "#lib/member-name.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { howMany } from "#lib/newsletters/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
@@ -67,6 +68,7 @@ type Kind = {
 };
 
 function riskKinds(snapshot: LetterSnapshot): Kind[] {
+  const m = memberTag(snapshot.members);
   const { madeLate, late, pastGates, uncovered, overdueFindings, overdueConditions, waivers } = snapshot;
   const quarter = quarterName(snapshot.quarter);
   const reviews = paths.reviews({ tab: "all" });
@@ -121,8 +123,8 @@ function riskKinds(snapshot: LetterSnapshot): Kind[] {
     },
     {
       of: "uncovered",
-      words: ["high-risk service without an active guardian", "high-risk services without an active guardian"],
-      none: "high-risk services without an active guardian",
+      words: [m`high-risk service without an active guardian`, m`high-risk services without an active guardian`],
+      none: m`high-risk services without an active guardian`,
       href: letterRows(snapshot, "M9"),
       items: uncovered.map(({ service, team }) => ({ reviewId: null, said: `${service.name} (${team})` })),
     },

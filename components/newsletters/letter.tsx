@@ -5,6 +5,7 @@ import { quarterName } from "#components/metrics/metric-words.ts";
 import { Day } from "#components/ui/words/day.tsx";
 import { Icon } from "#components/ui/words/icon.tsx";
 import { exactTime } from "#components/ui/words/relative-time.ts";
+import { memberTag, named } from "#lib/member-name.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
 import { namesOf } from "#lib/newsletters/rules.ts";
 import { counted } from "#lib/words.ts";
@@ -51,12 +52,12 @@ export function Letter({ letter, opensProgram }: Props) {
       <Part title="The numbers">
         <LetterNumbers snapshot={snapshot} />
       </Part>
-      <Part title="The guardians">
+      <Part title={named("The guardians", snapshot.members)}>
         <Guardians snapshot={snapshot} />
       </Part>
       {snapshot.effect ? (
-        <Part title="What a guardian changes">
-          <LetterEffect effect={snapshot.effect} rowsHref={letterRows(snapshot, "M2")} />
+        <Part title={named("What a guardian changes", snapshot.members)}>
+          <LetterEffect effect={snapshot.effect} members={snapshot.members} rowsHref={letterRows(snapshot, "M2")} />
         </Part>
       ) : null}
       {snapshot.goals.length > 0 ? (
@@ -80,11 +81,12 @@ export function Letter({ letter, opensProgram }: Props) {
 }
 
 /** An ended quarter is described as of its end. */
-function coverageWords({ coverage: { covered, teams }, quarter }: LetterSnapshot): string {
+function coverageWords({ coverage: { covered, teams }, quarter, members }: LetterSnapshot): string {
+  const m = memberTag(members);
   const share = `${covered} of ${teams} eligible teams`;
   return quarter.inProgress
-    ? `${share} have an active guardian.`
-    : `When ${quarter.label} ended, ${share} had an active guardian.`;
+    ? m`${share} have an active guardian.`
+    : m`When ${quarter.label} ended, ${share} had an active guardian.`;
 }
 
 /** "Joined in 2026 Q3: Nell Newcomer. Left: nobody." */
@@ -106,7 +108,7 @@ function Sentence({ written, otherwise }: { written: string; otherwise: string }
 }
 
 /** Sorted by name as in the snapshot, because a letter ranks nobody. */
-function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: LetterSnapshot }) {
+function Guardians({ snapshot: { guardians, belts, quarter, members } }: { snapshot: LetterSnapshot }) {
   return (
     <>
       {guardians.length > 0 ? (
@@ -123,7 +125,9 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
           </ul>
         </>
       ) : (
-        <p>No guardian took part in a review decided in {quarterName(quarter)}.</p>
+        <p>
+          {named("No guardian", members)} took part in a review decided in {quarterName(quarter)}.
+        </p>
       )}
       {belts.length > 0 ? (
         <ul className={classes.belts}>
@@ -169,9 +173,9 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
       </p>
       <p>
         Reviews are those first submitted in the quarter; open ones count as longer than their age.{" "}
-        {imported > 0 ? `${imported} of the ${n} came from a file of past reviews. ` : ""}A median rests on at least
-        five reviews that waited as long. A review is credited to its guardian for a recorded act before the decision.
-        Everybody who left is named; retention (M16) counts those of them who were active when the quarter began.{" "}
+        {imported > 0 ? `${imported} of the ${n} came from a file of past reviews. ` : ""}A median needs at least five
+        reviews that waited as long. {named("A guardian", snapshot.members)} gets credit for a recorded action before
+        the decision. Everyone who left is named; retention (M16) counts only people active at the start of the quarter.{" "}
         {method.noFeed.join(" ")}
         {madeLate
           ? ""

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/lists/filter-form.tsx";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { GUARDIAN_STATE_WORDS, GUARDIAN_STATES } from "#lib/guardians/rules.ts";
+import { m } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 
 type Props = {
@@ -21,7 +22,7 @@ export function DirectoryFilters({ filter, teams, chips }: Props) {
         value={filter.state ?? "guardians"}
         required
         options={[
-          ["guardians", "Current guardians"],
+          ["guardians", m`Current guardians`],
           ...GUARDIAN_STATES.map((state): [string, string] => [state, GUARDIAN_STATE_WORDS[state]]),
           ["everyone", "Everyone"],
         ]}

@@ -8,6 +8,7 @@ import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { TEAM_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type { EditTeamInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -57,14 +58,14 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
         name="eligibleFrom"
         label="First eligible day"
         type="date"
-        description="The day from which the team needs a guardian. Empty: the day it was added. Past days stay as counted."
+        description={m`The day from which the team needs a guardian. Empty: the day it was added. Past days stay as counted.`}
         defaultValue={team.eligibleFrom ?? ""}
       />
       <TextInput
         name="eligibleTo"
         label="Last eligible day"
         type="date"
-        description="The last day on which the team needs a guardian. Empty: no end."
+        description={m`The last day on which the team needs a guardian. Empty: no end.`}
         defaultValue={team.eligibleTo ?? ""}
       />
     </FormDialog>

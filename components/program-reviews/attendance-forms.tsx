@@ -10,6 +10,7 @@ import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type { RecordAttendanceInput, RemoveAttendanceInput } from "#lib/program-reviews/input.ts";
 import type { Attendance } from "#lib/program-reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -29,7 +30,7 @@ export function RecordAttendance({ quarter, people, permission, action }: Record
     <FormDialog
       label="Record attendance"
       title="Record who attended"
-      explain="Their guardian status on that day is already recorded."
+      explain={m`Their guardian status on that day is already recorded.`}
       success="Attendance recorded."
       permission={permission}
       // Someone else may have recorded the same person meanwhile, so an empty remark does not overwrite theirs.

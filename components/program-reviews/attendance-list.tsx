@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { PersonName } from "#components/ui/words/person-name.tsx";
 import { Tag } from "#components/ui/words/tag.tsx";
+import { m } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import type { Attendance } from "#lib/program-reviews/output.ts";
 import classes from "./record-lines.module.css";
@@ -22,7 +23,7 @@ export function AttendanceList({ attendance, actsOf }: Props) {
             <div className={classes.words}>
               <p className={classes.title} data-plain>
                 <PersonName name={each.person.name} href={paths.person(each.person.id)} />
-                {each.guardian ? <Tag>Guardian</Tag> : null}
+                {each.guardian ? <Tag>{m`Guardian`}</Tag> : null}
               </p>
               {each.said ? <p className={classes.said}>{each.said}</p> : null}
             </div>

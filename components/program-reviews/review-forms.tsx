@@ -5,6 +5,7 @@ import { Choice } from "#components/ui/controls/choice.tsx";
 import { formText } from "#components/ui/controls/form-text.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import { m } from "#lib/member-name.ts";
 import type {
   CloseProgramReviewInput,
   EditProgramReviewInput,
@@ -48,8 +49,8 @@ export function EditProgramReview({ quarter, heldOn, permission, action }: EditP
   return (
     <FormDialog
       label="Edit day"
-      title="Edit the day of the review"
-      explain="Sets who counts as a guardian on that day."
+      title="Edit the review date"
+      explain={m`Sets who counts as a guardian on that day.`}
       success="Saved."
       permission={permission}
       action={(form) => action(quarter, { heldOn: formText(form, "heldOn") })}

@@ -1,6 +1,7 @@
 "use client";
 
-import { Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { formNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
 import { NumberField } from "#components/ui/controls/number-field.tsx";
@@ -8,6 +9,7 @@ import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_LENGTHS } from "#lib/lengths.ts";
+import { MEMBER_NAME_LENGTH, MEMBER_PRESETS } from "#lib/member-name.ts";
 import type { EditProgramInput } from "#lib/program/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
@@ -15,6 +17,9 @@ import { counted } from "#lib/words.ts";
 type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Program = {
   name: string;
+  memberLabel: string;
+  memberPlural: string;
+  memberArticle: "a" | "an";
   vision: string;
   mission: string;
   sponsor: string;
@@ -42,6 +47,7 @@ export function EditProgram({
       action={(form, drawn) => saveChanged({ form, drawn }, fieldsOf(form), action)}
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={PROGRAM_LENGTHS.name} />
+      <MemberNameFields program={program} />
       <Textarea
         name="vision"
         label="Vision"
@@ -93,6 +99,46 @@ export function EditProgram({
   );
 }
 
+/** What members are called. Choosing a preset fills in plural and article. */
+function MemberNameFields({ program }: { program: Program }) {
+  const [plural, setPlural] = useState(program.memberPlural);
+  const [article, setArticle] = useState<string>(program.memberArticle);
+  const choose = (one: string) => {
+    const preset = MEMBER_PRESETS.find((each) => each.one === one);
+    if (!preset) return;
+    setPlural(preset.many);
+    setArticle(preset.article);
+  };
+  return (
+    <Group grow preventGrowOverflow={false} align="start">
+      <Autocomplete
+        name="memberLabel"
+        label="Members are called"
+        data={MEMBER_PRESETS.map(({ one }) => one)}
+        defaultValue={program.memberLabel}
+        onOptionSubmit={choose}
+        required
+        maxLength={MEMBER_NAME_LENGTH}
+      />
+      <TextInput
+        name="memberPlural"
+        label="Plural"
+        value={plural}
+        onChange={({ currentTarget }) => setPlural(currentTarget.value)}
+        required
+        maxLength={MEMBER_NAME_LENGTH}
+      />
+      <NativeSelect
+        name="memberArticle"
+        label="Article"
+        data={["a", "an"]}
+        value={article}
+        onChange={({ currentTarget }) => setArticle(currentTarget.value)}
+      />
+    </Group>
+  );
+}
+
 function erasedWords(days: number | null): string {
   return days === null
     ? "People who have left are only erased individually."
@@ -102,6 +148,9 @@ function erasedWords(days: number | null): string {
 function fieldsOf(form: FormData) {
   return {
     name: formText(form, "name"),
+    memberLabel: formText(form, "memberLabel"),
+    memberPlural: formText(form, "memberPlural"),
+    memberArticle: formText(form, "memberArticle") as "a" | "an",
     vision: formText(form, "vision"),
     mission: formText(form, "mission"),
     sponsor: formText(form, "sponsor"),

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Icon } from "#components/ui/words/icon.tsx";
 import { Initials } from "#components/ui/words/person-name.tsx";
 import { isSetByPerson } from "#lib/intake/rules/tier-rules.ts";
+import { m } from "#lib/member-name.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { tierRuleWords } from "./drafts/tier-rule-words.ts";
@@ -56,8 +57,8 @@ export function ReviewHead({ review, me, today }: Props) {
         ) : null}
         <Person
           who={guardian}
-          words={guardian ? (guardian.id === me ? "You guard" : guardian.name) : "No guardian"}
-          title={guardian ? `Guardian, ${guardianWords(review)}` : undefined}
+          words={guardian ? (guardian.id === me ? "You guard" : guardian.name) : m`No guardian`}
+          title={guardian ? m`Guardian, ${guardianWords(review)}` : undefined}
           me={me}
         />
         <Person

@@ -16,7 +16,7 @@ const MINE: Partial<Record<Move, string>> = {
   claim: "Waits for a security engineer",
   review: "Your turn to decide",
   decide: "Your turn to decide",
-  release: "Your turn to pass it on",
+  release: "Your turn to hand over",
 };
 
 /** Who else can do this: if no answerer is left, the action falls to them. */
@@ -33,7 +33,7 @@ export function turnTitle(review: Review): string {
   const { state, turn, move, reviewer, onWaivers, stale } = review;
   const mine = move && MINE[move];
   if (mine) return mine;
-  if (review.openElsewhereAt !== null) return "Open where it came from";
+  if (review.openElsewhereAt !== null) return "Open in its original tracker";
   if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : `Waits for ${claimerOf(review)}`;
   if (turn === "requester") return answerTitle(review);
   return stateWords(state, { onWaivers, stale });
@@ -47,7 +47,7 @@ export function claimerOf({ claimableByNone }: Pick<Review, "claimableByNone">):
 function answerTitle(review: Review): string {
   const names = askers(review);
   if (review.state === "draft") return names ? `${names} finishes the draft` : `Waits for ${othersWho("submit")}`;
-  return names ? `${names} answers` : "Nobody is left to answer";
+  return names ? `${names} answers` : "No one left to answer";
 }
 
 /** Who answers for a review: the requester or its guardian; null if none of them may any more. */

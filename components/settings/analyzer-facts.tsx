@@ -49,6 +49,6 @@ function credentialItems({ use, source, keyId, expiresAt, warning }: CredentialF
     },
     { label: "Source", value: capital(words) },
     { label: "Key", value: keyId },
-    { label: "Ends", value: expiresAt ? expiresAt.toISOString() : "Not said by the source" },
+    { label: "Ends", value: expiresAt ? expiresAt.toISOString() : "Not given by the source" },
   ];
 }

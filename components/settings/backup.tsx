@@ -7,8 +7,8 @@ export function Backup({ embedded, permission }: { embedded: boolean; permission
   if (!embedded) {
     return (
       <p className="dimmed">
-        The data is in PostgreSQL: back that up as you do your other databases. On the server, “guardians export” writes
-        the program to a file that comes into another database.
+        The data is in PostgreSQL: back it up like your other databases. To move it to another database, run “guardians
+        export” on the server.
       </p>
     );
   }
@@ -16,8 +16,8 @@ export function Backup({ embedded, permission }: { embedded: boolean; permission
   return (
     <>
       <p>
-        One file with everything in the embedded database, as it is now; the secrets beside it are not in it. Keep it as
-        you keep the database. “guardians restore” makes a database of it. Everybody waits while the files are copied.
+        One file with the whole embedded database, without the secrets in the data folder. Protect it like the database.
+        “guardians restore” restores it. Requests wait while the files are copied.
       </p>
       <Button component="a" href={paths.backup()} download variant="default">
         Download a backup

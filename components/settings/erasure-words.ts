@@ -7,7 +7,7 @@ export function erasesSooner(now: number | null, wanted: number): boolean {
 
 /** The consent text with the number of people erased immediately; null when unknown. */
 export function erasureWords(people: number | null): string {
-  if (people === 0) return "Nobody is erased at once.";
-  if (people === null) return "Whoever left longer ago is erased at once, for good";
-  return `${counted(people, "person", "people")} who left longer ago ${people === 1 ? "is" : "are"} erased at once, for good`;
+  if (people === 0) return "No one is erased now.";
+  if (people === null) return "Anyone who left longer ago is erased immediately and permanently";
+  return `${counted(people, "person", "people")} who left longer ago ${people === 1 ? "is" : "are"} erased immediately and permanently`;
 }

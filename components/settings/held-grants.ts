@@ -11,7 +11,7 @@ export type Refused = Partial<Record<Role, string>>;
 
 /** Whether there is a grant to revoke. Builders have none, because everybody is a builder. */
 export function revoking(held: readonly HeldGrant[], off: Refused): Permission {
-  if (held.length === 0) return refused("state", "No role is granted to this person. Everybody is a builder.");
+  if (held.length === 0) return refused("state", "No roles. Everyone is a builder.");
   const roles = held.map(({ role }) => role);
   return roles.every((role) => off[role] !== undefined) ? refused("state", reasonsOf(roles, off)) : ALLOWED;
 }

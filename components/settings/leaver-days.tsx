@@ -32,7 +32,7 @@ export function LeaverDays({ days, permission, count, action }: Props) {
       label="Set days"
       opener="Set when leavers are erased"
       title="Set when people who have left are erased"
-      explain="A pseudonym takes the place of their name, for good. It is looked at once an hour. Empty: only when an admin erases someone."
+      explain="A pseudonym permanently replaces their name, within an hour. If empty, people are only erased individually."
       success="Saved."
       permission={permission}
       action={(form) => action({ eraseAfterDays: optionalNumber(form, "eraseAfterDays") })}
@@ -74,7 +74,7 @@ function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
     <>
       <NumberField
         name="eraseAfterDays"
-        label="Days after they have left"
+        label="Days after leaving"
         whole
         defaultValue={days ?? ""}
         onChange={(event) => void ask(event.currentTarget)}

@@ -68,7 +68,7 @@ export function EditOrganisation({ organisation, permission, action }: EditProps
       opener="Edit"
       title={`Edit ${organisation.name}`}
       about={organisation.id}
-      explain="Frozen letters keep the name they were written with."
+      explain="Frozen letters keep the old name."
       success="Saved."
       permission={permission}
       button={{ size: "xs" }}
@@ -85,8 +85,8 @@ export function JoinTeam({ people, teams, permission, action }: MemberProps) {
   return (
     <FormDialog
       label="Add member"
-      title="Make a person a member of a team"
-      success={doneWords("Member added.", "The person is a member of the team already.")}
+      title="Add a person to a team"
+      success={doneWords("Member added.", "The person is already a member of the team.")}
       permission={permission}
       action={(form) => action({ personId: formNumber(form, "personId"), teamId: formNumber(form, "teamId") })}
     >

@@ -19,13 +19,14 @@ import { STATUS_VALUES, Status } from "#components/ui/words/status.tsx";
 import { TAG_TONES, Tag } from "#components/ui/words/tag.tsx";
 import { BELTS } from "#lib/belts/rules.ts";
 import { TIERS } from "#lib/intake/rules/tiers.ts";
+import { named } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import { GATES, POLICY_VERDICTS } from "#lib/reviews/rules/gates.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import classes from "./parts-in-states.module.css";
 
 const HERE = paths.setting("about");
-const LONG = "A name of eighty characters, which no table, head or card of a page may be broken by";
+const LONG = "A long name of about eighty characters that must not break a table, heading or card";
 const REFUSED = { allowed: false, because: "state", reason: "Three gates are missing." } as const;
 const HOUR = 3_600_000;
 
@@ -65,7 +66,7 @@ export function PartsInStates({ now }: { now: Date }) {
       <Part title="People and belts">
         <People
           parts={[
-            { part: "Guardian", name: "Gita Guardian", mine: true },
+            { part: named("Guardian"), name: "Gita Guardian", mine: true },
             { part: "Engineer", name: null },
           ]}
         />

@@ -16,6 +16,7 @@ import type { IconName } from "#components/ui/words/icon.tsx";
 import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { PERSON_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type {
   AddPersonInput,
   DeactivatePersonInput,
@@ -240,7 +241,7 @@ function LinkIdentity({ person, identities, now, issuers, link, permission, cont
       label={MOVE_LABELS.link}
       title={`Who is ${person.name} to the identity provider?`}
       about={person.id}
-      explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of someone who was refused."
+      explain="Anyone who signs in with this identity is this person until it is unlinked. The sign-in page shows the identity to someone who is refused."
       success={(linked: Linked) => {
         if (!linked.isNew)
           return `This identity is already linked to ${person.name}, or it is waiting for confirmation.`;
@@ -270,7 +271,7 @@ function DeactivatePerson({ person, deactivate, permission, control }: MoveProps
     <FormDialog
       label={MOVE_LABELS.deactivate}
       title={`Deactivate ${person.name}?`}
-      explain="Their sessions, roles, memberships of teams and guardianship end at once, the reviews they hold are released, and they cannot sign in. What they did stays on record. This cannot be undone: whoever comes back is added as someone new, once this one is erased."
+      explain={m`Their sessions, roles, memberships and guardianship end immediately, and their claimed reviews are released. Their actions stay on record. You cannot undo this: to return, they must be erased and added again.`}
       success="Deactivated."
       permission={permission}
       control={control}
@@ -305,14 +306,14 @@ type UnlinkProps = {
 /** Unlinks an identity that is not, or no longer, the person's. */
 function UnlinkIdentity({ person, identities, off, hasLeft, permission, control, action }: UnlinkProps) {
   const ending = hasLeft
-    ? `Do so where it was never that of ${person.name}, who has left.`
-    : `Whoever signs in with it is refused from then on, and all sessions of ${person.name} end at once.`;
+    ? `Only if it never belonged to ${person.name}, who has left.`
+    : `Sign-ins with it are refused, and all sessions of ${person.name} end immediately.`;
   return (
     <FormDialog
       label={MOVE_LABELS.unlink}
       title={`Unlink an identity of ${person.name}`}
       about={person.id}
-      explain={`${ending} It can be linked to whom it belongs to.`}
+      explain={`${ending} It can then be linked to its owner.`}
       success={({ sessions }: Unlinked) =>
         sessions === 0 ? "Identity unlinked." : `Identity unlinked, and ${counted(sessions, "session")} ended.`
       }
@@ -367,7 +368,7 @@ function ErasePerson({ person, permission, action }: EraseProps) {
     <FormDialog
       label="Erase"
       title={`Erase ${person.name}?`}
-      explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence, titles, findings and reasons of reviews stays as it was written. A name that someone else bears too stays where it was typed. This cannot be undone.`}
+      explain={`They become “${pseudonym}” everywhere. Their name, e-mail address, sign-in and private texts are deleted: reasons, rationales, notes and feedback about them. Their actions in reviews, all numbers and texts by others stay. A name that someone else also has stays in texts. You cannot undo this.`}
       success={`Erased: ${pseudonym} from now on.`}
       permission={permission}
       button={{ size: "xs" }}

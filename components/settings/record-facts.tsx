@@ -45,7 +45,7 @@ export function RecordFacts({ role, ...found }: Props) {
 }
 
 function RoleOfServer({ role }: { role: DatabaseRole }) {
-  if (role === "application") return <Status value="good" label="May not change or empty tables" size="sm" />;
+  if (role === "application") return <Status value="good" label="Cannot change or empty tables" size="sm" />;
   return (
     <>
       <Status value="at_risk" label="Owns the tables" size="sm" /> {OWNER_SERVES}
@@ -83,7 +83,7 @@ function Overdue({ since }: { since: Date }) {
   return (
     <>
       <Status value="bad" label="Overdue" size="sm" />{" "}
-      {`What was sealed at ${since.toISOString()} is not posted, and no try is known to have failed. See “post-anchor” in the log.`}
+      {`What was sealed at ${since.toISOString()} was not posted, and no attempt is known to have failed. See “post-anchor” in the log.`}
     </>
   );
 }

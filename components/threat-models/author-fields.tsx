@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Choice } from "#components/ui/controls/choice.tsx";
 import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { m } from "#lib/member-name.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 
 type Props = {
@@ -19,7 +20,7 @@ export function AuthorFields({ role, onRole, guardian = null, children }: Props)
       <Choice
         name="authorRole"
         label="Who wrote the threat model"
-        description="No format says it. A guardian is credited with it once they import or attach it themselves."
+        description={m`Not part of any format. A guardian gets credit after importing or attaching it themselves.`}
         value={role ?? ""}
         onChange={(event) => onRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
         data={AUTHOR_ROLES.map((each) => ({ value: each, label: authorWords(each, guardian) }))}

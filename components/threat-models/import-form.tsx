@@ -96,7 +96,7 @@ export function ImportForm({ services, model, loadPeople, action }: Props) {
           <PersonSelect
             name="authorId"
             label="Author"
-            description="Who wrote it alone does not decide on a review of it."
+            description="Its only author cannot decide on a review of it."
             nobody="Nobody who is here"
             value={author}
             onChange={setAuthor}

@@ -6,10 +6,10 @@ import { counted } from "#lib/words.ts";
 export function importedWords({ isNew, credits, name, seq, authorRole, warnings }: ImportedModel): string {
   if (isNew) return `Version ${seq} of ${name} imported${warningWords(warnings.length)}.`;
   const author = AUTHOR_WORDS[authorRole].toLowerCase();
-  return `This file is version ${seq} of ${name} already, written by ${author}. ${credits ? "You have brought it in yourself now." : "Nothing was changed."}`;
+  return `This file is already version ${seq} of ${name}, written by ${author}. ${credits ? "You have now imported it yourself." : "Nothing changed."}`;
 }
 
 function warningWords(count: number): string {
   if (count === 0) return "";
-  return `, with ${counted(count, "warning")}: ${count === 1 ? "it stands" : "they stand"} on the page of the model`;
+  return `, with ${counted(count, "warning")}: see the threat model page`;
 }

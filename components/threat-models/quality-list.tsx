@@ -11,7 +11,7 @@ const LEVELS: Record<QualityGroup["level"], { value: StatusValue; label: string 
 
 /** Quality check results by check, blocking ones first. */
 export function QualityList({ groups }: { groups: readonly QualityGroup[] }) {
-  if (groups.length === 0) return <p className="dimmed">The quality checks have nothing to say.</p>;
+  if (groups.length === 0) return <p className="dimmed">No results of the quality checks.</p>;
   return (
     <ul className={classes.groups}>
       {groups.map(({ id, title, level, results }) => (

@@ -14,7 +14,7 @@ type Props = { groups: readonly ThreatGroup[]; chosen: number | undefined; href:
 
 /** The threat list next to the selected threat. */
 export function ThreatNav({ groups, chosen, href }: Props) {
-  if (groups.length === 0) return <p className={classes.none}>This version holds no threat.</p>;
+  if (groups.length === 0) return <p className={classes.none}>This version has no threats.</p>;
   return (
     <nav className={classes.nav} id="threats" aria-label="Threats">
       {groups.map(({ title, threats }) => (

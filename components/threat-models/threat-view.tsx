@@ -95,7 +95,7 @@ function Rests({ detail: { assumptions, quality }, version, asDiff }: Shown) {
   return (
     <Items title="Assumptions and quality" count={assumptions.length + quality.length}>
       {assumptions.length + quality.length === 0 ? (
-        <li className={classes.none}>Nothing is assumed, and the checks have nothing to say.</li>
+        <li className={classes.none}>No assumptions and no results of the quality checks.</li>
       ) : null}
       {quality.map(({ id, level, message }) => (
         <li key={`${id} ${message}`}>

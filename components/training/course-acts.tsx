@@ -5,6 +5,7 @@ import { ActMenu } from "#components/ui/acts/act-menu.tsx";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { m } from "#lib/member-name.ts";
 import type { EditCourseInput, RetireCourseInput } from "#lib/training/input.ts";
 import type { Course } from "#lib/training/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -38,7 +39,7 @@ export function CourseActs({ course, editing, retiring, edit, retire }: Props) {
       <FormDialog
         label="Save course"
         title={`Edit ${course.title}`}
-        explain={`Its code, ${course.code}, stays: criteria of belts ask for it by that.`}
+        explain={`Its code, ${course.code}, stays: belt criteria refer to it.`}
         success="Course saved."
         permission={editing}
         control={control("edit")}
@@ -51,7 +52,7 @@ export function CourseActs({ course, editing, retiring, edit, retire }: Props) {
       <FormDialog
         label="Retire course"
         title={`Retire ${course.title}?`}
-        explain="It is offered and asked of nobody any more. Whoever did it keeps it until it expires, and days that are over are counted as they were. Guardians in training who lack nothing else become active. This cannot be undone: what is offered again is added as a new course."
+        explain={m`It is no longer offered or required. Completions stay until they expire, and past days stay as counted. Guardians in training who lack nothing else become active. You cannot undo this: a course that returns is added as a new one.`}
         success="Course retired."
         permission={retiring}
         control={control("retire")}

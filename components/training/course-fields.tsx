@@ -5,6 +5,7 @@ import { formNumber, optionalNumber } from "#components/ui/controls/form-number.
 import { formText } from "#components/ui/controls/form-text.ts";
 import { NumberField } from "#components/ui/controls/number-field.tsx";
 import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type { Course } from "#lib/training/output.ts";
 
 type Props = { course?: Omit<Course, "id" | "code"> };
@@ -34,15 +35,15 @@ export function CourseFields({ course }: Props) {
         name="validMonths"
         label="Valid for months"
         whole
-        description={`Empty: for ever.${course ? " Completions that are recorded keep the day they expire on." : ""}`}
+        description={`Empty: no expiry.${course ? " Recorded completions keep their expiry date." : ""}`}
         defaultValue={course?.validMonths ?? undefined}
       />
       <Checkbox
         name="required"
-        label="Required to become an active guardian"
+        label={m`Required to become an active guardian`}
         description={
           course
-            ? "From today on: days that are over are counted as they were. Guardians in training who lack nothing else become active; who is active stays so."
+            ? m`From today; past days stay as counted. Guardians in training who lack nothing else become active; active guardians stay active.`
             : undefined
         }
         defaultChecked={course?.required}

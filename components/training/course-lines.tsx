@@ -15,7 +15,7 @@ const LOOKS: Record<CourseStanding, StatusValue> = {
 
 /** A person's courses: due ones first, the rest collapsed. */
 export function CourseLines({ courses }: { courses: PersonCourse[] }) {
-  if (courses.length === 0) return <p className="dimmed">The program has no course in use.</p>;
+  if (courses.length === 0) return <p className="dimmed">The program has no active courses.</p>;
   const isDue = ({ standing }: PersonCourse) => standing === "due" || standing === "expired";
   const due = courses.filter(isDue);
   const rest = courses.filter((course) => !isDue(course));
@@ -26,7 +26,7 @@ export function CourseLines({ courses }: { courses: PersonCourse[] }) {
     <>
       {due.length > 0 ? <Lines courses={due} /> : null}
       {rest.length > 0 ? (
-        <Fold bare line={others > 0 ? `${optional}, ${others} not asked for` : optional}>
+        <Fold bare line={others > 0 ? `${optional}, ${others} not required` : optional}>
           <Lines courses={rest} />
         </Fold>
       ) : null}

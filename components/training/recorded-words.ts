@@ -3,5 +3,5 @@ import { dayWords } from "#lib/words.ts";
 
 /** Confirmation after recording a completion, including for existing ones. */
 export function recordedWords({ isNew, completedOn }: CompletionReceipt): string {
-  return isNew ? "Recorded." : `Recorded already as completed on ${dayWords(completedOn)}. Nothing was changed.`;
+  return isNew ? "Recorded." : `Already recorded as completed on ${dayWords(completedOn)}. Nothing changed.`;
 }

@@ -36,7 +36,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
       permission={
         courses.length > 0
           ? { allowed: true }
-          : { allowed: false, because: "state", reason: "The program has no course yet." }
+          : { allowed: false, because: "state", reason: "The program has no courses yet." }
       }
       action={(form) =>
         action({

@@ -15,8 +15,12 @@ import { organisations } from "./teams.ts";
 export const program = pgTable("program", {
   id: integer().primaryKey().default(1),
   name: text().notNull(),
-  /** The label for a member. Stored but currently unused. */
+  /** What members are called: singular, plural and article. */
   memberLabel: text().notNull(),
+  memberPlural: text().notNull().default("Guardians"),
+  memberArticle: text({ enum: ["a", "an"] })
+    .notNull()
+    .default("a"),
   vision: text().notNull(),
   mission: text().notNull(),
   sponsor: text().notNull().default(""),

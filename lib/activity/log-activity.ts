@@ -23,7 +23,7 @@ export async function logActivity(ctx: Context, input: LogActivityInput): Promis
     if (personId === undefined) throw new Forbidden("Only a person can log time.");
     ensure(may(ctx.actor, "activity.log", { personId }));
     if (wanted.onDate > ctx.day) {
-      throw new Invalid("Time cannot be logged for the future.", [
+      throw new Invalid("Time cannot be logged for a future day.", [
         { path: ["onDate"], message: "must be today or earlier" },
       ]);
     }

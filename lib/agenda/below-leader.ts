@@ -1,6 +1,7 @@
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { EXCEPTION_AT, type ExceptionKind } from "#lib/exceptions/rules.ts";
+import { m } from "#lib/member-name.ts";
 import { quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { ledScope, metricsScope } from "#lib/metrics/scope.ts";
 import type { About } from "#lib/newsletters/about.ts";
@@ -59,7 +60,7 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   }));
   const bare = await uncoveredServices(ctx, about);
   const uncovered = bare.named.map(({ service, team }) => ({
-    ...line("coverage", `service-${service.id}`, "No guardian", null, false),
+    ...line("coverage", `service-${service.id}`, m`No guardian`, null, false),
     thing: service.name,
     href: paths.service(service.id),
     note: `${team}, high tier`,

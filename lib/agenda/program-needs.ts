@@ -11,6 +11,7 @@ import {
   nominationsToSettle,
 } from "#lib/guardians/queries.ts";
 import { isGuardian, mayMove } from "#lib/guardians/rules.ts";
+import { m } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
@@ -42,7 +43,7 @@ export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await nominationsToSettle(ctx)).map(({ person, team }) => ({
     key: `nomination-${person.id}`,
     kind: "nomination" as const,
-    verb: "Settle the nomination",
+    verb: "Decide on the nomination of",
     thing: person.name,
     href: paths.person(person.id),
     due: null,
@@ -63,12 +64,12 @@ export async function trainingNeeds(ctx: PersonContext): Promise<Need[]> {
       key: `training-${personId}`,
       kind: "course",
       verb: "Start the training",
-      thing: current ? `as guardian of ${current.team.name}` : "",
+      thing: current ? m`as guardian of ${current.team.name}` : "",
       href: `${paths.person(personId)}#lifecycle`,
       due: null,
       overdue: false,
       atRisk: false,
-      note: "the nomination has its consent",
+      note: "consent given",
     },
   ];
 }
@@ -84,7 +85,7 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
     due: null,
     overdue: false,
     atRisk: false,
-    note: "every item is met",
+    note: "all criteria met",
   }));
 }
 
@@ -94,7 +95,7 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await coverageAlerts(ctx)).map((team) => ({
     key: `coverage-${team.id}`,
     kind: "coverage" as const,
-    verb: "Find a guardian for",
+    verb: m`Find a guardian for`,
     thing: team.name,
     href: paths.team(team.id),
     due: null,
@@ -105,8 +106,8 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 function coverageNote({ paused, training }: CoverageAlert): string {
-  if (training) return "it has none who is active, and one is in training";
-  return paused ? "its guardian is paused" : "the team lost its last guardian";
+  if (training) return m`no active guardian; one is in training`;
+  return paused ? m`its guardian is paused` : m`the team lost its last guardian`;
 }
 
 /**
@@ -115,19 +116,19 @@ function coverageNote({ paused, training }: CoverageAlert): string {
 export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team, state }) => {
     const own = person.id === ctx.actor.personId;
-    const [thing, of] = isGuardian(state) ? ["guardianship", "guardian"] : ["nomination", "to be guardian"];
+    const [thing, of] = isGuardian(state) ? ["guardianship", "guardian"] : ["nomination", m`nominated as guardian`];
     return {
-      key: `guardianship-${person.id}`,
+      key: m`guardianship-${person.id}`,
       kind: "guardianship" as const,
-      verb: own ? `Settle your ${thing}` : `Settle the ${thing} of`,
+      verb: own ? `Resolve your ${thing}` : `Resolve the ${thing} of`,
       thing: own ? `of ${team.name}` : person.name,
       href: `${paths.person(person.id)}#lifecycle`,
       due: null,
       overdue: false,
       atRisk: false,
       note: own
-        ? "you are no member of the team: ask to be added to it, or leave the program"
-        : `${of} of ${team.name} but no member of it: end it, or add them to the team`,
+        ? "you are not in the team: ask to be added, or leave the program"
+        : `${of} of ${team.name} but not a member: end it, or add them to the team`,
     };
   });
 }
@@ -137,7 +138,7 @@ export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter, left }) => ({
     key: `follow-up-${id}`,
     kind: "follow_up" as const,
-    verb: ownerId === ctx.actor.personId ? "Follow up" : "Ask about the follow-up",
+    verb: ownerId === ctx.actor.personId ? "Complete the follow-up" : "Check the follow-up",
     thing: text,
     href: paths.programReview(quarter, `decision-${id}`),
     due: dueOn,

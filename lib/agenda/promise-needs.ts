@@ -81,7 +81,7 @@ export async function leftFindingNeeds(ctx: PersonContext): Promise<Need[]> {
   // Two queries, because each finds its few rows through the owner index.
   for (const [left, why] of [
     [ownedByLeaver(), OWNER_LEFT],
-    [ownedByNobody(), "which is nobody's"],
+    [ownedByNobody(), "no owner"],
   ] as const) {
     const rows = await ctx.db
       .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
@@ -90,7 +90,7 @@ export async function leftFindingNeeds(ctx: PersonContext): Promise<Need[]> {
       .where(and(left, unfixedFinding(), mayBeLive(), visibleReviews(ctx), asked))
       .orderBy(asc(findings.dueOn), asc(findings.id))
       .limit(MOST);
-    needs.push(...rows.map((finding) => findingNeed(ctx, "Ask about the finding", finding, why)));
+    needs.push(...rows.map((finding) => findingNeed(ctx, "Follow up on the finding", finding, why)));
   }
   return needs.sort(byDue).slice(0, MOST);
 }
@@ -161,10 +161,10 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
 /** `verifies`: the people of the review, when this person should verify its conditions. */
 function conditionVerb(ctx: PersonContext, condition: Condition, verifies: ReviewParts | undefined): string | null {
   const { actor, day } = ctx;
-  if (condition.ownerId === actor.personId) return "Keep the condition";
+  if (condition.ownerId === actor.personId) return "Meet the condition";
   if (verifies && mayReview(actor, "verify_condition", verifies).allowed) return "Verify the condition";
   const isAsked = condition.left || isPast(condition.dueOn, day);
-  return hasRole(actor, "program_manager") && isAsked ? "Ask about the condition" : null;
+  return hasRole(actor, "program_manager") && isAsked ? "Follow up on the condition" : null;
 }
 
 type Condition = Pick<

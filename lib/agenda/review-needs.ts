@@ -12,6 +12,7 @@ import { reviewStates, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { m } from "#lib/member-name.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
 import { feedbackOwed } from "#lib/reviews/involvement/involvement.ts";
@@ -61,7 +62,7 @@ const TURN_WORDS: Record<Move, Pick<Need, "kind" | "verb">> = {
 };
 
 function turnWords({ move }: ReviewSummary): Pick<Need, "kind" | "verb"> {
-  return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
+  return move ? TURN_WORDS[move] : { kind: "review", verb: "View" };
 }
 
 /** Review counts by status of the earliest target. `untimed`: no clock runs, as for drafts. */
@@ -81,8 +82,8 @@ export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
       verb: "submit",
       kind: "answer",
       // The guardian cannot cancel a draft (`CAPABILITIES`), so an unwanted one goes to the program managers.
-      words: hasRole(actor, "program_manager") ? "Finish, or cancel" : "Finish, or have it cancelled",
-      note: "its requester has left",
+      words: hasRole(actor, "program_manager") ? "Finish or cancel" : "Finish, or request cancellation of",
+      note: "requester has left",
     },
     and(
       eq(reviews.state, "draft"),
@@ -97,7 +98,7 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return lines(
     ctx,
-    { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian to", note: "nobody is left to answer" },
+    { verb: "assign_guardian", kind: "coverage", words: m`Assign a guardian to`, note: "no one left to answer" },
     and(eq(reviews.state, "changes_requested"), openHere(), nobodyLeft()),
   );
 }
@@ -109,7 +110,7 @@ export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
   if (ids.length === 0) return [];
   return lines(
     ctx,
-    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer here can take it", anchor: "decision" },
+    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer can claim it", anchor: "decision" },
     anyOf(reviews.id, ids),
   );
 }
@@ -126,7 +127,7 @@ export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
       verb: "reopen",
       kind: "launch",
       words: "Reopen",
-      note: "the evidence has changed since the approval",
+      note: "evidence changed since the approval",
       anchor: "decision",
     },
     and(
@@ -158,8 +159,8 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
     {
       verb: "give_feedback",
       kind: "feedback",
-      words: "Rate the guardian of",
-      note: "feedback owed",
+      words: m`Rate the guardian of`,
+      note: "feedback due",
       anchor: "decision",
     },
     and(eq(reviews.reviewerId, ctx.actor.personId), isNotNull(reviews.decidedAt), feedbackOwed(ctx)),

@@ -60,6 +60,6 @@ function riskNeed({ day }: Context, { id, title, reviewId, dueOn }: Finding, rec
     due: dueOn,
     overdue: isPast(dueOn, day),
     atRisk: false,
-    note: `${reviewRef(reviewId)}, finding, ${recommendedBy ?? "someone"} recommends to accept it`,
+    note: `${reviewRef(reviewId)}, finding: ${recommendedBy ?? "someone"} recommends accepting the risk`,
   };
 }

@@ -38,7 +38,7 @@ export function isPast(day: string | null, today: string): boolean {
   return day !== null && day < today;
 }
 
-export const OWNER_LEFT = "whose owner has left";
+export const OWNER_LEFT = "owner has left";
 
 /** Note next to a subject: its context, and why the need passed to another person, if so. */
 export function noteOf(of: string, why?: string | null): string {

@@ -56,7 +56,14 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
     const thing = `${reviewRef(reviewId)} ${reviewOf.get(reviewId)?.title ?? ""}`;
     const href = paths.review(reviewId, EXCEPTION_AT[gate === null ? "result" : "gate"]);
     const end = { due: endedOn, overdue: endedOn !== null };
-    return needOf({ key: `ask-${id}`, verb: "Waive, or leave", thing, href, note: askedWords(ask), ...end });
+    return needOf({
+      key: `ask-${id}`,
+      verb: "Grant or decline the waiver for",
+      thing,
+      href,
+      note: askedWords(ask),
+      ...end,
+    });
   });
 }
 
@@ -70,8 +77,8 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
     LOOKED_AT,
   );
   return theirs(ctx, ending, ({ kind }, parts) => {
-    if (kind === "finding") return mayRecommend(actor, parts) ? "Recommend anew, or let end" : null;
-    return mayReview(actor, "waive", parts).allowed ? "Renew, or let end" : null;
+    if (kind === "finding") return mayRecommend(actor, parts) ? "Renew or let expire" : null;
+    return mayReview(actor, "waive", parts).allowed ? "Renew or let expire" : null;
   });
 }
 
@@ -94,20 +101,20 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const lapsed = await lapsedRisks(ctx, among, LOOKED_AT);
   return theirs(ctx, lapsed, (_, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;
-    return mayRecommend(actor, parts) ? "Recommend anew, or open again" : "Open again";
+    return mayRecommend(actor, parts) ? "Renew or reopen" : "Reopen";
   });
 }
 
 /** Waivers ending soon without a request, for people who may request a renewal. */
 async function toAskAgain(ctx: PersonContext): Promise<Need[]> {
   const ending = await endingWaivers(ctx, and(ofTheirReviews(ctx), toBeAskedFor()), LOOKED_AT);
-  return theirs(ctx, ending, (_, parts) => (mayAsk(ctx, parts) ? "Ask for a renewal, or let end" : null));
+  return theirs(ctx, ending, (_, parts) => (mayAsk(ctx, parts) ? "Request renewal or let expire" : null));
 }
 
 /** Ended waivers without a new request, for people who may make one. */
 async function toAskAnew(ctx: PersonContext): Promise<Need[]> {
   const ended = await endedWaivers(ctx, { among: ofTheirReviews(ctx), those: toBeAskedFor() }, LOOKED_AT);
-  return theirs(ctx, ended, (_, parts) => (mayAsk(ctx, parts) ? "Mend, or ask for a waiver" : null));
+  return theirs(ctx, ended, (_, parts) => (mayAsk(ctx, parts) ? "Fix, or request a waiver for" : null));
 }
 
 function ofTheirReviews(ctx: PersonContext): SQL | undefined {
@@ -156,14 +163,14 @@ function needOf(line: Omit<Need, "kind" | "atRisk">): Need {
 }
 
 function askedWords({ gate, documentName, askedBy, endedOn }: Asked): string {
-  const anew = endedOn ? ", after one that has ended" : "";
-  return `${askedBy} asks for a waiver of ${thingWords(gate, documentName)}${anew}`;
+  const anew = endedOn ? ", because the previous one has ended" : "";
+  return `${askedBy} requests a waiver for ${thingWords(gate, documentName)}${anew}`;
 }
 
 /** Omits the end, which is shown next to the text. */
 function waiverWords({ kind, reviewId, gate, about, blocking }: EndingWaiver, isOver: boolean): string {
-  const what = kind === "finding" ? `accepted risk of ${reviewRef(reviewId)}` : `waiver of ${thingWords(gate, about)}`;
-  return isOver && blocking ? `${what}, which blocks` : what;
+  const what = kind === "finding" ? `accepted risk of ${reviewRef(reviewId)}` : `waiver for ${thingWords(gate, about)}`;
+  return isOver && blocking ? `${what}, now blocking` : what;
 }
 
 /** What a waiver covers; without a gate, a result in a document. */

@@ -40,16 +40,16 @@ export function openTarget({ url, token, timeoutMs = TIMEOUT_MS }: TargetSetting
 
 function statusWords(status: number): string {
   return status >= 300 && status < 400
-    ? `It answered ${status}: redirects are not followed.`
-    : `It answered ${status}.`;
+    ? `The server answered ${status}: redirects are not followed.`
+    : `The server answered ${status}.`;
 }
 
 /** Error messages may quote the request, so only the code is used. */
 function failureWords(error: unknown, timeoutMs: number): string {
   if (error instanceof Error && error.name === "TimeoutError") {
-    return `It did not answer within ${timeoutMs / 1_000} seconds.`;
+    return `The server did not respond within ${timeoutMs / 1_000} seconds.`;
   }
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? ` (${cause.code})` : "";
-  return `It could not be reached${code}.`;
+  return `The server could not be reached${code}.`;
 }

@@ -2,13 +2,14 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { isHere } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
+import { namedTable } from "#lib/member-name.ts";
 
 /** Demo accounts in sign-in page order, with what each can see. */
-const DEMO_ACCOUNTS = [
+const DEMO_ACCOUNTS = namedTable([
   {
     email: "guardian@example.com",
     role: "Guardian",
-    sees: "Brings a change to review, answers findings, and follows belt, training and logged time.",
+    sees: "Submits changes for review, answers findings, and tracks belt, training and logged time.",
   },
   {
     email: "engineer@example.com",
@@ -18,7 +19,7 @@ const DEMO_ACCOUNTS = [
   {
     email: "engineer2@example.com",
     role: "Second security engineer",
-    sees: "The same queue from another desk: for what one engineer cannot do alone.",
+    sees: "A second engineer, for actions that one engineer cannot take alone.",
   },
   {
     email: "leader@example.com",
@@ -28,19 +29,19 @@ const DEMO_ACCOUNTS = [
   {
     email: "manager@example.com",
     role: "Program manager",
-    sees: "Runs the program: guardians, courses, belts, goals, imports, every review.",
+    sees: "Runs the program: guardians, courses, belts, goals, imports and all reviews.",
   },
   {
     email: "builder@example.com",
     role: "Builder",
-    sees: "A member of a team: its services, its reviews, courses to take.",
+    sees: "A team member: its services, its reviews and courses to take.",
   },
   {
     email: "admin@example.com",
     role: "Admin",
-    sees: "People and roles, organisation, settings and the record of who did what.",
+    sees: "People and roles, organisation, settings and the audit log.",
   },
-] as const;
+] as const);
 
 export type DemoPerson = { id: number; name: string; email: string; role: string; sees: string };
 

@@ -1,3 +1,4 @@
+import { m } from "#lib/member-name.ts";
 import { listedOr } from "#lib/words.ts";
 import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, refused } from "./actor.ts";
 import { someoneWith } from "./role-words.ts";
@@ -93,20 +94,20 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "people.manage": role("admin"),
   "person.erase": (actor, { personId }) => {
     if (personOf(actor)?.personId === personId) {
-      return refused("actor", "Nobody erases themselves: another admin does.");
+      return refused("actor", "You cannot erase yourself. Ask another admin.");
     }
     return role("admin")(actor, null);
   },
   "person.read-identities": (actor, { personId }) =>
-    oneOf(actor, ["admin"], "see how they sign in", { is: isSelf(actor, personId), words: "the person" }),
+    oneOf(actor, ["admin"], "see their sign-in methods", { is: isSelf(actor, personId), words: "the person" }),
   "sessions.end": (actor, { personId }) =>
     oneOf(actor, ["admin"], "end their sessions", { is: isSelf(actor, personId), words: "the person" }),
-  "leavers.erase": (actor) => when(actor.kind === "system", "Only the product itself erases people by the settings."),
+  "leavers.erase": (actor) => when(actor.kind === "system", "Only the retention job can erase leavers."),
   // A number of days erases permanently, just like erasing one by one.
-  "leavers.set-days": (actor) => oneOf(actor, ["admin"], "set after how many days people who have left are erased"),
+  "leavers.set-days": (actor) => oneOf(actor, ["admin"], "set the retention period for leavers"),
   "role.grant": (actor, { personId, role: wanted }) => {
     if (personOf(actor)?.personId === personId && DECIDING_ROLES.includes(wanted)) {
-      return refused("actor", "Nobody grants themselves a role that decides: another admin does.");
+      return refused("actor", "You cannot grant yourself this role. Ask another admin.");
     }
     return role("admin")(actor, null);
   },
@@ -119,27 +120,28 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   },
   "organisation.manage": role("admin", "program_manager"),
   "service.add": (actor, { teamId }) =>
-    oneOf(actor, ENGINEER_OR_MANAGER, "add a service to it", {
+    oneOf(actor, ENGINEER_OR_MANAGER, "add a service to the team", {
       is: inTeam(actor, teamId),
       words: "a member of the team",
     }),
-  "service.edit": (actor, { teamId }) => oneOf(actor, ENGINEER_OR_MANAGER, "edit it", inItsTeam(actor, teamId)),
+  "service.edit": (actor, { teamId }) =>
+    oneOf(actor, ENGINEER_OR_MANAGER, "edit the service", inItsTeam(actor, teamId)),
   "review.draft": (actor, { teamId }) =>
-    oneOf(actor, ENGINEER_OR_MANAGER, "ask for its review", inItsTeam(actor, teamId)),
+    oneOf(actor, ENGINEER_OR_MANAGER, "request a review of the service", inItsTeam(actor, teamId)),
   "reviews.import": role("program_manager"),
   "reviews.undo-import": role("program_manager", "admin"),
   "guardian.nominate": (actor) =>
-    when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate."),
+    when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate someone."),
   "guardian.consent": (actor, { personId, managerId }) => {
     if (personOf(actor)?.personId === personId)
-      return refused("actor", "Nobody can settle their own nomination: their manager or another program manager can.");
-    return oneOf(actor, ["program_manager"], "settle a nomination", {
+      return refused("actor", "You cannot decide on your own nomination. Ask your manager or another program manager.");
+    return oneOf(actor, ["program_manager"], "decide on a nomination", {
       is: managerId !== null && isSelf(actor, managerId),
       words: "the person's manager",
     });
   },
   "guardian.move": (actor, { personId }) =>
-    oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: "the guardian" }),
+    oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: m`the guardian` }),
   "course.manage": role("program_manager"),
   // People who may read someone's courses: completions are offered to them.
   "training.record": (actor, subject) =>
@@ -148,11 +150,11 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       words: "the person, their manager",
     }),
   "belt.award": (actor, { personId }) => {
-    if (personOf(actor)?.personId === personId) return refused("actor", "Nobody can award a belt to themselves.");
+    if (personOf(actor)?.personId === personId) return refused("actor", "You cannot award a belt to yourself.");
     return role("security_engineer", "program_manager")(actor, null);
   },
   "belt.publish-criteria": role("program_manager"),
-  "activity.log": (actor, { personId }) => when(isSelf(actor, personId), "Everybody logs their own time only."),
+  "activity.log": (actor, { personId }) => when(isSelf(actor, personId), "You can only log your own time."),
   "activity.read": (actor, { personId }) =>
     when(
       isSelf(actor, personId) || hasRole(actor, "program_manager", "security_engineer"),
@@ -161,33 +163,33 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "feedback.read": (actor, { guardianId }) =>
     when(
       isSelf(actor, guardianId) || hasRole(actor, "program_manager", "security_engineer"),
-      "Only the guardian and the program's staff can read feedback on a guardian.",
+      m`Only the guardian and the program's staff can read feedback on a guardian.`,
     ),
   // Reasons for lifecycle changes and nominations, agreed hours, and missing courses.
   "person.read-private": (actor, subject) =>
     when(
       close(actor, subject) || hasRole(actor, "program_manager", "security_engineer"),
-      "Only the person, their manager and the program's staff see this.",
+      "Only the person, their manager and the program's staff can see this.",
     ),
   "person.read-address": (actor, subject) =>
     when(
       close(actor, subject) || hasRole(actor, "program_manager", "security_engineer", "admin"),
-      "Only the person, their manager, the program's staff and admins see this.",
+      "Only the person, their manager, the program's staff and admins can see this.",
     ),
   "program.edit": role("program_manager"),
-  "program-review.write": (actor) => oneOf(actor, ["program_manager", "admin"], "write the review of the program"),
+  "program-review.write": (actor) => oneOf(actor, ["program_manager", "admin"], "write the program review"),
   // Attendees and owners of follow-ups may read their review too: see its conditions.
   "program-review.read-all": role("program_manager", "security_engineer", "auditor", "leader", "admin"),
   "program-review.settle": (actor, { ownerId }) =>
     when(
       (ownerId !== null && isSelf(actor, ownerId)) || hasRole(actor, "program_manager", "security_engineer", "admin"),
-      "Only its owner and the program's staff can settle a follow-up.",
+      "Only the owner and the program's staff can resolve a follow-up.",
     ),
   "check-profile.publish": role("security_engineer", "program_manager"),
-  "policy-run.execute": (actor) => when(actor.kind === "system", "Only the product itself runs checks."),
+  "policy-run.execute": (actor) => when(actor.kind === "system", "Only the system can run checks."),
   "analyzer.inspect": role("program_manager", "admin"),
   "threat-model.import": (actor, { teamId }) =>
-    oneOf(actor, ENGINEER_OR_MANAGER, "import its threat model", inItsTeam(actor, teamId)),
+    oneOf(actor, ENGINEER_OR_MANAGER, "import the service's threat model", inItsTeam(actor, teamId)),
   "newsletter.draft": (actor, { organisationId }) =>
     oneOf(actor, ["program_manager"], "draft its letter", {
       is: hasRole(actor, "leader") && leads(actor, organisationId),
@@ -200,13 +202,12 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       "Only the program's staff and the organisation's leader can read its letter.",
     ),
   "audit.read": role("admin", "program_manager", "auditor"),
-  "audit.seal": (actor) => when(actor.kind === "system", "Only the product itself seals events."),
-  "waiver.announce": (actor) => when(actor.kind === "system", "Only the product itself announces the end of waivers."),
-  "training.announce": (actor) =>
-    when(actor.kind === "system", "Only the product itself announces that a course is due."),
-  "audit.post-anchor": (actor) => when(actor.kind === "system", "Only the product itself posts anchors."),
+  "audit.seal": (actor) => when(actor.kind === "system", "Only the system can seal events."),
+  "waiver.announce": (actor) => when(actor.kind === "system", "Only the system can announce that waivers end."),
+  "training.announce": (actor) => when(actor.kind === "system", "Only the system can announce that a course is due."),
+  "audit.post-anchor": (actor) => when(actor.kind === "system", "Only the system can post anchors."),
   // Includes more than anyone may see, so only the operator with access to the database may do this.
-  "program.transfer": (actor) => when(actor.kind === "system", "Only the command on the server can do this."),
+  "program.transfer": (actor) => when(actor.kind === "system", "Only the command line on the server can do this."),
   "backup.download": role("admin"),
 };
 

@@ -1,3 +1,4 @@
+import { m } from "#lib/member-name.ts";
 import type { PersonActor, Role } from "./actor.ts";
 
 export const ROLE_NAMES: Record<Role, string> = {
@@ -27,13 +28,13 @@ export function heldRole({ role, organisation }: Held): string {
 
 /** A person's roles: "Auditor, Leader of Payments"; empty after leaving. */
 export function heldRoles({ roles, deactivatedAt }: { roles: readonly Held[]; deactivatedAt: unknown }): string {
-  if (deactivatedAt) return "None since they left";
+  if (deactivatedAt) return "None (left)";
   return roles.map(heldRole).join(", ") || "Builder";
 }
 
 /** A person's roles in the program: "Security engineer, guardian". Everybody is at least a builder. */
 export function rolesInWords({ roles, guardian }: Pick<PersonActor, "roles" | "guardian">): string {
-  const words = [...roles.map((role) => ROLE_NAMES[role]), ...(guardian ? ["Guardian"] : [])];
+  const words = [...roles.map((role) => ROLE_NAMES[role]), ...(guardian ? [m`Guardian`] : [])];
   const [first = "Builder", ...others] = words;
   return [first, ...others.map((word) => word.toLowerCase())].join(", ");
 }

@@ -152,10 +152,10 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   await finish(await requestSessionId());
   const { db } = await database();
   const now = new Date();
-  if (!isProvider(provider)) throw new Error(`Someone was admitted by ${provider}, which is no way to sign in`);
+  if (!isProvider(provider)) throw new Error(`Someone signed in through ${provider}, which is not a sign-in provider`);
   const personId = await personOf(provider, userId, profile, now);
   const actor = personId === null ? null : await loadActor(db, personId, now);
-  if (!actor) throw new Error("Someone was admitted who is not there any more");
+  if (!actor) throw new Error("Someone signed in who is no longer active");
   return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);
 }
 

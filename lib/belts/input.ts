@@ -14,14 +14,14 @@ const criteria = z
     requiredCourses: z
       .array(line(COURSE_LENGTHS.code))
       .max(50)
-      .refine((codes) => new Set(codes).size === codes.length, "must name each course once")
+      .refine((codes) => new Set(codes).size === codes.length, "must list each course only once")
       .optional(),
     monthsActive: count,
   })
   .refine(
     (asked) =>
       Object.values(asked).some((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-    "must ask for at least one thing",
+    "must have at least one criterion",
   );
 
 export const publishCriteriaInput = z.strictObject({
@@ -34,7 +34,7 @@ export type PublishCriteriaInput = z.input<typeof publishCriteriaInput>;
 export const awardBeltInput = z.strictObject({
   personId: id,
   belt: z.enum(BELTS),
-  note: paragraph(BELT_LENGTHS.note).trim().min(1, "must not be empty"),
+  note: paragraph(BELT_LENGTHS.note).trim().min(1, "required"),
 });
 export type AwardBeltInput = z.input<typeof awardBeltInput>;
 

@@ -55,8 +55,8 @@ async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Pro
     (criteria[belt].requiredCourses ?? []).flatMap((code, index) =>
       known.has(code)
         ? []
-        : [{ path: ["criteria", belt, "requiredCourses", index], message: `there is no course ${code} on offer` }],
+        : [{ path: ["criteria", belt, "requiredCourses", index], message: `course ${code} is not on offer` }],
     ),
   );
-  if (problems.length > 0) throw new Invalid("The criteria ask for courses that are not on offer.", problems);
+  if (problems.length > 0) throw new Invalid("The criteria require courses that are not on offer.", problems);
 }

@@ -23,7 +23,7 @@ export async function revokeBelt(
     if (!award) throw new NotFound("The belt");
     const { personId, belt } = award;
     ensure(may(ctx.actor, "belt.award", { personId }));
-    if (award.revokedAt) throw new Conflict("This belt was revoked already.");
+    if (award.revokedAt) throw new Conflict("This belt is already revoked.");
     const { name, erasedAt } = people;
     const [holder] = await ctx.db
       .select({ name, erasedAt })
@@ -34,7 +34,7 @@ export async function revokeBelt(
     const highest = highestBelt(await heldBelts(ctx, personId));
     if (highest !== belt) {
       const words = highest ? BELT_WORDS[highest].toLowerCase() : "latest belt";
-      throw new Conflict(`A higher belt is held. Revoke the ${words} first.`);
+      throw new Conflict(`This person holds a higher belt. Revoke the ${words} first.`);
     }
     await ctx.db
       .update(beltAwards)

@@ -1,3 +1,4 @@
+import { m } from "#lib/member-name.ts";
 export const BELTS = ["white", "yellow", "green", "black"] as const;
 export type Belt = (typeof BELTS)[number];
 
@@ -87,7 +88,7 @@ type Item = Omit<BeltItem, "met"> & { met: boolean | null };
 
 /** "Reviews involved in: 3 of 5", or the courses still to do. */
 export function missingWords({ criterion, need, have, missingCourses }: Item): string {
-  if (missingCourses.length > 0) return `${CRITERION_WORDS[criterion]}: ${missingCourses.join(", ")} still to do`;
+  if (missingCourses.length > 0) return `${CRITERION_WORDS[criterion]}: ${missingCourses.join(", ")} not completed`;
   return `${CRITERION_WORDS[criterion]}: ${have ?? "none"} of ${need}`;
 }
 
@@ -137,8 +138,8 @@ type Candidate = {
 
 /** Why this belt cannot be awarded to this person now; null if it can. */
 export function awardRefusal({ name, isActive, next, way }: Candidate, belt: Belt | null): string | null {
-  if (!isActive) return `${name} is not an active guardian: belts are awarded to active guardians.`;
-  if (next === null) return `${name} holds every belt already.`;
+  if (!isActive) return m`${name} is not an active guardian. Only active guardians can receive belts.`;
+  if (next === null) return `${name} already holds every belt.`;
   if (belt !== next) return `The next belt of ${name} is the ${BELT_WORDS[next].toLowerCase()}.`;
   if (way === null) return NO_CRITERIA;
   const missing = way.filter(({ met }) => !met).map(missingWords);

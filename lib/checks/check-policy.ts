@@ -47,8 +47,8 @@ export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfi
 
 /** Texts for sharing without a policy, which must not be called a policy. */
 const SHARING_WORDS: Partial<Record<Verdict, string>> = {
-  pass: "This lets in no anonymous callers, and no account that it does not name.",
-  fail: "This lets in everyone.",
+  pass: "This admits no anonymous callers, and only accounts that it names.",
+  fail: "This admits everyone.",
 };
 
 /**

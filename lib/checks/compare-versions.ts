@@ -170,7 +170,7 @@ function ofHolder(policy: TemplatePolicy, { resource, span }: Holder): TemplateP
 type Change = Pick<PolicyChange, "outcome" | "cause" | "remedy" | "reasons">;
 
 const SAME: Change = { outcome: "same", cause: null, remedy: null, reasons: [] };
-const COMPARE_WITH_ANOTHER = "Compare with a version that can be read, or look yourself at what the policy adds.";
+const COMPARE_WITH_ANOTHER = "Compare with a readable version, or check what the policy adds yourself.";
 const WORST_FIRST = ["more", "new", "undecided"] as const;
 
 /** One comparison with more access is enough. */
@@ -223,13 +223,14 @@ function readBefore(policy: Pick<TemplatePolicy, "kind" | "node" | "text">): Bef
   const reading = readPolicy(policy);
   if (reading.kind === "read") return { kind: "policy", policy: reading.policy };
   if (reading.kind === "too-large") return { kind: "unknown", cause: reading.cause };
-  return { kind: "unknown", cause: `It is malformed: ${reading.problems[0]?.message ?? ""}` };
+  return { kind: "unknown", cause: `The previous version is malformed: ${reading.problems[0]?.message ?? ""}` };
 }
 
 /** Unreadable parts of the previous documents that may have contained this policy. */
 function gapBefore(policy: TemplatePolicy, documentName: string, before: readonly Version[]): string | null {
   const broken = before.find(({ name, reading }) => name === documentName && !reading.ok);
-  if (broken && !broken.reading.ok) return broken.reading.problems[0]?.message ?? "It cannot be read.";
+  if (broken && !broken.reading.ok)
+    return broken.reading.problems[0]?.message ?? "The previous version cannot be read.";
   const gaps = before.flatMap(({ reading }) => (reading.ok ? reading.incomplete : []));
   const gap = gaps.find(({ logicalId, kind, policyName, branch }) => {
     if (logicalId === undefined) return true;

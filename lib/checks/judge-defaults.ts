@@ -20,7 +20,7 @@ export function judgeDefaults(reading: Read): (Judged & Checked)[] {
   const description = `Judged with parameters at their defaults: ${words(taken)}.`;
   const digest = taken.some(({ isHidden }) => isHidden) ? {} : { digest: [description] as const };
   const about = { rule: PARAMETER_DEFAULTS, level: "suggestion", remedy: ruleOf(PARAMETER_DEFAULTS).remedy } as const;
-  const message = "Parameters that nobody gave a value were taken for their defaults.";
+  const message = "Parameters without a value were judged at their defaults.";
   const reasons = [{ description, statementIndex: null, ...about, ...digest }];
   return [{ ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons }];
 }

@@ -15,7 +15,7 @@ function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: 
 }
 
 /**
- * Resources whose policy AWS enforces only for its own services, whoever else it names; "everyone" includes them.
+ * Resources whose policy AWS enforces only for its own services, whichever others it names; "everyone" includes them.
  * Source: CloudWatch Logs API Reference, PutResourcePolicy, "Supported principals".
  */
 const OF_SERVICES = new Set([
@@ -61,14 +61,14 @@ export function judgeExternal(
   const reasons = reasonsOf(rest, found, account);
   const open = reasons.filter(({ level }) => level === undefined);
   if (open.length === 0) {
-    const message = `Nobody outside account ${account} is let in whom the profile does not trust.`;
+    const message = `No untrusted principal outside account ${account} has access.`;
     return { check: "external_access", verdict: "pass", message, reasons };
   }
   if (open.every(({ rule }) => rule === "UNDECIDED")) {
-    const message = `It could not be decided whether someone outside account ${account} is let in.`;
+    const message = `It could not be decided whether anyone outside account ${account} has access.`;
     return { check: "external_access", verdict: "incomplete", message, reasons };
   }
-  const message = `The policy lets in principals outside account ${account}.`;
+  const message = `The policy grants access to principals outside account ${account}.`;
   return { check: "external_access", verdict: "fail", message, reasons };
 }
 
@@ -96,9 +96,9 @@ function deliveryReason(
 ): Unnamed {
   const which = [...services].sort();
   const place = statement.sid ? `with sid: ${statement.sid}` : `with index: ${statement.index}`;
-  const description = `The statement ${place} lets in accounts of AWS, which deliver logs of ${listed(which)}.`;
+  const description = `The statement ${place} grants access to AWS accounts that deliver logs of ${listed(which)}.`;
   const remedy =
-    "Keep it if you want these logs. Where the Region has a service principal for them, name the service instead of the accounts.";
+    "Keep the statement if you want these logs. If the Region has a service principal for them, name the service instead of the accounts.";
   // Like the accounts, the partition in the resource differs by Region.
   const text = grantTextForAnyone(found, statement.index).replace(/\barn:aws[a-z-]*:/g, "arn:");
   const digest = [text, "log delivery", ...which] as const;
@@ -110,14 +110,14 @@ function reasonOf(access: ExternalAccess, found: TemplatePolicy, account: string
   const rule = undecided === undefined ? RULE : "UNDECIDED";
   const digest = [grantText(found, reason.statementIndex), `${principal.kind} ${principal.value}`] as const;
   if (!isEnforced(access, found)) {
-    const description = `The policy names ${principal.value}, outside account ${account}. AWS enforces a policy of CloudWatch Logs for its own services alone, so nobody is let in by that.`;
+    const description = `The policy names ${principal.value}, outside account ${account}. AWS enforces CloudWatch Logs policies only for its own services, so this grants no access.`;
     const remedy =
-      "Take it out, so that nobody relies on it. Who writes from another account takes a role of this one.";
+      "Remove the principal, so that no one relies on it. To write from another account, assume a role in this one.";
     return { ...reason, description, rule: RULE, level: "suggestion", remedy, digest };
   }
   if (undecided === undefined && isOwnProvider(access, account)) {
-    const description = `Users of the identity provider ${principal.value} are let in. The account has registered it; who they are is up to the provider and to the conditions.`;
-    const remedy = "See that the conditions let in only whom you mean.";
+    const description = `Users of the identity provider ${principal.value} have access. This account registered the provider; the provider and the conditions determine who they are.`;
+    const remedy = "Check that the conditions admit only the intended users.";
     return { ...reason, description, rule, level: "suggestion", remedy, digest };
   }
   return { ...reason, rule, remedy: ruleOf(rule).remedy, digest };

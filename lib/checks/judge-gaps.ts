@@ -39,7 +39,7 @@ export function judgeMalformed(problems: readonly Problem[]): Judged[] {
 }
 
 /** The remedy for a policy larger than AWS allows. */
-export const MAKE_SMALLER = "Split the policy, or take out what it need not say.";
+export const MAKE_SMALLER = "Split the policy, or remove what it does not need.";
 
 /** A policy larger than AWS allows is not judged. */
 export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "span">, description: string): Judged {
@@ -128,7 +128,7 @@ function placedGap(gap: Gap): Placed {
 
 /** The remedy for a managed policy that nobody can name. */
 const NAME_IT =
-  "Write the ARN out, or check a plan or template in which it is known; the command takes values of parameters as --parameters.";
+  "Write the ARN out, or check a plan or template that contains it. On the command line, pass parameter values with --parameters.";
 
 /**
  * A managed policy with an unknown name is identified by its surroundings. Attached to other holders, it is a different
@@ -140,10 +140,10 @@ function unseen({ around, ...attachment }: Unseen, knownElsewhere: KnownElsewher
   const where = inBranches(branches);
   const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
   const rule = "UNCHECKED_ATTACHMENT";
-  const unnamed = around === undefined ? NAME_IT : `${NAME_IT} Else have it reviewed and accept the finding.`;
+  const unnamed = around === undefined ? NAME_IT : `${NAME_IT} Otherwise, have it reviewed and accept the finding.`;
   const elsewhere = arn === null ? { instead: "not known", remedy: unnamed } : knownElsewhere(arn);
   const { instead, remedy } = elsewhere ?? { instead: "not known", remedy: ruleOf(rule).remedy };
-  const description = `${where}${what} is attached, and its text is ${instead}: what it grants was not checked (${path.join(".")})`;
+  const description = `${where}${what} is attached, and its text is ${instead}, so its grants were not checked (${path.join(".")})`;
   const about = { description, statementIndex: null, rule, remedy, span };
   const given = holders ? [JSON.stringify(holders.map(({ name }) => name).sort())] : [];
   const content = arn ?? around?.text;

@@ -93,9 +93,9 @@ function judgeCredentials(policy: Policy, found: TemplatePolicy, { file, facts }
 }
 
 const MINTING: Record<CheckResult["verdict"], [Verdict, string]> = {
-  PASS: ["pass", "The policy does not let its holder make long-term credentials."],
-  FAIL: ["fail", "The policy lets its holder make long-term credentials."],
-  UNKNOWN: ["incomplete", "Whether the policy lets its holder make long-term credentials could not be decided."],
+  PASS: ["pass", "The policy does not let its holder create long-term credentials."],
+  FAIL: ["fail", "The policy lets its holder create long-term credentials."],
+  UNKNOWN: ["incomplete", "It could not be decided whether the policy lets its holder create long-term credentials."],
 };
 
 function judgeMinting({ verdict, cause, reasons }: CheckResult, found: TemplatePolicy, file: string): Judged {
@@ -123,7 +123,7 @@ function judgeOidc(policy: Policy, found: TemplatePolicy): Judged {
   const verdict: Verdict = open.some(({ level }) => level === undefined) ? "fail" : "pass";
   const message =
     open.length === 0
-      ? "The role trusts no token of an OpenID Connect provider that is not pinned."
-      : "The role trusts tokens of an OpenID Connect provider that are not pinned enough.";
+      ? "The role trusts no unpinned tokens from an OpenID Connect provider."
+      : "The role trusts tokens from an OpenID Connect provider that are not pinned strictly enough.";
   return { check: "credentials", verdict, message, reasons: open };
 }

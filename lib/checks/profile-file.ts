@@ -55,25 +55,25 @@ class ProfileReader {
 
   object(node: Node, known: readonly string[]): Node | undefined {
     if (node.kind !== "object") {
-      this.add("An object is expected here.", node);
+      this.add("Expected an object.", node);
       return undefined;
     }
     for (const { key, value } of node.entries) {
-      if (!known.includes(key)) this.add(`“${key}” is not known here: expected ${known.join(", ")}.`, value, [key]);
+      if (!known.includes(key)) this.add(`Unknown key “${key}”. Expected ${known.join(", ")}.`, value, [key]);
     }
     return node;
   }
 
   /** Anything but a list would silently skip checks. */
   list(node: Node | undefined, of: "texts" | "policies" | "rules", path: (string | number)[]): Node[] {
-    if (node && node.kind !== "array") this.add(`A list of ${of} is expected here.`, node, path);
+    if (node && node.kind !== "array") this.add(`Expected a list of ${of}.`, node, path);
     return items(node);
   }
 
   strings(node: Node | undefined, path: (string | number)[]): string[] {
     return this.list(node, "texts", path).flatMap((item, index) => {
       if (item.kind === "string" && item.value.trim() !== "") return [item.value.trim()];
-      this.add("A text is expected here.", item, [...path, index]);
+      this.add("Expected a string.", item, [...path, index]);
       return [];
     });
   }
@@ -123,13 +123,13 @@ class ProfileReader {
   }
 
   private name(node: Node | undefined, path: (string | number)[]): string | undefined {
-    if (node && node.kind !== "string") this.add("A text is expected here.", node, path);
+    if (node && node.kind !== "string") this.add("Expected a string.", node, path);
     return stringValue(node);
   }
 
   private account(node: Node): string | null {
     if (node.kind === "string" && isAccountId(node.value)) return node.value;
-    this.add("An account id of 12 digits is expected here, as a text.", node, ["account"]);
+    this.add("Expected a 12-digit account ID, as a string.", node, ["account"]);
     return null;
   }
 
@@ -137,7 +137,7 @@ class ProfileReader {
   private analyzer(node: Node | undefined): Analyzer {
     if (!node) return DEFAULT_PROFILE.analyzer;
     const analyzer = ANALYZERS.find((each) => node.kind === "string" && each === node.value);
-    if (!analyzer) this.add(`One of ${ANALYZERS.join(", ")} is expected here.`, node, ["analyzer"]);
+    if (!analyzer) this.add(`Expected one of ${ANALYZERS.join(", ")}.`, node, ["analyzer"]);
     return analyzer ?? DEFAULT_PROFILE.analyzer;
   }
 
@@ -150,7 +150,7 @@ class ProfileReader {
   }
 
   private boolean(node: Node | undefined, name: string): boolean {
-    if (node && node.kind !== "boolean") this.add("true or false is expected here.", node, [name]);
+    if (node && node.kind !== "boolean") this.add("Expected true or false.", node, [name]);
     return node?.kind === "boolean" ? node.value : true;
   }
 }

@@ -25,7 +25,7 @@ export function grantText(found: TemplatePolicy, index: number): string {
   return withDenies(statementText(found.node, index), found);
 }
 
-/** The same text whoever the statement's principals are. */
+/** The same text for all principals of the statement. */
 export function grantTextForAnyone(found: TemplatePolicy, index: number): string {
   const statement = statementAt(found.node, index) ?? found.node;
   const entries = statement.kind === "object" ? statement.entries.filter(({ key }) => key !== "Principal") : [];

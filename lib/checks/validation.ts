@@ -69,13 +69,13 @@ const WORDS: Record<FindingType, string> = {
 };
 
 function validationWords(all: readonly Finding[], blocks: number): string {
-  if (all.length === 0) return "Policy validation has nothing to say.";
+  if (all.length === 0) return "Policy validation found nothing.";
   const types = (Object.keys(WORDS) as FindingType[]).flatMap((type) => {
     const count = all.filter(({ findingType }) => findingType === type).length;
     return count > 0 ? [counted(count, WORDS[type])] : [];
   });
   const ends = blocks === 0 ? "none blocks" : counted(blocks, "of them blocks", "of them block");
-  return `Policy validation has ${types.join(", ")}; ${ends}.`;
+  return `Policy validation found ${types.join(", ")}; ${ends}.`;
 }
 
 function statementOf({ path }: Location): number | null {

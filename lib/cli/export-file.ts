@@ -30,7 +30,7 @@ function fromJson(text: string): unknown {
 }
 
 function noExport(file: string): string {
-  return `${file} is no file that “guardians export” wrote.`;
+  return `${file} is not a file from “guardians export”.`;
 }
 
 /** Streams the lines of a gzip file, without keeping the rest in memory. */
@@ -61,14 +61,15 @@ async function* split(chunks: AsyncIterable<Buffer>, file: string, limit: typeof
     }
     held.push(chunk.subarray(from));
     bytes += chunk.length - from;
-    if (bytes > limit.bytes) throw new Invalid(`${file} has a line of more than ${limit.words}: no export has.`);
+    if (bytes > limit.bytes) throw new Invalid(`${file} has a line longer than ${limit.words}, which no export has.`);
   }
   if (bytes > 0) yield decoder.decode(Buffer.concat(held));
 }
 
 function wordsOf(file: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "Z_BUF_ERROR") return `${file} is not whole: it was cut.`;
-  if (code.startsWith("Z_") || code.startsWith("ERR_ENCODING")) return `${noExport(file)} Or it was changed since.`;
+  if (code === "Z_BUF_ERROR") return `${file} is incomplete: it was cut off.`;
+  if (code.startsWith("Z_") || code.startsWith("ERR_ENCODING"))
+    return `${noExport(file)} Or the file was changed after the export.`;
   return `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`;
 }

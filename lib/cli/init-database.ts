@@ -49,14 +49,14 @@ async function openAsServer(applicationUrl: string): Promise<void> {
 function unavailable(variable: string) {
   return (cause: unknown): never => {
     const why = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw new Unavailable(`Cannot open the database of ${variable}: ${why.replace(/\.$/, "")}.`);
+    throw new Unavailable(`Cannot open the database in ${variable}: ${why.replace(/\.$/, "")}.`);
   };
 }
 
 function refuseSameRole(owner: string, application: string): void {
   if (owner !== application) return;
   throw new Invalid(
-    `DATABASE_OWNER_URL and DATABASE_URL both mean the role “${owner}”. Where it owns the tables already, leave it in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`,
+    `DATABASE_OWNER_URL and DATABASE_URL both name the role “${owner}”. If it already owns the tables, keep it in DATABASE_OWNER_URL, and give DATABASE_URL a new role that owns nothing.`,
   );
 }
 
@@ -65,7 +65,7 @@ async function refuseOtherPlace(ownerUrl: string, applicationUrl: string): Promi
   const application = await placeOf(applicationUrl).catch(unavailable("DATABASE_URL"));
   if (owner === application) return;
   throw new Invalid(
-    "DATABASE_OWNER_URL and DATABASE_URL mean two databases. Both must mean the one that the server uses.",
+    "DATABASE_OWNER_URL and DATABASE_URL point to different databases. Both must point to the server's database.",
   );
 }
 
@@ -73,23 +73,23 @@ async function refuseOtherPlace(ownerUrl: string, applicationUrl: string): Promi
 export function problemOf({ database, owner, application }: Roles, role: string): string | null {
   const name = quoted(role);
   if (!application) {
-    return `There is no role “${role}”, which DATABASE_URL means. Make it as an administrator, in psql:\n  create role ${name} login;\n  \\password ${name}`;
+    return `The role “${role}” in DATABASE_URL does not exist. Create it as an administrator, in psql:\n  create role ${name} login;\n  \\password ${name}`;
   }
   if (owner.madeBy !== null && !owner.owns) {
-    return `The tables belong to “${owner.madeBy}”, and “${owner.user}” of DATABASE_OWNER_URL may not change them. Give DATABASE_OWNER_URL that role.`;
+    return `The tables belong to “${owner.madeBy}”, and “${owner.user}” in DATABASE_OWNER_URL cannot change them. Give DATABASE_OWNER_URL the owning role.`;
   }
   if (!owner.mayMake) {
     const who = quoted(owner.user);
-    return `“${owner.user}” of DATABASE_OWNER_URL may not make tables here. Let it, as an administrator, in psql:\n  grant create on database ${quoted(database)} to ${who};\n  grant create on schema public to ${who};`;
+    return `“${owner.user}” in DATABASE_OWNER_URL cannot create tables here. Allow it as an administrator, in psql:\n  grant create on database ${quoted(database)} to ${who};\n  grant create on schema public to ${who};`;
   }
   if (application.superuser) {
-    return `“${role}” of DATABASE_URL is a superuser, whom no right stops. Give DATABASE_URL another role, or run: alter role ${name} nosuperuser;`;
+    return `“${role}” in DATABASE_URL is a superuser, so rights do not restrict it. Give DATABASE_URL another role, or run: alter role ${name} nosuperuser;`;
   }
   if (application.makesRoles) {
-    return `“${role}” of DATABASE_URL may make roles, and so become others. Give DATABASE_URL another role, or run: alter role ${name} nocreaterole;`;
+    return `“${role}” in DATABASE_URL can create roles, and so become other roles. Give DATABASE_URL another role, or run: alter role ${name} nocreaterole;`;
   }
   if (application.holds.length === 0) return null;
-  return `“${role}” of DATABASE_URL owns ${listed(application.holds)}, or belongs to the role that does, and could change all the same. Leave it as owner in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`;
+  return `“${role}” in DATABASE_URL owns ${listed(application.holds)}, or belongs to the owning role, so it could still make changes. Keep it as the owner in DATABASE_OWNER_URL, and give DATABASE_URL a new role that owns nothing.`;
 }
 
 /** The owner cannot revoke rights it did not grant: they come from another role, or from its grantor. */
@@ -97,7 +97,7 @@ function refuseWrongRights(tables: TableRights[], role: string): void {
   const names = tables.filter(({ tooMuch, enough }) => tooMuch || !enough).map(({ name }) => name);
   if (names.length === 0) return;
   throw new Invalid(
-    `The rights were given, but “${role}” of DATABASE_URL still has others on ${names.join(", ")}, which do not come from the owner. See \\dp and the roles that it belongs to (\\du) in psql, and revoke them there.`,
+    `The rights were granted, but “${role}” in DATABASE_URL still has the wrong rights on ${names.join(", ")}, which do not come from the owner. Check \\dp and the roles it belongs to (\\du) in psql, and revoke them there.`,
   );
 }
 
@@ -106,7 +106,7 @@ function refuseMakes({ application }: Roles, role: string): void {
   if (!application || application.makes.length === 0) return;
   const lines = application.makes.map((where) => `  revoke create on ${where} from public, ${quoted(role)};`);
   throw new Invalid(
-    `The rights were given, but “${role}” of DATABASE_URL may still make tables and schemas. Take that back, as an administrator, in psql, from the roles that it belongs to (\\du) as well:\n${lines.join("\n")}`,
+    `The rights were granted, but “${role}” in DATABASE_URL can still create tables and schemas. Revoke this as an administrator in psql, and also from the roles it belongs to (\\du):\n${lines.join("\n")}`,
   );
 }
 
@@ -114,7 +114,7 @@ function wordsOf({ database, owner }: Roles, tables: TableRights[], role: string
   const kept = tables.filter((table) => table.kept).map(({ name }) => name);
   return [
     `The tables and queues of “${database}” are up to date. “${owner.user}” owns them.`,
-    `“${role}” may read and write in ${tables.length - kept.length} tables, may only add to ${listed(kept)}, and may change, empty or drop none.`,
+    `“${role}” can read and write ${tables.length - kept.length} tables, can only add to ${listed(kept)}, and cannot alter, empty or drop any.`,
     "Start the server with DATABASE_URL, and without DATABASE_OWNER_URL.",
   ].join("\n");
 }

@@ -13,8 +13,8 @@ export async function withDatabase<T>(work: (opened: Database) => Promise<T>): P
   try {
     const opened = await database().catch((cause: unknown) => {
       const why = cause instanceof Error ? cause.message : String(cause);
-      const where = DATABASE_URL ? "the database of DATABASE_URL" : `the database in ${DATA_DIR}`;
-      throw new Unavailable(`Cannot open ${where}: ${why}. See that it is there and that this account may use it.`);
+      const where = DATABASE_URL ? "the database in DATABASE_URL" : `the database in ${DATA_DIR}`;
+      throw new Unavailable(`Cannot open ${where}: ${why}. Check that it exists and that this account can use it.`);
     });
     return await work(opened).finally(opened.close);
   } finally {
@@ -26,7 +26,9 @@ export async function withDatabase<T>(work: (opened: Database) => Promise<T>): P
 export async function withDataFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR } = env();
   if (DATABASE_URL) {
-    throw new Invalid("With DATABASE_URL the data is in PostgreSQL: back that up and restore it as you do others.");
+    throw new Invalid(
+      "With DATABASE_URL, the data is in PostgreSQL. Back up and restore it with your PostgreSQL tools.",
+    );
   }
   mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
   const lock = takeLock(path.join(DATA_DIR, "lock"));

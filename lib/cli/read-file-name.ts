@@ -5,8 +5,9 @@ import { UsageError, usageErrorOf } from "./usage.ts";
 /** The single argument of a command that names a file. */
 export function readFileName(args: string[]): string {
   const [file, ...rest] = positionalsOf(args);
-  if (!file) throw new UsageError("FILE is needed.");
-  if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much. Quote a name of several words.`);
+  if (!file) throw new UsageError("FILE is required.");
+  if (rest.length > 0)
+    throw new UsageError(`Unexpected argument “${rest.join(" ")}”. Quote names that contain spaces.`);
   return path.resolve(file);
 }
 

@@ -45,7 +45,7 @@ function asks(args: string[], ...words: string[]): boolean {
 
 function start(commands: Commands, name: string | undefined, args: string[], output: Output) {
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new UsageError(name ? `There is no command “${name}”.` : "Which command?");
+  if (command === undefined) throw new UsageError(name ? `Unknown command “${name}”.` : "Name a command.");
   return command(args, output);
 }
 

@@ -3,7 +3,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { Conflict } from "#lib/errors.ts";
 
 export function refuseExisting(file: string): void {
-  if (existsSync(file)) throw new Conflict(`There is a file ${file} already. Name one that is not there yet.`);
+  if (existsSync(file)) throw new Conflict(`${file} already exists. Name a file that does not exist yet.`);
 }
 
 /** A file with its final name is complete, on disk, and readable only by this account. */

@@ -29,10 +29,10 @@ const NAMES = 120;
 export async function setUp(ctx: Context): Promise<Founded> {
   await editProgram(ctx, {
     name: "Security Guardians (demo)",
-    vision: "Every team ships what it would trust with its own data.",
+    vision: "Every team ships only what it would trust with its own data.",
     mission:
-      "Builders who know security, beside engineers who know their services, so that a safe change is a quick one.",
-    sponsor: "The chief technology officer of the demo company",
+      "Builders who know security, with engineers who know their services, so that the safe change is the quick one.",
+    sponsor: "Chief Technology Officer of the demo company",
     timeZone: "UTC",
   });
   await ensureStarterProfiles(ctx);
@@ -115,7 +115,7 @@ async function gatherTeams(ctx: Context, engage: Engage, companyId: number, lead
     }
   }
   const [guardian, builder] = teams[0]?.members ?? [];
-  if (!guardian || !builder) throw new Error("The first team of the demo has nobody in it.");
+  if (!guardian || !builder) throw new Error("The first demo team has too few members.");
   return { teams, services, guardian, builder };
 }
 

@@ -42,7 +42,7 @@ export type Cast = {
   engineers: Person[];
 };
 
-/** The story's state while it is told: created ids, and current roles. */
+/** The story's state: created ids, and current roles. */
 export type Story = {
   db: Db;
   /** When the program is founded, and when its first full quarter begins. */
@@ -76,7 +76,7 @@ export function byProduct(db: Db, at: Date): Context {
 /** A person as the actor at a time of the story, loaded like in a session. */
 export async function as(story: Story, person: Person, at: Date): Promise<Context> {
   const known = story.actors.get(person.id) ?? (await loadActor(story.db, person.id, at));
-  if (!known) throw new Error(`${person.name} has left and cannot act in the story any more.`);
+  if (!known) throw new Error(`${person.name} has left and can no longer act in the story.`);
   story.actors.set(person.id, known);
   return { actor: known, db: story.db, now: at, day: dayOf(at), requestId: REQUEST };
 }

@@ -10,7 +10,7 @@ const begins = (from: string | null) =>
 export const PEOPLE_EVENTS = {
   "person.added": ({ personId }: { personId: number }, n: Names) => `${n.actor} added ${personOf(personId, n)}.`,
   "person.edited": ({ personId }: { personId: number; fields: string[] }, n: Names) =>
-    `${n.actor} edited what is said of ${personOf(personId, n)}.`,
+    `${n.actor} edited the profile of ${personOf(personId, n)}.`,
   "person.identity-linked": ({ personId }: { personId: number; identityId: number }, n: Names) =>
     `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
   /**
@@ -29,22 +29,22 @@ export const PEOPLE_EVENTS = {
     { personId, sessions }: { personId: number; identityId: number; sessions: number },
     n: Names,
   ) => {
-    const ended = sessions === 0 ? "" : `, which ended ${counted(sessions, "session")}`;
+    const ended = sessions === 0 ? "" : `, ending ${counted(sessions, "session")}`;
     return `${n.actor} unlinked a sign-in identity from ${personOf(personId, n)}${ended}.`;
   },
   "person.sessions-ended": ({ personId, sessions }: { personId: number; sessions: number }, n: Names) =>
     themselves(personId, n)
-      ? `${n.actor} signed out everywhere, which ended ${counted(sessions, "session")}.`
+      ? `${n.actor} signed out everywhere, ending ${counted(sessions, "session")}.`
       : `${n.actor} ended ${counted(sessions, "session")} of ${personOf(personId, n)}.`,
   "person.role-granted": (
     { personId, role, organisationId }: { personId: number; role: Role; organisationId: number | null },
     n: Names,
   ) => {
     const where = organisationId === null ? "" : ` for ${n.name("organisation", organisationId)}`;
-    return `${n.actor} granted ${personOf(personId, n)} the role ${roleWord(role)}${where}.`;
+    return `${n.actor} granted ${personOf(personId, n)} the ${roleWord(role)} role${where}.`;
   },
   "person.role-revoked": ({ personId, role }: { personId: number; role: Role }, n: Names) =>
-    `${n.actor} revoked the role ${roleWord(role)} of ${personOf(personId, n)}.`,
+    `${n.actor} revoked the ${roleWord(role)} role from ${personOf(personId, n)}.`,
   "person.deactivated": ({ personId }: { personId: number }, n: Names) =>
     `${n.actor} deactivated ${personOf(personId, n)}.`,
   "person.erased": ({ personId }: { personId: number }, n: Names) =>
@@ -52,12 +52,12 @@ export const PEOPLE_EVENTS = {
   "person.joined-team": ({ personId, teamId }: { personId: number; teamId: number }, n: Names) => {
     const team = n.name("team", teamId);
     if (themselves(personId, n)) return `${n.actor} joined ${team}.`;
-    return `${n.actor} made ${personOf(personId, n)} a member of ${team}.`;
+    return `${n.actor} added ${personOf(personId, n)} to ${team}.`;
   },
   "person.left-team": ({ personId, teamId }: { personId: number; teamId: number }, n: Names) => {
     const team = n.name("team", teamId);
     if (themselves(personId, n)) return `${n.actor} left ${team}.`;
-    return `${n.actor} ended the membership of ${personOf(personId, n)} in ${team}.`;
+    return `${n.actor} removed ${personOf(personId, n)} from ${team}.`;
   },
   "session.started": ({ personId, provider }: { personId: number; provider: string }, n: Names) =>
     `${personOf(personId, n)} signed in with ${provider}.`,

@@ -2,6 +2,7 @@ import { ACTIVITY_WORDS, type ActivityType } from "#lib/activity/rules.ts";
 import type { Belt } from "#lib/belts/rules.ts";
 import { endsNomination, GUARDIAN_STATE_WORDS, type GuardianState, type LeavingReason } from "#lib/guardians/rules.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
+import { m } from "#lib/member-name.ts";
 import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
 import type { ModelFormat } from "#lib/threat-models/rules/model.ts";
 import { counted, quarterWords } from "#lib/words.ts";
@@ -25,7 +26,7 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
   csv: " as CSV",
   json: " as JSON",
   page: " on a page",
-  original: " as it came in",
+  original: " in its original format",
   archive: " as an archive",
 };
 
@@ -38,12 +39,12 @@ export const PROGRAM_EVENTS = {
   "program-review.attendance-recorded": ({ quarter, personId }: { quarter: string; personId: number }, n: Names) =>
     `${n.actor} recorded that ${personOf(personId, n)} attended ${ofQuarter(quarter)}.`,
   "program-review.attendance-removed": ({ quarter, personId }: { quarter: string; personId: number }, n: Names) =>
-    `${n.actor} took ${personOf(personId, n)} off the attendance of ${ofQuarter(quarter)}.`,
+    `${n.actor} removed ${personOf(personId, n)} from the attendance of ${ofQuarter(quarter)}.`,
   "program-review.decision-recorded": (
     { quarter, ownerId }: { quarter: string; decisionId: number; ownerId: number | null } & Told,
     n: Names,
   ) =>
-    `${n.actor} recorded a decision of ${ofQuarter(quarter)}${ownerId === null ? "" : `, which ${personOf(ownerId, n)} follows up`}.`,
+    `${n.actor} recorded a decision of ${ofQuarter(quarter)}${ownerId === null ? "" : `, for ${personOf(ownerId, n)} to follow up`}.`,
   "program-review.decision-edited": (
     { quarter }: { quarter: string; decisionId: number; fields: string[] } & Told,
     n: Names,
@@ -53,7 +54,7 @@ export const PROGRAM_EVENTS = {
   "program-review.follow-up-settled": (
     { quarter, as }: { quarter: string; decisionId: number; as: FollowUpEnd } & Told,
     n: Names,
-  ) => `${n.actor} settled a follow-up of ${ofQuarter(quarter)} as ${as}.`,
+  ) => `${n.actor} marked a follow-up of ${ofQuarter(quarter)} as ${as}.`,
   "program-review.closed": (
     { quarter, attended, decisions }: { quarter: string; attended: number; decisions: number },
     n: Names,
@@ -66,7 +67,7 @@ export const PROGRAM_EVENTS = {
   "check-profile.published": (
     { version, eased }: { profileId: number; version: number; eased?: boolean; tiers?: Tier[] },
     n: Names,
-  ) => `${n.actor} published version ${version} of a check profile${eased ? ", which lets more pass" : ""}.`,
+  ) => `${n.actor} published version ${version} of a check profile${eased ? ", which lets more changes pass" : ""}.`,
   /** `toIds`: the person another named as its author. */
   /** `threats`: how many the version has; absent from old events. */
   "threat-model.imported": (
@@ -89,11 +90,11 @@ export const PROGRAM_EVENTS = {
     `${n.actor} imported the whole program, ${counted(rows, "row")}.`,
   /** The embedded database was restored from a backup; `sessions` counts the sessions this ended. */
   "data.restored": ({ sessions }: { sessions: number }, n: Names) =>
-    `${n.actor} restored the whole program from a backup and ended ${counted(sessions, "session")} of it.`,
+    `${n.actor} restored the whole program from a backup and ended its ${counted(sessions, "session")}.`,
   "record.coverage-began": (_: Record<string, never>) =>
-    "The seals of the record began to cover decisions, waivers, grants and evidence.",
+    "Event log seals now also cover decisions, waivers, grants and evidence.",
   "record.rows-covered": ({ rows }: { rows: number }) =>
-    `The seals of the record cover ${counted(rows, "earlier decision, waiver, grant or document", "earlier decisions, waivers, grants and documents")}.`,
+    `Event log seals now cover ${counted(rows, "earlier decision, waiver, grant or document", "earlier decisions, waivers, grants and documents")}.`,
   "organisation.added": ({ organisationId }: { organisationId: number }, n: Names) =>
     `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "organisation.edited": ({ organisationId }: { organisationId: number; fields: string[] }, n: Names) =>
@@ -115,7 +116,7 @@ export const PROGRAM_EVENTS = {
     const team = n.name("team", teamId);
     if (fromOrganisationId === undefined || organisationId === undefined) return `${n.actor} edited ${team}.`;
     const way = `from ${n.name("organisation", fromOrganisationId)} to ${n.name("organisation", organisationId)}`;
-    return fields.length === 1 ? `${n.actor} moved ${team} ${way}.` : `${n.actor} edited ${team}, and moved it ${way}.`;
+    return fields.length === 1 ? `${n.actor} moved ${team} ${way}.` : `${n.actor} edited ${team} and moved it ${way}.`;
   },
   "service.added": ({ serviceId, teamId }: { serviceId: number; teamId: number }, n: Names) =>
     `${n.actor} added ${n.name("service", serviceId)} to ${n.name("team", teamId)}.`,
@@ -134,7 +135,7 @@ export const PROGRAM_EVENTS = {
     const way = `from ${n.name("team", fromTeamId)} to ${n.name("team", teamId)}`;
     return fields.length === 1
       ? `${n.actor} moved ${service} ${way}.`
-      : `${n.actor} edited ${service}, and moved it ${way}.`;
+      : `${n.actor} edited ${service} and moved it ${way}.`;
   },
   "service.retired": ({ serviceId }: { serviceId: number }, n: Names) =>
     `${n.actor} retired ${n.name("service", serviceId)}.`,
@@ -142,7 +143,7 @@ export const PROGRAM_EVENTS = {
   "guardian.nominated": (
     { personId, teamId }: { guardianshipId: number; personId: number; teamId: number } & Told,
     n: Names,
-  ) => `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
+  ) => m`${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
   /**
    * `toIds`: the person, and the nominator of a declined nomination. `reasonCode`: only for leaving; few may read it,
    * so no sentence includes it. Both are absent from old events.
@@ -185,7 +186,7 @@ export const PROGRAM_EVENTS = {
   "training.fell-due": (
     { personId, courseId }: { completionId: number; personId: number; courseId: number } & Told,
     n: Names,
-  ) => `${personOf(personId, n)} has to take ${n.name("course", courseId)} again: the completion has expired.`,
+  ) => `${personOf(personId, n)} must take ${n.name("course", courseId)} again: the completion has expired.`,
   "belt.criteria-published": ({ version }: { version: number }, n: Names) =>
     `${n.actor} published version ${version} of the belt criteria.`,
   "belt.awarded": (
@@ -206,11 +207,11 @@ export const PROGRAM_EVENTS = {
   "newsletter.drafted": (
     { organisationId, quarter }: { newsletterId: number; organisationId: number; quarter: string },
     n: Names,
-  ) => `${n.actor} drafted the ${quarterWords(quarter)} letter of ${n.name("organisation", organisationId)}.`,
+  ) => `${n.actor} drafted the ${quarterWords(quarter)} letter for ${n.name("organisation", organisationId)}.`,
   "newsletter.edited": (_: { newsletterId: number }, n: Names) => `${n.actor} edited ${n.subject}.`,
   /** `settled`: reviews of earlier files that this file updates. Absent from old events. */
   "reviews.imported": ({ rows, settled = 0 }: { importId: number; rows: number; settled?: number }, n: Names) =>
-    `${n.actor} imported ${counted(rows, "past review")} from a file${settled > 0 ? `, which says more of ${settled} that were open` : ""}.`,
+    `${n.actor} imported ${counted(rows, "past review")} from a file${settled > 0 ? `, updating ${settled} that were open` : ""}.`,
   "reviews.import-undone": ({ removed }: { importId: number; removed: number; reopened: number }, n: Names) =>
-    `${n.actor} undid the import of a file and took ${counted(removed, "past review")} out.`,
+    `${n.actor} undid a file import and removed ${counted(removed, "past review")}.`,
 } satisfies Events;

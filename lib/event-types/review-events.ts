@@ -3,6 +3,7 @@ import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { Answers } from "#lib/intake/rules/intake.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
+import { m } from "#lib/member-name.ts";
 import { onWaiverWords } from "#lib/reviews/rules/decided-on-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
@@ -31,12 +32,12 @@ const VERDICT_NAMES: Record<Verdict, string> = {
 
 const LET_STAND_WORDS: Record<ExceptionKind, string> = {
   gate: "The waiver of a gate",
-  result: "The waiver of a result of the policy checks",
-  finding: "The acceptance of the risk of a finding",
+  result: "The waiver of a policy check result",
+  finding: "The risk acceptance for a finding",
 };
 
 const askingFor = (ids: readonly number[]) => {
-  return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
+  return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to fix`;
 };
 
 /** Events about a review, its findings and its checks. */
@@ -61,7 +62,7 @@ export const REVIEW_EVENTS = {
     `${n.actor} sealed r${revision} of ${n.subject}.`,
   "review.evidence-changed": (_: { digest: string }, n: Names) => `${n.actor} changed the evidence of ${n.subject}.`,
   /** `toIds`: the people whose turn it is. */
-  "review.reminded": (_: Told, n: Names) => `${n.actor} sent a reminder that ${n.subject} waits.`,
+  "review.reminded": (_: Told, n: Names) => `${n.actor} sent a reminder about ${n.subject}.`,
   "review.held": (
     { resumeOn, reasonCode }: { reasonCode: ReasonCode; resumeOn: string; from: ReviewState },
     n: Names,
@@ -96,13 +97,13 @@ export const REVIEW_EVENTS = {
   "review.launched": ({ launchedOn }: { launchedOn: string }, n: Names) =>
     `${n.actor} recorded that ${n.subject} launched on ${dayWords(launchedOn)}.`,
   "review.condition-kept": (_: { conditionId: number }, n: Names) =>
-    `${n.actor} said that a condition of ${n.subject} is kept.`,
+    `${n.actor} marked a condition of ${n.subject} as met.`,
   "review.condition-verified": ({ open }: { conditionId: number; open: number }, n: Names) =>
     `${n.actor} verified a condition of ${n.subject}; ${open === 0 ? "none is open" : `${open} still open`}.`,
   "review.guardian-assigned": ({ guardianId }: { guardianId: number | null; previousId: number | null }, n: Names) =>
     guardianId === null
-      ? `${n.actor} took the guardian off ${n.subject}.`
-      : `${n.actor} assigned ${personOf(guardianId, n)} as guardian of ${n.subject}.`,
+      ? m`${n.actor} removed the guardian from ${n.subject}.`
+      : m`${n.actor} assigned ${personOf(guardianId, n)} as guardian of ${n.subject}.`,
   "review.tier-changed": ({ from, to }: { from: Tier; to: Tier }, n: Names) =>
     `${n.actor} changed the tier of ${n.subject} from ${from} to ${to}.`,
   "review.artefact-attached": ({ artefactId }: { artefactId: number; sha256: string }, n: Names) =>
@@ -115,16 +116,16 @@ export const REVIEW_EVENTS = {
   /** `toIds`: the people mentioned. */
   "review.commented": (_: { commentId: number } & Told, n: Names) => `${n.actor} commented on ${n.subject}.`,
   "review.launched-by-break-glass": ({ launchedOn }: { launchedOn: string }, n: Names) =>
-    `${n.actor} launched ${n.subject} on ${dayWords(launchedOn)} by break-glass, past what stood in the way.`,
-  "review.waiver-asked": (_: { askId: number }, n: Names) => `${n.actor} asked for a waiver on ${n.subject}.`,
+    `${n.actor} launched ${n.subject} on ${dayWords(launchedOn)} by break-glass, despite open blockers.`,
+  "review.waiver-asked": (_: { askId: number }, n: Names) => `${n.actor} requested a waiver on ${n.subject}.`,
   "review.gate-waived": ({ gate, expiresOn }: { gate: GateId; waiverId: number; expiresOn: string }, n: Names) =>
     `${n.actor} waived the gate “${GATE_WORDS[gate]}” of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.finding-waived": ({ expiresOn }: { waiverId: number; expiresOn: string }, n: Names) =>
-    `${n.actor} waived a result of the policy checks of ${n.subject} until ${dayWords(expiresOn)}.`,
+    `${n.actor} waived a policy check result of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.gate-waiver-ended": ({ gate }: { gate: GateId; waiverIds: number[] }, n: Names) =>
     `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject}.`,
   "review.finding-waiver-ended": (_: { waiverIds: number[] }, n: Names) =>
-    `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}.`,
+    `${n.actor} ended the waiver of a policy check result of ${n.subject}.`,
   /** A waiver or an accepted risk ends soon; `toIds` are the people to notify. */
   "review.waiver-announced": (
     {
@@ -140,7 +141,7 @@ export const REVIEW_EVENTS = {
     },
     n: Names,
   ) =>
-    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${GATE_WORDS[gate]}”`} of ${n.subject} came near its end: it was given until ${dayWords(endsOn)}.`,
+    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${GATE_WORDS[gate]}”`} of ${n.subject} expires on ${dayWords(endsOn)}.`,
   "review.feedback-given": ({ guardianId }: { feedbackId: number; guardianId: number }, n: Names) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }: { feedbackId: number; guardianId: number }, n: Names) =>
@@ -161,15 +162,15 @@ export const REVIEW_EVENTS = {
   "finding.settled": (
     { state, invalidReason }: { findingId: number; state: FindingState; invalidReason: InvalidReason | null } & Told,
     n: Names,
-  ) => `${n.actor} settled a finding on ${n.subject} as ${plain(state)}${because(invalidReason)}.`,
+  ) => `${n.actor} set a finding on ${n.subject} to ${plain(state)}${because(invalidReason)}.`,
   /** `toIds`: the people who can decide. */
   "finding.risk-recommended": ({ endsOn }: { findingId: number; endsOn: string } & Told, n: Names) =>
-    `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}.`,
+    `${n.actor} recommended accepting the risk of a finding on ${n.subject} until ${dayWords(endsOn)}.`,
   /** `toIds`: the engineer who recommended acceptance. */
   "finding.risk-declined": (_: { findingId: number } & Told, n: Names) =>
     `${n.actor} declined to accept the risk of a finding on ${n.subject}.`,
   "finding.rerated": ({ from, to }: { findingId: number; from: Severity; to: Severity }, n: Names) =>
-    `${n.actor} rerated a finding on ${n.subject} from ${from} to ${to}.`,
+    `${n.actor} changed the severity of a finding on ${n.subject} from ${from} to ${to}.`,
   "policy-run.queued": ({ revision }: { runId: number; revision: number }, n: Names) =>
     `${n.actor} queued the policy checks of r${revision} of ${n.subject}.`,
   "policy-run.finished": ({ revision, verdict }: { runId: number; revision: number; verdict: Verdict }, n: Names) =>

@@ -4,10 +4,10 @@ import type { LogFilter } from "./timeline.ts";
 
 /** URL parameters that select events. */
 export const LOG_PARAMETERS = {
-  type: oneOf(EVENT_TYPES, "the type of an event, such as review.submitted"),
+  type: oneOf(EVENT_TYPES, "an event type, such as review.submitted"),
   kind: oneOf(SUBJECT_KINDS),
-  subject: numberFrom1("the id of the subject"),
-  actor: numberFrom1("the id of a person"),
+  subject: numberFrom1("a subject id"),
+  actor: numberFrom1("a person id"),
   page: PAGE,
 };
 

@@ -38,26 +38,28 @@ export const NONE_SEALED = "Nothing is sealed yet. A server seals every five min
 
 /** The problem, and what to do. */
 export function unsealedWords({ since, served, holders }: Unsealed): string {
-  const until = `Since ${since.toISOString()} no event is sealed`;
+  const until = `No event has been sealed since ${since.toISOString()}`;
   if (holders.length === 0) {
-    return `${until}, though a server ran until ${served?.toISOString()}. See “seal-events” in its log, and start it again.`;
+    return `${until}, although a server ran until ${served?.toISOString()}. Check “seal-events” in its log, then restart it.`;
   }
   const keep = holders.length === 1 ? "keeps" : "keep";
-  return `${until}: ${listed(holders.map(holderWords))} ${keep} them from it. ${capital(listed(holders.map(endWords)))}; then a server seals them within five minutes.`;
+  return `${until}: ${listed(holders.map(holderWords))} ${keep} events from being sealed. ${capital(listed(holders.map(endWords)))}; a server then seals them within five minutes.`;
 }
 
 /** Who locks the record, and what to do. If nobody is named, they have released it meanwhile. */
 export function lockedWords(holders: readonly Holder[]): string {
-  if (holders.length === 0) return "The record was locked a moment ago: whether it is whole is not known. Look again.";
+  if (holders.length === 0) return "The event log was locked a moment ago, so its integrity is not known. Check again.";
   const end = capital(listed(holders.map(endWords)));
-  return `The record is locked by ${listed(holders.map(holderWords))}: whether it is whole is not known. ${end}, or wait for it, and look again.`;
+  return `The event log is locked by ${listed(holders.map(holderWords))}, so its integrity is not known. ${end}, or wait for it, then check again.`;
 }
 
 function holderWords({ pid, role }: Holder): string {
   if (pid === null) return "a prepared transaction";
-  return `session ${pid}${role === null ? "" : ` of the role ${role}`}`;
+  return `session ${pid}${role === null ? "" : ` (role ${role})`}`;
 }
 
 function endWords({ pid }: Holder): string {
-  return pid === null ? "roll back what pg_prepared_xacts lists" : `end it with pg_terminate_backend(${pid})`;
+  return pid === null
+    ? "roll back the transactions listed in pg_prepared_xacts"
+    : `end it with pg_terminate_backend(${pid})`;
 }

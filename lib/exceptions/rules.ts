@@ -1,3 +1,4 @@
+import { m } from "#lib/member-name.ts";
 import { dayIn, daysAfter } from "#lib/zoned-time.ts";
 
 /** The term of an exception: until its last day, or until ended early. Days are the program's, as YYYY-MM-DD. */
@@ -53,9 +54,9 @@ export function announcedUpTo(today: string): string {
 /** Why this person may not grant a waiver these people requested; null if allowed. Nobody grants their own request. */
 export function giveRefusal(askedByIds: readonly number[], personId: number): string | null {
   if (askedByIds.length === 0) {
-    return "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.";
+    return m`This waiver has not been requested. The requester, the guardian or the reviewer must request it, and a second person grants it.`;
   }
-  return askedByIds.includes(personId) ? "You have asked for this waiver: a second person gives it." : null;
+  return askedByIds.includes(personId) ? "You requested this waiver. A second person must grant it." : null;
 }
 
 /** The state of an exception: in effect, ended or renewed, expired, or void because its subject changed. */

@@ -19,7 +19,7 @@ export async function acceptRisk(
   return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx, { parts }) => {
     const { finding, personId } = await lockRecommended(ctx, reviewId, parts, findingId);
     const { recommendedById, recommendedUntil, recommendReason } = finding;
-    if (recommendedUntil === null) throw new Error("A risk is recommended until a day");
+    if (recommendedUntil === null) throw new Error("A recommended risk acceptance must have an end date");
     await ctx.db.insert(exceptions).values({
       ...{ kind: "finding", reviewId, findingId, reason: recommendReason, askedById: recommendedById },
       ...{ approvedById: personId, approvedAt: ctx.now, expiresOn: recommendedUntil },

@@ -25,7 +25,7 @@ export async function answerFinding(
     ensure(mayAnswer(ctx.actor, parts, finding));
     if (!isOpenFinding(finding.state)) {
       throw new Conflict(
-        `The finding is ${FINDING_STATE_WORDS[finding.state].toLowerCase()} and takes no more answers.`,
+        `This finding is ${FINDING_STATE_WORDS[finding.state].toLowerCase()} and can no longer be answered.`,
       );
     }
     const personId = personOf(ctx.actor)?.personId ?? null;

@@ -20,7 +20,7 @@ export type RaiseFindingInput = z.input<typeof raiseFindingInput>;
 
 export const answerFindingInput = z.strictObject({
   sequence,
-  answer: paragraph(FINDING_LENGTHS.answer).regex(/\S/, "must not be empty"),
+  answer: paragraph(FINDING_LENGTHS.answer).regex(/\S/, "required"),
   state: z.enum(["open", "in_progress", "fixed"]),
 });
 export type AnswerFindingInput = z.input<typeof answerFindingInput>;

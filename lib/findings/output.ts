@@ -43,7 +43,7 @@ export const findingOutput = z.object({
       at: z.string(),
       until: z.string(),
       reason: z.string(),
-      decider: person.describe("Who owns the risk and decides on it; null where that is a program manager's"),
+      decider: person.describe("The owner of the risk, who decides on it; null when a program manager decides"),
     })
     .nullable(),
   /** The last person who declined to accept its risk, until something else is done about it. */

@@ -27,7 +27,7 @@ export async function recommendRisk(
 ): Promise<Receipt> {
   const { sequence, reason, acceptedUntil } = parse(recommendRiskInput, input);
   const person = personOf(ctx.actor);
-  if (!person) throw new Forbidden("Only a person can recommend to accept a risk.");
+  if (!person) throw new Forbidden("Only a person can recommend accepting a risk.");
   const { personId } = person;
   return changeReview(ctx, reviewId, "recommend_risk", sequence, async (ctx, { parts }) => {
     const finding = await lockFinding(ctx, reviewId, findingId);
@@ -37,7 +37,7 @@ export async function recommendRisk(
     if (refusal) throw new Conflict(refusal);
     const { acceptedUntil: until } = finding;
     if (isRiskAccepted(finding, ctx.day) && until !== null && until >= acceptedUntil) {
-      throw new Conflict(`The risk is accepted until ${dayWords(until)} already.`);
+      throw new Conflict(`The risk is already accepted until ${dayWords(until)}.`);
     }
     await refuseTerm(ctx, acceptedUntil);
     await ctx.db
@@ -63,8 +63,8 @@ export async function recommendRisk(
 /** A risk is accepted for no longer than a waiver may last, and until a day after today. */
 async function refuseTerm(ctx: Context, acceptedUntil: string): Promise<void> {
   if (acceptedUntil <= ctx.day) {
-    const problem = { path: ["acceptedUntil"], message: "must be a day after today" };
-    throw new Invalid("A risk is accepted until a day after today.", [problem]);
+    const problem = { path: ["acceptedUntil"], message: "must be a date after today" };
+    throw new Invalid("A risk can only be accepted until a future date. Choose a date after today.", [problem]);
   }
-  await refuseLongTerm(ctx, "acceptedUntil", acceptedUntil, "A risk is accepted for");
+  await refuseLongTerm(ctx, "acceptedUntil", acceptedUntil, "A risk can be accepted for");
 }

@@ -15,10 +15,10 @@ export const PHASES = ["before_submit", "in_review", "before_launch", "after_lau
 export type Phase = (typeof PHASES)[number];
 
 export const PHASE_WORDS: Record<Phase, string> = {
-  before_submit: "Before the submit",
+  before_submit: "Before submission",
   in_review: "In review",
-  before_launch: "Before the launch",
-  after_launch: "After the launch",
+  before_launch: "Before launch",
+  after_launch: "After launch",
 };
 
 /**
@@ -106,9 +106,9 @@ export function settleRefusal(
   { personId, reviewerId }: { personId: number | null; reviewerId: number | null },
 ): string | null {
   if (to === "verified" && personId !== null && finding.fixerIds.includes(personId))
-    return "Who says that a finding is fixed cannot verify it: it takes a second person.";
+    return "You marked this finding as fixed. Someone else must verify it.";
   if (personId !== reviewerId || !passesUnmended(to, finding, personId)) return null;
-  return "Who reviews cannot find a blocking finding of another invalid as well: it takes a second person.";
+  return "The reviewer cannot mark someone else's blocking finding as invalid. A second person must do it.";
 }
 
 /** The resolutions an engineer may choose from each state. Answers are separate, and the owner accepts risks. */
@@ -137,10 +137,10 @@ export function recommendRefusal(
   today: string,
 ): string | null {
   if (!isOpenFinding(finding.state) && finding.state !== "accepted") {
-    return `A finding that is ${FINDING_STATE_WORDS[finding.state].toLowerCase()} has no risk to accept.`;
+    return `This finding is ${FINDING_STATE_WORDS[finding.state].toLowerCase()}, so it has no risk to accept.`;
   }
   if (!isRecommended(finding, today) || finding.recommendedById === personId) return null;
-  return "Another engineer recommends to accept its risk already: that waits for a decision.";
+  return "Another engineer has already recommended accepting this risk. Wait for the decision.";
 }
 
 /** `decider`: the risk owner, if still here and able to decide (`riskOwnerWhoDecides`). */
@@ -148,13 +148,13 @@ type Decided = Recommended & { decider: { id: number; name: string } | null };
 
 /** Why this person cannot decide on a finding's risk, apart from review permissions; null if allowed. */
 export function decideRefusal(finding: Decided, personId: number | null, today: string): string | null {
-  if (!isRecommended(finding, today)) return "No engineer recommends to accept the risk of this finding.";
+  if (!isRecommended(finding, today)) return "No recommendation to accept the risk of this finding is open.";
   if (finding.recommendedById === personId) {
-    return "Who recommends to accept a risk cannot decide on it: it takes a second person.";
+    return "You recommended accepting this risk. Someone else must decide on it.";
   }
   const { decider } = finding;
   if (decider === null || decider.id === personId) return null;
-  return `${decider.name} owns the risk and decides on it: a program manager does only where its owner cannot.`;
+  return `${decider.name} owns the risk and decides on it. A program manager decides only if the owner cannot.`;
 }
 
 export const SEVERITY_WORDS: Record<Severity, string> = {

@@ -26,7 +26,7 @@ export async function settleFinding(
     const { state } = wanted;
     if (!SETTLES[finding.state].includes(state)) {
       const now = FINDING_STATE_WORDS[finding.state].toLowerCase();
-      throw new Conflict(`A finding that is ${now} cannot become ${FINDING_STATE_WORDS[state].toLowerCase()}.`, [
+      throw new Conflict(`This finding is ${now} and cannot become ${FINDING_STATE_WORDS[state].toLowerCase()}.`, [
         ...SETTLES[finding.state],
       ]);
     }

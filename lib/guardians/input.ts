@@ -3,7 +3,7 @@ import { id, line, paragraph } from "#lib/input.ts";
 import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import { DEFAULT_HOURS_PER_MONTH, LEAVING_REASONS } from "./rules.ts";
 
-const words = paragraph(GUARDIAN_LENGTHS.rationale).trim().min(1, "must not be empty");
+const words = paragraph(GUARDIAN_LENGTHS.rationale).trim().min(1, "required");
 const reason = line(GUARDIAN_LENGTHS.reason);
 
 export const nominateInput = z.strictObject({ personId: id, teamId: id, rationale: words });

@@ -6,6 +6,7 @@ import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import { m } from "#lib/member-name.ts";
 import { type LeaveInput, leaveInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Leaving } from "./output.ts";
@@ -26,7 +27,9 @@ export async function leave(ctx: Context, input: LeaveInput): Promise<Leaving> {
 
 async function checkSuccessor(ctx: Context, personId: number, successorId: number): Promise<void> {
   if (successorId === personId) {
-    throw new Invalid("Nobody succeeds themselves.", [{ path: ["successorId"], message: "must be someone else" }]);
+    throw new Invalid(m`A guardian cannot be their own successor. Choose someone else.`, [
+      { path: ["successorId"], message: "must be someone else" },
+    ]);
   }
   const [successor] = await ctx.db
     .select({ id: people.id })

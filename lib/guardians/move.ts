@@ -6,6 +6,7 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { m } from "#lib/member-name.ts";
 import type { Guardianship } from "./output.ts";
 import { allowedMoves, type GuardianMove, type LeavingReason, LIFECYCLE, mayMove } from "./rules.ts";
 
@@ -72,6 +73,6 @@ async function lockGuardianship(ctx: Context, personId: number): Promise<{ row: 
     .where(and(eq(guardianships.personId, personId), isPresent()))
     .for("update");
   const [person] = await ctx.db.select({ managerId: people.managerId }).from(people).where(eq(people.id, personId));
-  if (!row || !person) throw new NotFound("A nomination or guardianship of this person");
+  if (!row || !person) throw new NotFound(m`A nomination or guardianship of this person`);
   return { row, managerId: person.managerId };
 }

@@ -67,5 +67,7 @@ async function alreadyIn(ctx: Context, personId: number): Promise<Conflict> {
     .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
     .where(and(eq(guardianships.personId, personId), isPresent()));
   const state = current ? GUARDIAN_STATE_WORDS[current.state].toLowerCase() : "in the program";
-  return new Conflict(`${current?.name ?? "The person"} is ${state} already: one nomination at a time.`);
+  return new Conflict(
+    `${current?.name ?? "The person"} is already ${state}. A person can have only one nomination at a time.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { m } from "#lib/member-name.ts";
 
 export const GUARDIAN_STATES = ["nominated", "consented", "training", "active", "paused", "alumni"] as const;
 export type GuardianState = (typeof GUARDIAN_STATES)[number];
@@ -37,11 +38,11 @@ export const LEAVING_REASONS = ["new_role", "left_company", "no_time", "not_usef
 export type LeavingReason = (typeof LEAVING_REASONS)[number];
 
 export const LEAVING_REASON_WORDS: Record<LeavingReason, string> = {
-  new_role: "A new role",
+  new_role: "New role",
   left_company: "Left the company",
   no_time: "No time",
-  not_useful: "Of no use to them",
-  other: "Another reason",
+  not_useful: "Not useful to them",
+  other: "Other reason",
 };
 
 /** The lifecycle: from, to, and by whom. Returning after leaving requires a new nomination. */
@@ -86,7 +87,7 @@ export function mayMove(actor: Actor, move: GuardianMove, guardian: MovingGuardi
   const words = from.map((state) => GUARDIAN_STATE_WORDS[state].toLowerCase()).join(", ");
   return refused(
     "state",
-    `The guardian is ${GUARDIAN_STATE_WORDS[guardian.state].toLowerCase()}: “${MOVE_WORDS[move]}” needs one who is ${words}.`,
+    m`The guardian is ${GUARDIAN_STATE_WORDS[guardian.state].toLowerCase()}. “${MOVE_WORDS[move]}” is possible only from: ${words}.`,
   );
 }
 
@@ -94,14 +95,14 @@ function byWhom(actor: Actor, by: Move["by"], guardian: MovingGuardian): Permiss
   if (by === "consenter") return may(actor, "guardian.consent", guardian);
   if (by === "guardian") return may(actor, "guardian.move", guardian);
   if (actor.kind === "system") return ALLOWED;
-  return refused("actor", "This happens by itself when the required courses are done.");
+  return refused("actor", "This happens automatically when the required courses are completed.");
 }
 
 /** Why a guardian cannot be reactivated: active guardians must hold the required courses. Null if none is missing. */
 export function coursesToDo(missing: readonly { title: string }[]): string | null {
   if (missing.length === 0) return null;
   const titles = missing.map(({ title }) => title).join(", ");
-  return `Active guardians need every required course. Still to do: ${titles}.`;
+  return m`Active guardians need every required course. Still to complete: ${titles}.`;
 }
 
 export function allowedMoves(actor: Actor, guardian: MovingGuardian): GuardianMove[] {

@@ -58,7 +58,7 @@ async function hasQueues(ctx: Context): Promise<boolean> {
 }
 
 async function neverOutsideTransaction(): Promise<never> {
-  throw new Error("A job is added in the caller's transaction only");
+  throw new Error("A job must be added in the caller's transaction");
 }
 
 type Rows = { rows: Record<string, unknown>[] };

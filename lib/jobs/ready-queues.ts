@@ -12,7 +12,7 @@ export async function readyQueues(database: Database): Promise<void> {
   if (database.role === "owner") return makeQueues(database);
   if ((await hasEveryQueue(database)) && (await isCurrent(database))) return;
   throw new Error(
-    "The job queue is not what this version needs, and the role of DATABASE_URL may not change it. Run “guardians db init” with DATABASE_OWNER_URL, then start again.",
+    "The job queue does not match this version, and the role of DATABASE_URL cannot change it. Run “guardians db init” with DATABASE_OWNER_URL, then start again.",
   );
 }
 

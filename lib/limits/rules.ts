@@ -11,11 +11,11 @@ export type Limit = { most: number; seconds: number; things: string };
  */
 export const LIMITS = {
   "sign-in": { most: 120, seconds: MINUTE, things: "sign-ins from your address" },
-  "sign-in-failure": { most: 10, seconds: 15 * MINUTE, things: "refused sign-ins with this account" },
+  "sign-in-failure": { most: 10, seconds: 15 * MINUTE, things: "refused sign-ins to this account" },
   api: { most: 600, seconds: MINUTE, things: "requests" },
   search: { most: 120, seconds: MINUTE, things: "searches" },
   submit: { most: 30, seconds: MINUTE, things: "submissions" },
-  checks: { most: 30, seconds: MINUTE, things: "runs of checks" },
+  checks: { most: 30, seconds: MINUTE, things: "check runs" },
   comment: { most: 30, seconds: MINUTE, things: "messages" },
   upload: { most: 60, seconds: MINUTE, things: "uploads" },
   export: { most: 20, seconds: MINUTE, things: "exports" },
@@ -40,7 +40,7 @@ export function limitWords(name: LimitName, now: Date): string {
   const { most, seconds, things } = LIMITS[name];
   const span = seconds === MINUTE ? "a minute" : `${seconds / MINUTE} minutes`;
   const left = secondsLeft(name, now);
-  return `More than ${most} ${things} in ${span} are too many. Try again in ${counted(left, "second")}.`;
+  return `Limit reached: ${most} ${things} in ${span}. Try again in ${counted(left, "second")}.`;
 }
 
 /** The counted caller at an address. For IPv6, the network, because one caller has all its addresses. */

@@ -24,13 +24,13 @@ type Counted = CountedColumn & { value: SQL; words?: Record<string, string> };
 type Value = MetricReview["counted"][number];
 
 const PASS_WORDS: Record<Pass, string> = {
-  clean: "Approved at once",
+  clean: "Approved first time",
   conditional: "With conditions",
   reworked: "After changes",
   rejected: "Rejected",
 };
 const YES_NO = { true: "Yes", false: "No" };
-const COMPARED_WORDS = { true: "Yes", false: "Left out" };
+const COMPARED_WORDS = { true: "Yes", false: "Excluded" };
 
 const { blocking, firstSubmittedAt, involved, ownSubmittedAt } = reviewFacts;
 const FINDINGS: Counted = { label: "Findings", kind: "count", value: FOUND };
@@ -60,7 +60,7 @@ const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Coun
     const late = sql`case when ${askedFor} then (coalesce(${madeLate}, false))::text end`;
     return [
       { label: "Launch or age", kind: "duration", value: seconds },
-      { label: "Late by the review", kind: "words", value: late, words: YES_NO },
+      { label: "Late because of the review", kind: "words", value: late, words: YES_NO },
     ];
   },
   M22: (ctx, { windows }) => {

@@ -31,7 +31,7 @@ async function teamSteps(ctx: Context, scope: MetricsScope, at: Date, timeZone: 
     counts: {
       "Eligible teams": sql`true`,
       "With someone nominated": has(presentAt(then)),
-      "With a manager's consent": has(sql`${presentAt(then)} and ${guardianships.consentedAt} <= ${then}`),
+      "With manager consent": has(sql`${presentAt(then)} and ${guardianships.consentedAt} <= ${then}`),
       "With an active guardian": has(activeAt(then)),
     },
     from: sql`${teams} where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${then}
@@ -51,7 +51,7 @@ async function guardianSteps(ctx: Context, scope: MetricsScope, at: SQL): Promis
     counts: {
       Nominated: sql`true`,
       "Manager consented": sql`${guardianships.consentedAt} <= ${at}`,
-      "Courses done, active": wasActive,
+      "Courses completed, active": wasActive,
       ...Object.fromEntries(byBelt),
     },
     from: sql`${guardianships} where ${inScope(scope, guardianships.teamId)} and ${presentAt(at)}`,

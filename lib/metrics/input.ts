@@ -7,13 +7,13 @@ import { parseQuarter } from "./rules/quarter.ts";
 /** "12" in an address → 12. */
 const idText = z
   .string()
-  .regex(/^[1-9]\d{0,8}$/, "must be the number of a row")
+  .regex(/^[1-9]\d{0,8}$/, "must be a whole number from 1")
   .transform(Number);
 
 const quarterText = text(40).transform((key, issues) => {
   const quarter = parseQuarter(key);
   if (quarter) return quarter;
-  issues.addIssue({ code: "custom", message: "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4" });
+  issues.addIssue({ code: "custom", message: "must be a quarter in the form 2026-Q3: the year, -Q, and 1 to 4" });
   return z.NEVER;
 });
 
@@ -30,9 +30,7 @@ export type MetricsQuery = z.infer<typeof metricsQuery>;
 
 /** As `metricsQuery`, plus the comparison: "year", or the id of an organisation; the previous quarter if absent. */
 export const comparedQuery = metricsQuery.extend({
-  compare: z
-    .union([z.literal("year"), idText], { error: "must be “year” or the number of an organisation" })
-    .optional(),
+  compare: z.union([z.literal("year"), idText], { error: "must be “year” or an organisation id" }).optional(),
 });
 export type ComparedAddress = z.input<typeof comparedQuery>;
 
@@ -40,7 +38,7 @@ export type ComparedAddress = z.input<typeof comparedQuery>;
 const numberText = text(20).transform((written, issues) => {
   const number = writtenNumber(written);
   if (number >= 0 && number < 1_000_000) return number;
-  issues.addIssue({ code: "custom", message: numberProblem(written) ?? "must be from 0 to 999999" });
+  issues.addIssue({ code: "custom", message: numberProblem(written) ?? "must be between 0 and 999999" });
   return z.NEVER;
 });
 

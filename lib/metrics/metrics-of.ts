@@ -24,7 +24,7 @@ import { type TrainingCount, trainingAt } from "./training.ts";
 /**
  * Every metric of one quarter with its definition, window, n and companion number, plus its trend over six quarters.
  * `query`: `{ quarter?: "2026-Q3", organisation?: "3", team?: "7" }`. Durations in seconds, shares from 0 to 1. Throws
- * Invalid for a wrong quarter or day, NotFound for a scope out of reach. As of now, or of the day `asOf`
+ * Invalid for a wrong quarter or day, NotFound for a scope out of reach. As of today, or of the day `asOf`
  * ("2026-07-14").
  */
 export async function metricsOf(ctx: Context, query: MetricsAddress): Promise<Metrics> {

@@ -93,7 +93,7 @@ const NAMES: Record<string, string> = {
   organisation: "The organisation",
   team: "The team",
   asOf: "The day",
-  compare: "What they are held against",
+  compare: "The comparison",
 };
 
 /** Messages that begin with "must" get the field's name; every other message is already a sentence. */

@@ -46,7 +46,7 @@ async function scopeOf(ctx: Context, { team, organisation }: MetricsQuery): Prom
   if (team === undefined || organisation === undefined) return scope;
   const { teamIds } = await metricsScope(ctx, { organisationId: organisation });
   if (teamIds?.includes(team)) return scope;
-  const message = "The team is of another organisation. Ask for one of the two.";
+  const message = "The team belongs to another organisation. Choose the team or the organisation.";
   throw new Invalid(message, [{ path: ["team"], message }]);
 }
 
@@ -64,7 +64,7 @@ export function endOfDay(day: string, timeZone: string): Date {
 function endOf({ day: today }: Context, day: string, timeZone: string): Date | null {
   if (day === today) return null;
   if (day < today) return endOfDay(day, timeZone);
-  const message = `${day} has not come. Ask for ${today} or an earlier day.`;
+  const message = `${day} is in the future. Choose ${today} or an earlier day.`;
   throw new Invalid(message, [{ path: ["asOf"], message }]);
 }
 
@@ -73,7 +73,7 @@ export function begun(at: Date, wanted: Quarter | undefined, timeZone: string): 
   const running = quarterOf(at, timeZone);
   if (!wanted) return running;
   if (compareQuarters(wanted, running) <= 0) return wanted;
-  const message = `${quarterLabel(wanted)} has not begun. Ask for ${quarterKey(running)} or an earlier quarter.`;
+  const message = `${quarterLabel(wanted)} has not begun. Choose ${quarterKey(running)} or an earlier quarter.`;
   throw new Invalid(message, [{ path: ["quarter"], message }]);
 }
 

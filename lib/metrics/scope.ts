@@ -59,9 +59,9 @@ export async function ledScope(ctx: Context): Promise<MetricsScope | null> {
 export function nothingToCount({ organisation, organisationIds, teamIds }: MetricsScope): string | null {
   if (teamIds === null || teamIds.length > 0) return null;
   if (organisationIds?.length === 0) {
-    return "You are in no team and lead no organisation. Numbers are of the teams that someone is in or leads; the program's staff sees all of them.";
+    return "You are not in a team and do not lead an organisation. You see metrics only for teams you are in or lead; program staff see all teams.";
   }
-  return `${organisation?.name ?? "What you lead"} has no team yet. Numbers appear with the reviews of its teams.`;
+  return `${organisation?.name ?? "Your organisation"} has no teams yet. Numbers appear once its teams have reviews.`;
 }
 
 /** The condition that a team column lies within the scope. */

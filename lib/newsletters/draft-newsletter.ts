@@ -74,7 +74,7 @@ async function knownOrTaken(ctx: Context, { organisationId, quarter, refresh }: 
 /** An erasure that did not wait for the letter may have run while the numbers were read. */
 async function refuseErased(ctx: Context, before: number): Promise<void> {
   if ((await countErased(ctx)) === before) return;
-  throw new Conflict("Someone was erased while the letter was drafted. Draft it again.");
+  throw new Conflict("Someone was erased while the letter was being drafted. Draft it again.");
 }
 
 function countErased(ctx: Context): Promise<number> {
@@ -105,7 +105,7 @@ async function refuseFuture(ctx: Context, key: string): Promise<void> {
   const { timeZone } = await programSettings(ctx);
   const wanted = parseQuarter(key);
   if (wanted && compareQuarters(wanted, quarterOf(ctx.now, timeZone)) <= 0) return;
-  const message = `${wanted ? quarterLabel(wanted) : key} has not begun: there is nothing to write about yet.`;
+  const message = `${wanted ? quarterLabel(wanted) : key} has not begun, so there is nothing to write about yet.`;
   throw new Invalid(message, [{ path: ["quarter"], message }]);
 }
 

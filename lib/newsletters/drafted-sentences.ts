@@ -1,3 +1,4 @@
+import { memberTag, named } from "#lib/member-name.ts";
 import { formatCount, formatValue, writtenDifference } from "#lib/numbers.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { counted, dayWords, listed } from "#lib/words.ts";
@@ -48,39 +49,47 @@ function changedWords({ quarter, figures: { now, before } }: LetterSnapshot): st
 
 const RISKS: [of: keyof LetterSnapshot["unnamed"], one: string, many: string][] = [
   ["madeLate", "launch late because of the review", "launches late because of the review"],
-  ["late", "review open past the launch asked for", "reviews open past the launch asked for"],
-  ["pastGates", "launch past what stood in the way", "launches past what stood in the way"],
+  ["late", "review open past its requested launch", "reviews open past their requested launch"],
+  ["pastGates", "launch despite open blockers", "launches despite open blockers"],
   ["uncovered", "high-risk service without an active guardian", "high-risk services without an active guardian"],
-  ["overdueFindings", "finding past its day", "findings past their day"],
-  ["overdueConditions", "condition past its day", "conditions past their day"],
+  ["overdueFindings", "overdue finding", "overdue findings"],
+  ["overdueConditions", "overdue condition", "overdue conditions"],
   ["waivers", "waiver or accepted risk to renew", "waivers and accepted risks to renew"],
 ];
 
 function riskWords(snapshot: LetterSnapshot): string {
   const there = RISKS.flatMap(([of, one, many]) => {
     const count = howMany(snapshot, of) ?? 0;
-    return count > 0 ? [counted(count, one, many)] : [];
+    return count > 0 ? [named(counted(count, one, many), snapshot.members)] : [];
   });
-  return there.length > 0 ? `At risk: ${listed(there)}.` : "Nothing that this letter looks at is at risk.";
+  return there.length > 0 ? `At risk: ${listed(there)}.` : "Nothing covered by this letter is at risk.";
 }
 
 /** The first risk that someone can still act on. */
-function askWords({ uncovered, overdueFindings, overdueConditions, waivers, coverage }: LetterSnapshot): string {
+function askWords({
+  uncovered,
+  overdueFindings,
+  overdueConditions,
+  waivers,
+  coverage,
+  members,
+}: LetterSnapshot): string {
+  const m = memberTag(members);
   const [service] = uncovered;
-  if (service) return `Name a guardian for ${service.team}: its service ${service.service.name} is of high risk.`;
+  if (service) return m`Nominate a guardian for ${service.team}: its service ${service.service.name} is high-risk.`;
   const [finding] = overdueFindings ?? [];
   if (finding) {
-    return `See that the finding of ${reviewRef(finding.reviewId)} is fixed: it was due ${dayWords(finding.dueOn)}.`;
+    return `Fix the finding on ${reviewRef(finding.reviewId)}: it was due ${dayWords(finding.dueOn)}.`;
   }
   const [condition] = overdueConditions;
   if (condition) {
-    return `See that the condition of ${reviewRef(condition.reviewId)} is kept and verified: it was due ${dayWords(condition.dueOn)}.`;
+    return `Meet and verify the condition on ${reviewRef(condition.reviewId)}: it was due ${dayWords(condition.dueOn)}.`;
   }
   const waiver = waivers.find(({ expired }) => expired);
   if (waiver) {
-    return `See that what is waived of ${reviewRef(waiver.reviewId)} is settled: it expired ${dayWords(waiver.expiresOn)}.`;
+    return `Resolve the waiver or accepted risk on ${reviewRef(waiver.reviewId)}: it expired ${dayWords(waiver.expiresOn)}.`;
   }
   const bare = coverage.bare ?? coverage.teams - coverage.covered;
   if (bare <= 0) return "";
-  return `Name a guardian for ${bare === 1 ? "the eligible team" : `each of the ${formatCount(bare)} eligible teams`} without one.`;
+  return m`Nominate a guardian for ${bare === 1 ? "the eligible team" : `each of the ${formatCount(bare)} eligible teams`} without one.`;
 }

@@ -4,8 +4,8 @@ import { LETTER_LENGTHS } from "#lib/lengths.ts";
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 
 const quarter = z
-  .string({ error: "must be a quarter as 2026-Q3" })
-  .refine((key) => parseQuarter(key) !== null, "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4");
+  .string({ error: "must be a quarter such as 2026-Q3" })
+  .refine((key) => parseQuarter(key) !== null, "must be a quarter such as 2026-Q3: the year, -Q, and 1 to 4");
 
 /** `refresh` takes the numbers again for an existing draft; sentences someone has written stay. */
 export const draftNewsletterInput = z.strictObject({

@@ -24,6 +24,10 @@ const NONE_MORE = {
 export const letterSnapshotOutput = z.object({
   /** The program's name; older letters all use this one. */
   program: z.string().default("Security Guardians"),
+  /** What members were called; older letters say guardian. */
+  members: z
+    .object({ one: z.string(), many: z.string(), article: z.enum(["a", "an"]) })
+    .default({ one: "Guardian", many: "Guardians", article: "a" }),
   organisation: named,
   quarter,
   timeZone: z.string(),

@@ -1,3 +1,4 @@
+import { m, named } from "#lib/member-name.ts";
 import type { MetricId } from "#lib/metrics/rules/definitions.ts";
 import { claimWords, EFFECT_WORDS, FINDINGS, speedWords } from "#lib/metrics/rules/effect-words.ts";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
@@ -50,7 +51,7 @@ type Said = { said: string; n: number | null };
  */
 type NumberLine = { metric: MetricId; what: string; now: Said; before: Said | null };
 
-export function numberLines({ figures: { now, before }, escapes, backlog }: LetterSnapshot): NumberLine[] {
+export function numberLines({ figures: { now, before }, escapes, backlog, members }: LetterSnapshot): NumberLine[] {
   const both = (of: (figures: Figures) => Said) => ({
     now: of(now),
     before: before ? of(before) : { said: "–", n: null },
@@ -74,7 +75,7 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
     },
     {
       metric: "M10",
-      what: "Guardian involved (95 % interval)",
+      what: named("Guardian involved (95 % interval)", members),
       ...both(involvedOf),
     },
     {
@@ -155,7 +156,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
   const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
     what,
-    said: String(howMany(snapshot, of) ?? "not said"),
+    said: String(howMany(snapshot, of) ?? "not recorded"),
     of: snapshot[of],
   });
   return [
@@ -164,17 +165,19 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     ...earlierLines(snapshot),
     { what: "Imported reviews", said: String(figures.now.leadTime.imported) },
     ...effectLines(snapshot.effect),
-    { what: "Teams with a guardian", said: `${coverage.covered} of ${coverage.teams}` },
-    ...(coverage.bare === null ? [] : [{ what: "Teams without a guardian when drafted", said: String(coverage.bare) }]),
+    { what: m`Teams with a guardian`, said: `${coverage.covered} of ${coverage.teams}` },
+    ...(coverage.bare === null
+      ? []
+      : [{ what: m`Teams without a guardian when drafted`, said: String(coverage.bare) }]),
     risk("Launches late because of the review", "madeLate"),
-    risk("Reviews open past the launch asked for", "late"),
+    risk("Reviews open past their requested launch", "late"),
     risk("Launches by break-glass", "pastGates"),
-    risk("High-risk services without a guardian", "uncovered"),
+    risk(m`High-risk services without a guardian`, "uncovered"),
     risk("Overdue findings", "overdueFindings"),
     risk("Overdue conditions", "overdueConditions"),
     risk("Waivers and accepted risks to renew", "waivers"),
     {
-      what: "Reviews credited to guardians",
+      what: m`Reviews credited to guardians`,
       said: String(guardians.reduce((sum, row) => sum + row.reviews, 0)),
       of: guardians,
     },
@@ -182,9 +185,9 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Joined", said: namesOf(joiners) },
     { what: "Left", said: namesOf(leavers) },
     ...snapshot.goals.map((goal) => lineOfGoal(goal)),
-    { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
-    { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
-    list("Numbers without a feed", method.noFeed),
+    { what: "Imported reviews without a findings count", said: String(method.findingsLeftOut) },
+    { what: "Imported reviews left out of the involvement share", said: String(method.involvementLeftOut) },
+    list("Metrics without a feed", method.noFeed),
   ];
 }
 
@@ -207,10 +210,10 @@ function effectLines(effect: LetterSnapshot["effect"]): Line[] {
   if (!effect) return [];
   const { state, n, findings } = effect;
   return [
-    { what: "Lead time with a guardian", said: speedWords(effect) },
-    { what: "Findings with a guardian", said: findings ? claimWords(findings, FINDINGS) : EFFECT_WORDS[state] },
+    { what: m`Lead time with a guardian`, said: speedWords(effect) },
+    { what: m`Findings with a guardian`, said: findings ? claimWords(findings, FINDINGS) : EFFECT_WORDS[state] },
     {
-      what: "Reviews with and without a guardian",
+      what: m`Reviews with and without a guardian`,
       said: `${formatCount(n.guardian)} and ${formatCount(n.none)}`,
     },
   ];
@@ -236,7 +239,7 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
       return [{ what, before: changedOf(was, is), after: changedOf(is, was) }];
     }
     const isSame = before?.of === null || JSON.stringify(before?.of) === JSON.stringify(after?.of);
-    return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
+    return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} (details changed)` }];
   });
 }
 

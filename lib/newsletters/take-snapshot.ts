@@ -1,4 +1,5 @@
 import type { Context } from "#lib/context.ts";
+import { memberNameOf } from "#lib/member-name.ts";
 import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
 import { goalsBeside } from "#lib/metrics/goals-beside.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
@@ -20,17 +21,19 @@ import type { LetterSnapshot } from "./output.ts";
 import { beltsAwarded, coverageOf, joinersAndLeavers } from "./people-news.ts";
 
 /**
- * Everything a letter says about one organisation and quarter, as of now. Throws NotFound for an organisation out of
+ * Everything a letter says about one organisation and quarter, at this moment. Throws NotFound for an organisation out of
  * reach.
  */
 export async function takeSnapshot(ctx: Context, organisationId: number, quarter: string): Promise<LetterSnapshot> {
   const metrics = await metricsOf(ctx, { quarter, organisation: String(organisationId) });
   const scope = await metricsScope(ctx, { organisationId });
+  const settings = await programSettings(ctx);
   const { organisation } = metrics.scope;
   const [start, end] = [new Date(metrics.quarter.start), new Date(metrics.quarter.end)];
   const about = { scope, start, end, timeZone: metrics.timeZone };
   return {
-    program: (await programSettings(ctx)).name,
+    program: settings.name,
+    members: memberNameOf(settings),
     organisation: organisation ?? { id: organisationId, name: metrics.scope.label },
     ...numbersOf(metrics),
     guardians: await guardianCredits(ctx, about),
@@ -77,7 +80,7 @@ async function atRisk(ctx: Context, about: About) {
 function numbersOf(metrics: Metrics) {
   const { quarter, timeZone, asOf, trend, findings, escapes, effect, backlog, involvement, noFeed } = metrics;
   const [before = null, now] = trend.slice(-2);
-  if (!now) throw new Error("The trend always ends with the quarter that was asked for");
+  if (!now) throw new Error("The trend always ends with the requested quarter");
   return {
     quarter,
     timeZone,

@@ -8,7 +8,7 @@ export const inboxOutput = z.object({
   /** The time zone for people whose days follow the program's. */
   timeZone: z.string(),
   unread: z.number(),
-  more: z.boolean().describe("Whether more is new than the items say, from before them"),
+  more: z.boolean().describe("Whether there may be more new items, older than those listed"),
   /** Latest first: all new items within the look-back, filled up with read ones. */
   items: z.array(
     z.object({ id: z.number(), href: z.string(), sentence: z.string(), at: instant, unread: z.boolean() }),

@@ -3,6 +3,7 @@ import { byAct, mostTelling } from "#lib/event-types/telling.ts";
 import type { EventData, EventType } from "#lib/event-types/vocabulary.ts";
 import type { Names } from "#lib/event-types/words.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
+import { m } from "#lib/member-name.ts";
 import { dayWords, quarterWords } from "#lib/words.ts";
 
 /** The minimum number of inbox items; new ones are always shown. Older ones are on the timelines of their subjects. */
@@ -88,35 +89,34 @@ type Say<Type extends EventType> = (data: EventData[Type], names: Names, reader:
 const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "review.commented": (_, n) => `${n.actor} mentioned you in ${n.subject}.`,
   "review.approved-with-conditions": (_, n) =>
-    `${n.actor} approved ${n.subject} with conditions; there is one for you to keep.`,
-  "finding.raised": (data, n) =>
-    `${n.actor} raised a ${findingWords(data)} on ${n.subject} and made you the owner of it.`,
+    `${n.actor} approved ${n.subject} with conditions, including one for you to meet.`,
+  "finding.raised": (data, n) => `${n.actor} raised a ${findingWords(data)} on ${n.subject} and made you its owner.`,
   "finding.settled": ({ state }, n) =>
     state === "accepted"
       ? `${n.actor} accepted the risk of a finding on ${n.subject}, as you recommended.`
-      : `${n.actor} opened your finding on ${n.subject} again.`,
+      : `${n.actor} reopened your finding on ${n.subject}.`,
   "finding.risk-recommended": ({ endsOn }, n) =>
-    `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}, and asked you to decide.`,
+    `${n.actor} recommended accepting the risk of a finding on ${n.subject} until ${dayWords(endsOn)}, and asked you to decide.`,
   "finding.risk-declined": (_, n) =>
-    `${n.actor} declined to accept the risk of a finding on ${n.subject}, which you recommended.`,
+    `${n.actor} declined your recommendation to accept the risk of a finding on ${n.subject}.`,
   "threat-model.imported": ({ threats }, n) =>
-    `${n.actor} imported a threat model as written by you${threats === 0 ? "" : ". As a guardian you are credited once you import it, or attach it to a review, yourself"}.`,
+    `${n.actor} imported a threat model with you as its author${threats === 0 ? "" : m`. To get credit as a guardian, import it or attach it to a review yourself`}.`,
   "guardian.nominated": ({ guardianshipId, personId, teamId }, n, { me, settles }) =>
     personId === me
-      ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`
-      : `${n.actor} nominated ${n.name("person", personId)} as guardian of ${n.name("team", teamId)}: your consent ${settles.has(guardianshipId) ? "is" : "was"} asked.`,
+      ? m`${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`
+      : m`${n.actor} nominated ${n.name("person", personId)} as guardian of ${n.name("team", teamId)}: your consent ${settles.has(guardianshipId) ? "is" : "was"} needed.`,
   "guardian.moved": movedMe,
   "training.fell-due": ({ courseId }, n) => `${n.name("course", courseId)} is due again: your completion has expired.`,
   "belt.awarded": ({ belt }, n) => `${n.actor} awarded you the ${belt} belt.`,
   "belt.revoked": ({ belt }, n) => `${n.actor} revoked your ${belt} belt.`,
   "program-review.decision-recorded": ({ quarter }, n) =>
-    `${n.actor} gave you a follow-up of the ${quarterWords(quarter)} program review.`,
+    `${n.actor} assigned you a ${quarterWords(quarter)} program review follow-up.`,
   "program-review.decision-edited": ({ quarter }, n) =>
-    `${n.actor} changed a follow-up of the ${quarterWords(quarter)} program review that is yours, or was.`,
+    `${n.actor} changed a ${quarterWords(quarter)} program review follow-up that is, or was, yours.`,
   "program-review.decision-removed": ({ quarter }, n) =>
-    `${n.actor} removed your follow-up of the ${quarterWords(quarter)} program review.`,
+    `${n.actor} removed your ${quarterWords(quarter)} program review follow-up.`,
   "program-review.follow-up-settled": ({ quarter, as }, n) =>
-    `${n.actor} settled your follow-up of the ${quarterWords(quarter)} program review as ${as}.`,
+    `${n.actor} marked your ${quarterWords(quarter)} program review follow-up as ${as}.`,
 };
 
 /** A guardian's new state and its meaning for them. A declined nomination is also reported to the nominator. */
@@ -126,15 +126,15 @@ function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], 
     return `${actor} declined ${personId === me ? "your nomination" : `the nomination of ${n.name("person", personId)}`}.`;
   switch (to) {
     case "consented":
-      return `${actor} consented to your nomination: you can start your training.`;
+      return `${actor} consented to your nomination. You can start your training.`;
     case "training":
-      return `${actor} started your training: with the required courses you become an active guardian.`;
+      return m`${actor} started your training. Complete the required courses to become an active guardian.`;
     case "active":
       return from === "paused"
-        ? `${actor} resumed your guardianship: you are an active guardian again.`
-        : "You hold every required course: you are an active guardian now.";
+        ? m`${actor} resumed your guardianship. You are an active guardian again.`
+        : m`You hold every required course and are now an active guardian.`;
     case "paused":
-      return `${actor} paused your guardianship: until it is resumed, you act as guardian of no review.`;
+      return m`${actor} paused your guardianship. Until it resumes, you cannot act as a guardian on reviews.`;
     default:
       return `${actor} ended your ${isGuardian(from) ? "guardianship" : "nomination"}.`;
   }

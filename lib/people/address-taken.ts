@@ -11,5 +11,5 @@ export async function addressTaken(ctx: Context, email: string): Promise<Conflic
     .from(people)
     .where(eq(people.email, email));
   if (taken?.leftAt) return new Conflict(belongsToLeaver(`The address ${email}`, taken.name));
-  return new Conflict(`Someone with the address ${email} is here already.`);
+  return new Conflict(`The address ${email} is already in use.`);
 }

@@ -32,7 +32,7 @@ export async function eraseLeavers(ctx: Context, clock?: Date): Promise<number> 
   const clocks = { now: ctx.now, database: clock ?? (await databaseClock(ctx.db)), done: await lastDone(ctx) };
   if ((await nextDue(ctx, { clocks, days, from: 0, last: null })) === null) return 0;
   const why = whyNotByClock(clocks);
-  if (why) throw new Unavailable(`Who has left is not erased for now. ${why}`);
+  if (why) throw new Unavailable(`Leavers are not being erased at present. ${why}`);
   return eraseDue(ctx, { clocks, days });
 }
 
@@ -72,9 +72,9 @@ async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: 
 function notErased(failed: readonly Failure[]): Error {
   const numbers = failed.slice(0, TOLD).map(({ personId }) => String(personId));
   if (failed.length > TOLD) numbers.push("…");
-  const who = counted(failed.length, "person who has left", "people who have left");
-  const words = `${who} could not be erased: number ${numbers.join(", ")}`;
-  const rest = `. Who comes after number ${failed.at(-1)?.personId} is tried in the next round.`;
+  const who = counted(failed.length, "leaver", "leavers");
+  const words = `${who} could not be erased: ID ${numbers.join(", ")}`;
+  const rest = `. People after ID ${failed.at(-1)?.personId} are tried in the next round.`;
   return new Error(failed.length < MOST_FAILED ? words : words + rest, { cause: failed[0]?.error });
 }
 

@@ -60,8 +60,8 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
 /** The person, locked. Refused if they have not left or are already erased. */
 async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
   const person = await lockAnybody(ctx, id);
-  if (person.erasedAt) throw new Conflict(`${person.name} was erased already.`);
-  if (!person.deactivatedAt) throw new Conflict(`${person.name} has not left. Deactivate them first.`);
+  if (person.erasedAt) throw new Conflict(`${person.name} is already erased.`);
+  if (!person.deactivatedAt) throw new Conflict(`${person.name} has not left. Deactivate this person first.`);
   return person;
 }
 

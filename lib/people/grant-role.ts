@@ -68,7 +68,7 @@ async function endOf(ctx: Context, endsOn: string): Promise<Date> {
   const { timeZone } = await program(ctx);
   const end = beginningOf(daysAfter(endsOn, 1), timeZone);
   if (end <= ctx.now) {
-    throw new Invalid("The time box has ended already.", [{ path: ["endsOn"], message: "must be today or later" }]);
+    throw new Invalid("The time box has already ended.", [{ path: ["endsOn"], message: "must be today or later" }]);
   }
   return end;
 }

@@ -46,11 +46,11 @@ export const grantRoleInput = z
   })
   .refine(({ role, organisationId }) => (role === "leader") === (organisationId !== null), {
     path: ["organisationId"],
-    error: "must be given for a leader, and for no other role",
+    error: "must be given for a leader and for no other role",
   })
   .refine(({ role, endsOn }) => (role === "auditor") === (endsOn !== null), {
     path: ["endsOn"],
-    error: "must be given for an auditor, and for no other role",
+    error: "must be given for an auditor and for no other role",
   });
 export type GrantRoleInput = z.input<typeof grantRoleInput>;
 

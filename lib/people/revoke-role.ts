@@ -47,7 +47,7 @@ export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<
       covered("role_grants", ended),
     );
     if (!(await canReview(ctx, personId))) {
-      await releaseReviewsOf(ctx, personId, "revoke-role", "The reviewer holds no role that reviews any more");
+      await releaseReviewsOf(ctx, personId, "revoke-role", "The reviewer no longer holds a reviewing role");
     }
     return { revoked: ended.length };
   });

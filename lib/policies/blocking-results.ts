@@ -13,7 +13,7 @@ import { waiversOf, waiversOn } from "./waivers.ts";
 export type BlockingResult = NamedResult & { key: string; fingerprint: string | null; count: number };
 
 type Asked = { revision: number; resultKey: string };
-/** `named` is null if the checks of its revision no longer report it; `mended` is null while unknown. */
+/** `named` is null if the checks of its revision no longer report it; the other value is null while unknown. */
 type AskedResult = { named: NamedResult | null; mended: boolean | null };
 
 /**

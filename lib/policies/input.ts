@@ -32,7 +32,7 @@ const principal = z
   .max(2_000)
   .regex(
     /^(\d{12}|o-[a-z0-9]{10,32}|arn:[^\s*?]+|[a-z0-9.-]+\.[a-z]+|[0-9a-f]{64})$/,
-    "must be an account id, an ARN without wildcards, an organization id, an identity provider or a canonical user id",
+    "must be an account ID, an ARN without wildcards, an organization ID, an identity provider or a canonical user ID",
   );
 
 const sensitiveAccess = z
@@ -55,7 +55,7 @@ export const profileDefinition = z.strictObject({
     .array(sensitiveAccess)
     .max(50)
     .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, {
-      message: "must not name two rules alike",
+      message: "must not contain two rules with the same name",
     }),
   publicAccess: z.boolean(),
   acceptedManagedPolicies: z.array(managedPolicy).max(500),
@@ -67,7 +67,7 @@ export const profileDefinition = z.strictObject({
     })
     .default(DEFINITION_DEFAULTS.validation),
   credentials: z.boolean().default(DEFINITION_DEFAULTS.credentials),
-  account: z.string().regex(ACCOUNT_ID, "must be an account id of 12 digits").nullable().default(null),
+  account: z.string().regex(ACCOUNT_ID, "must be a 12-digit account ID").nullable().default(null),
   trustedPrincipals: z.array(principal).max(500).default([]),
   analyzer: z.enum(ANALYZERS).default(DEFINITION_DEFAULTS.analyzer),
 });

@@ -46,7 +46,7 @@ const reason = z.object({
   unlisted: z
     .object({ count: z.number(), digest: z.string() })
     .optional()
-    .describe("How many results this stands for that are not listed"),
+    .describe("Number of unlisted results this entry represents"),
 });
 
 export const resultOutput = z.object({
@@ -71,10 +71,10 @@ export const resultWaiverOutput = z.object({
   fingerprint: z
     .string()
     .nullable()
-    .describe("Null, as documentName is, of a waiver of the gate, which every result has"),
+    .describe("Null, like documentName, for a waiver of the gate, which applies to every result"),
   reason: z.string(),
   askedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
-  askReason: z.string().nullable().describe("Why the waiver was asked for; reason says why it was given"),
+  askReason: z.string().nullable().describe("Why the waiver was requested; reason says why it was granted"),
   approvedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
   approvedAt: z.string(),
   expiresOn: z.string(),
@@ -119,7 +119,7 @@ export const runOutput = z.object({
       unlisted: z
         .partialRecord(z.enum(["same", "more", "undecided", "new"]), z.number())
         .optional()
-        .describe("How many more of each outcome there are than are listed"),
+        .describe("How many more results of each outcome are not listed"),
     })
     .nullable(),
 });
@@ -142,7 +142,7 @@ export const documentTextOutput = z.object({
   checkedForm: z
     .string()
     .nullable()
-    .describe("The SHA-256 of the form that the revision holds and the checks judge, where it is not this one"),
+    .describe("SHA-256 of the form that the revision holds and the checks judge, if it differs from this one"),
   text: z.string(),
 });
 

@@ -86,7 +86,7 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
     } else if ("done" in report) settle(({ resolve }) => resolve(report.done));
     else settle(({ reject }) => reject(faultOf(report.failed)));
   });
-  child.on("error", (error) => ended(`could not be worked on: ${error.message}`));
+  child.on("error", (error) => ended(`could not be processed: ${error.message}`));
   child.on("exit", (_, signal) => ended(signal === "SIGABRT" ? `took more than ${memoryWords(limits)}` : BROKE));
 
   return {
@@ -96,18 +96,18 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
         task = { resolve, reject, watch: setInterval(look, LOOK_EVERY_MS) };
         keepAlive(child, true);
         if (gone) ended(BROKE);
-        else child.send(order, (error) => error && ended(`could not be worked on: ${error.message}`));
+        else child.send(order, (error) => error && ended(`could not be processed: ${error.message}`));
       }),
     isFit: () => {
       const usage = child.pid === undefined ? null : usageOf(child.pid);
       return !gone && child.connected && (usage === null || usage.memory - (own ?? 0) < limits.memory * KEPT_SHARE);
     },
     isFresh: () => !gone && own === null,
-    end: () => kill("was worked on when the product stopped"),
+    end: () => kill("was being processed when the product stopped"),
   };
 }
 
-const BROKE = "ended the process that worked on it";
+const BROKE = "ended the process working on it";
 
 /** Processor time in milliseconds; elapsed time if the machine does not report it. */
 function usedSince({ at, processor }: { at: number; processor: number }, usage: Usage | null): number {

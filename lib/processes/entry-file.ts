@@ -9,5 +9,5 @@ const BUNDLE = "dist/checks-worker.mjs";
 export function entryFile(): string {
   const file = path.join(checkoutRoot(), BUNDLE);
   if (existsSync(file)) return file;
-  throw new Unavailable(`Nothing can be checked here: ${file} is missing. \`npm run build\` makes it.`);
+  throw new Unavailable(`Nothing can be checked here: ${file} is missing. Run \`npm run build\` to create it.`);
 }

@@ -112,7 +112,7 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
   };
 }
 
-const STOPS = "The product stops. Try again when it is back.";
+const STOPS = "The product is stopping. Try again when it is back.";
 
 /** One per process, even if this module is loaded several times. */
 const shared = globalThis as unknown as { guardiansPool?: Pool | undefined };

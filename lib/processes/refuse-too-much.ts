@@ -7,6 +7,6 @@ export async function refuseTooMuch<T>(field: string, work: Promise<T>): Promise
     return await work;
   } catch (error) {
     if (!(error instanceof WorkEnded)) throw error;
-    throw new Invalid(`What was sent cannot be read. ${error.message}`, [{ path: [field], message: error.message }]);
+    throw new Invalid(`The input cannot be read. ${error.message}`, [{ path: [field], message: error.message }]);
   }
 }

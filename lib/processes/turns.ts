@@ -14,8 +14,8 @@ export type Turns = {
   release: () => void;
 };
 
-const TOO_MANY = "Too many documents are being read and checked at this moment. Try again in a minute.";
-const TOO_MANY_OF_ONE = "Of what you sent too much waits already to be read and checked. Try again in a minute.";
+const TOO_MANY = "Too many documents are being read and checked right now. Try again in a minute.";
+const TOO_MANY_OF_ONE = "Too much of your input is already waiting to be read and checked. Try again in a minute.";
 const RETRY_AFTER = 60;
 
 /**

@@ -47,5 +47,5 @@ async function refuseDay(ctx: Context, { id, quarter }: Receipt, heldOn: string)
   if (due.some(({ dueOn }) => dueOn !== null && dueOn < heldOn)) {
     problems.push({ path: ["heldOn"], message: "must be no later than the day a follow-up is due" });
   }
-  if (problems.length > 0) throw new Invalid("The review cannot have been held that day.", problems);
+  if (problems.length > 0) throw new Invalid("The review cannot have been held on that day.", problems);
 }

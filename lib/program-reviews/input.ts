@@ -7,8 +7,8 @@ import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 const QUARTER_KEY = 7;
 
 const quarter = z
-  .string({ error: "must be a quarter as 2026-Q3" })
-  .refine((key) => parseQuarter(key) !== null, "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4");
+  .string({ error: "must be a quarter such as 2026-Q3" })
+  .refine((key) => parseQuarter(key) !== null, "must be a quarter such as 2026-Q3: the year, -Q, and 1 to 4");
 
 export const openProgramReviewInput = z.strictObject({ quarter, heldOn: day });
 export type OpenProgramReviewInput = z.input<typeof openProgramReviewInput>;

@@ -44,7 +44,8 @@ export async function openProgramReview(ctx: Context, input: OpenProgramReviewIn
       })
       .onConflictDoNothing()
       .returning({ id: programReviews.id });
-    if (!opened) throw new Conflict(`${quarterLabel(quarter)} has its program review already. Go on with that one.`);
+    if (!opened)
+      throw new Conflict(`${quarterLabel(quarter)} already has a program review. Continue with that review.`);
     await record(ctx, {
       type: "program-review.opened",
       subject: { kind: "program_review", id: opened.id },
@@ -57,10 +58,10 @@ export async function openProgramReview(ctx: Context, input: OpenProgramReviewIn
 async function reviewable(ctx: Context, key: string, heldOn: string): Promise<Quarter> {
   const { timeZone } = await programSettings(ctx);
   const quarter = parseQuarter(key);
-  if (!quarter) throw new Invalid(`${key} is no quarter.`, [{ path: ["quarter"], message: "must be a quarter" }]);
+  if (!quarter) throw new Invalid(`${key} is not a quarter.`, [{ path: ["quarter"], message: "must be a quarter" }]);
   const problems = openProblems(quarter, heldOn, { now: ctx.now, day: ctx.day, timeZone });
   if (problems.length === 0) return quarter;
-  throw new Invalid(`${quarterLabel(quarter)} cannot be reviewed so.`, problems);
+  throw new Invalid(`A program review of ${quarterLabel(quarter)} cannot be opened with this input.`, problems);
 }
 
 /** The current headline numbers of the whole program for a quarter, with their guards and the goals. */

@@ -19,7 +19,7 @@ export async function refuseDecision(
   named: Partial<Wanted> = wanted,
 ): Promise<void> {
   const problems = decisionProblems(wanted, heldOn);
-  if (problems.length > 0) throw new Invalid("A follow-up has an owner and a day.", problems);
+  if (problems.length > 0) throw new Invalid("A follow-up needs an owner and a due date.", problems);
   if (named.ownerId) await requireOwner(ctx, named.ownerId);
   if (named.goalId) await requireGoal(ctx, named.goalId);
 }

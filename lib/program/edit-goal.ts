@@ -26,7 +26,7 @@ export async function editGoal(ctx: Context, goalId: number, input: EditGoalInpu
     // The text and the owner can be corrected even after the due day.
     const aims = "target" in changes || "dueOn" in changes;
     const problems = aims ? goalProblems({ ...next, metric: goal.metric as GoalMetric }, ctx.day) : [];
-    if (problems.length > 0) throw new Invalid("This goal cannot be reached, or not be judged.", problems);
+    if (problems.length > 0) throw new Invalid("This goal cannot be reached or cannot be judged.", problems);
     if (changes.ownerId) await requireOwner(ctx, changes.ownerId);
     await ctx.db.update(goals).set(changes).where(eq(goals.id, goalId));
     await record(ctx, {

@@ -7,6 +7,7 @@ import { ensure } from "#lib/errors.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { memberNameOf, setMemberName } from "#lib/member-name.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { type EditProgramInput, editProgramInput } from "./input.ts";
 import { type Program, program } from "./queries.ts";
@@ -38,6 +39,7 @@ export async function editProgram(ctx: Context, input: EditProgramInput): Promis
       .values({ id: 1, ...next, updatedAt })
       .onConflictDoUpdate({ target: programTable.id, set: { ...written, updatedAt } });
     if (changes.timeZone !== undefined) await bringMembershipsTo(ctx, dayIn(ctx.now, changes.timeZone));
+    setMemberName(memberNameOf(next));
     await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields } });
     return next;
   });

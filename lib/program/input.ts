@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { day, id, line, paragraph, text, wholeNumber } from "#lib/input.ts";
 import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
+import { MEMBER_NAME_LENGTH, memberNameProblem } from "#lib/member-name.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 
@@ -25,9 +26,18 @@ const calendar = z
 const days = z.number().positive("must be more than 0").max(365);
 const tierSla = z.strictObject({ firstResponseDays: days, reviewerDays: days });
 
+/** A name for members: one short line, not the name of a role. */
+const memberWord = line(MEMBER_NAME_LENGTH).superRefine((word, { addIssue }) => {
+  const problem = memberNameProblem(word);
+  if (problem) addIssue({ code: "custom", message: problem });
+});
+
 export const editProgramInput = z
   .strictObject({
     name: line(PROGRAM_LENGTHS.name).optional(),
+    memberLabel: memberWord.optional().describe("What a member is called, such as Security Champion"),
+    memberPlural: memberWord.optional().describe("What members are called, such as Security Champions"),
+    memberArticle: z.enum(["a", "an"], "must be a or an").optional(),
     vision: paragraph(PROGRAM_LENGTHS.vision).optional(),
     mission: paragraph(PROGRAM_LENGTHS.mission).optional(),
     sponsor: z.union([z.literal(""), line(PROGRAM_LENGTHS.sponsor)]).optional(),
@@ -41,7 +51,7 @@ export const editProgramInput = z
     sla: z
       .strictObject({ low: tierSla, medium: tierSla, high: tierSla })
       .optional()
-      .describe("Counts for reviews that are submitted from now on"),
+      .describe("Applies to reviews submitted from now on"),
   })
   .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one field");
 export type EditProgramInput = z.input<typeof editProgramInput>;

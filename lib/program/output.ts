@@ -5,6 +5,9 @@ const tierSla = z.object({ firstResponseDays: z.number(), reviewerDays: z.number
 
 export const programOutput = z.object({
   name: z.string(),
+  memberLabel: z.string(),
+  memberPlural: z.string(),
+  memberArticle: z.enum(["a", "an"]),
   vision: z.string(),
   mission: z.string(),
   sponsor: z.string(),

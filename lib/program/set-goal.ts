@@ -17,7 +17,7 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: 
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "program.edit", null));
     const problems = goalProblems(wanted, ctx.day);
-    if (problems.length > 0) throw new Invalid("This goal cannot be reached, or not be judged.", problems);
+    if (problems.length > 0) throw new Invalid("This goal cannot be reached or cannot be judged.", problems);
     if (wanted.ownerId !== null) await requireOwner(ctx, wanted.ownerId);
     if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
     if (replaces !== null) await retireGoal(ctx, replaces, "Replaced by another goal");

@@ -72,8 +72,8 @@ async function changedWords(ctx: Context, verb: ReviewVerb, { state, reviewerId 
     verb === "claim" && reviewerId !== null
       ? await ctx.db.select({ name: people.name }).from(people).where(eq(people.id, reviewerId))
       : [];
-  if (reviewer) return `${reviewer.name} claimed this review before you. Claim another one from the queue.`;
-  return `This review has changed since you opened it; it is ${STATE_WORDS[state].toLowerCase()} now. Look at it again, then try again.`;
+  if (reviewer) return `${reviewer.name} claimed this review first. Claim another review from the queue.`;
+  return `This review has changed since you opened it and is now ${STATE_WORDS[state].toLowerCase()}. Look at it again, then retry.`;
 }
 
 /** The columns of a receipt. */

@@ -56,7 +56,7 @@ export const moveInput = z.strictObject({ sequence });
 export type MoveInput = z.input<typeof moveInput>;
 export const keepConditionInput = z.strictObject({
   sequence,
-  note: paragraph(REVIEW_LENGTHS.note).regex(/\S/, "must not be empty"),
+  note: paragraph(REVIEW_LENGTHS.note).regex(/\S/, "required"),
 });
 export type KeepConditionInput = z.input<typeof keepConditionInput>;
 export const claimInput = z.strictObject({ sequence, conflict: paragraph(REVIEW_LENGTHS.conflict) });
@@ -169,11 +169,11 @@ const evidence = {
     })
     .refine(({ authorRole, authorId }) => authorRole !== "engineer" || authorId !== undefined, {
       path: ["authorId"],
-      message: "must say which engineer",
+      message: "must name the engineer",
     })
     .refine(({ authorRole, authorId }) => authorRole === "engineer" || authorId === undefined, {
       path: ["authorId"],
-      message: "is asked for only where an engineer wrote it",
+      message: "must be empty unless an engineer wrote it",
     })
     .nullable()
     .default(null),
@@ -197,7 +197,7 @@ export type AssignGuardianInput = z.input<typeof assignGuardianInput>;
 export const changeTierInput = z.strictObject({ sequence, tier: z.enum(TIERS), reason: line(REVIEW_LENGTHS.reason) });
 export type ChangeTierInput = z.input<typeof changeTierInput>;
 export const commentInput = z.strictObject({
-  body: paragraph(REVIEW_LENGTHS.comment).regex(/\S/, "must not be empty"),
+  body: paragraph(REVIEW_LENGTHS.comment).regex(/\S/, "required"),
   mentions: z.array(id).max(20).default([]),
 });
 export type CommentInput = z.input<typeof commentInput>;

@@ -32,7 +32,7 @@ export const gateOutput = z.object({
   state: z.enum(["met", "unmet", "waived", "not_applicable"]),
   reason: z.string(),
   meets: z.enum(["evidence", "checks", "findings", "decision"]),
-  pending: z.literal(true).optional().describe("It will be known in a while: nothing can be waived yet"),
+  pending: z.literal(true).optional().describe("The result is not known yet, so nothing can be waived"),
 });
 
 export const slaOutput = z
@@ -139,7 +139,7 @@ const askableOutput = z.object({
     }),
   ),
   threats: z.array(z.object({ itemId: z.number(), words: z.string(), place: z.string() })),
-  more: z.number().describe("How many more block than are listed"),
+  more: z.number().describe("Number of blocking items beyond those listed"),
 });
 
 /** A result or threat that a request for changes named, waiting for an answer. */
@@ -229,7 +229,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       gate: z.enum(WAIVABLE_GATES),
       reason: z.string(),
       askedBy: person,
-      askReason: z.string().nullable().describe("Why the waiver was asked for; reason says why it was given"),
+      askReason: z.string().nullable().describe("Reason given in the waiver request; reason says why it was granted"),
       approvedBy: person,
       expiresOn: z.string(),
     }),

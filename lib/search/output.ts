@@ -12,6 +12,6 @@ export const searchOutput = z.object({
   items: z.array(searchItemOutput),
   more: z
     .array(z.object({ kind, href: z.string() }))
-    .describe("The kinds of which others match too, each with the page of the list that has them"),
+    .describe("Kinds with more matches, each with the page that lists them"),
 });
 export type SearchAnswer = z.infer<typeof searchOutput>;

@@ -2,5 +2,5 @@ import { Conflict } from "#lib/errors.ts";
 
 /** Refuses changes to a retired service. */
 export function refuseRetired({ name, retiredAt }: { name: string; retiredAt: Date | null }): void {
-  if (retiredAt !== null) throw new Conflict(`${name} was retired: nothing more can be changed.`);
+  if (retiredAt !== null) throw new Conflict(`${name} is retired and cannot be changed.`);
 }

@@ -18,8 +18,8 @@ export async function nameTaken(ctx: Context, kind: Kind, name: string, instead 
   const retired = kind === "service" ? await ctx.db.$count(services, and(eq(services.name, name), not(isInUse()))) : 0;
   return new Conflict(
     retired > 0
-      ? `There was a service named “${name}”, which was retired. ${ANOTHER}`
-      : `There is ${WORDS[kind]} named “${name}” already. ${instead}`,
+      ? `A retired service is named “${name}”. ${ANOTHER}`
+      : `There is already ${WORDS[kind]} named “${name}”. ${instead}`,
   );
 }
 

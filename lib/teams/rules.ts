@@ -25,8 +25,8 @@ export function isInOrder({ eligibleFrom, eligibleTo }: Eligibility): boolean {
   return !eligibleFrom || !eligibleTo || eligibleFrom <= eligibleTo;
 }
 
-const OVER = "must leave the days that are over as they were counted";
-const ANEW = `${OVER}: a team that is to count again is added anew, under another name`;
+const OVER = "must not change how past days were counted";
+const ANEW = `${OVER}; to count the team again, add it as a new team under another name`;
 
 /**
  * Why a team's dates cannot change: they are in the wrong order, or they rewrite a day between the team's creation and
@@ -66,17 +66,17 @@ export type LeftOfService = { reviews: number; findings: number; risks: number; 
 
 /** What must be done before a service can be retired, one sentence each; empty if nothing is left. */
 export function leftOfService({ reviews, findings, risks, hidden }: LeftOfService): string[] {
-  const going = counted(reviews, "review of it is", "reviews of it are");
-  const unsettled = counted(findings, "finding of its launched changes is", "findings of its launched changes are");
-  const accepted = counted(risks, "risk of its launched changes is", "risks of its launched changes are");
+  const going = counted(reviews, "review of this service is", "reviews of this service are");
+  const unsettled = counted(findings, "finding in its launched changes is", "findings in its launched changes are");
+  const accepted = counted(risks, "risk in its launched changes is", "risks in its launched changes are");
   return [
-    reviews > 0 ? `${going} not over: close or cancel ${reviews === 1 ? "it" : "them"} first.` : "",
+    reviews > 0 ? `${going} not finished. Close or cancel ${reviews === 1 ? "it" : "them"} first.` : "",
     findings > 0
-      ? `${unsettled} not settled: have ${findings === 1 ? "it" : "them"} fixed and verified, or marked invalid, first.`
+      ? `${unsettled} not resolved. Have ${findings === 1 ? "it" : "them"} fixed and verified, or marked invalid, first.`
       : "",
     risks > 0
-      ? `${accepted} accepted: have ${risks === 1 ? "its finding" : "their findings"} opened again and settled first.`
+      ? `${accepted} accepted. Have ${risks === 1 ? "its finding" : "their findings"} reopened and resolved first.`
       : "",
-    hidden ? "Something of a team that owned it before is not over: a program manager can say what." : "",
+    hidden ? "A previous owner team of this service has unfinished work. Ask a program manager for details." : "",
   ].filter(Boolean);
 }

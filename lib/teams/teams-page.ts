@@ -4,7 +4,7 @@ import { notUnderstood, type Query, readParameters, searchWords } from "#lib/par
 import { organisationTree, serviceList } from "./queries.ts";
 import { teamList, teamPage } from "./team-queries.ts";
 
-const PARAMETERS = { q: searchWords("part of the name of a team or of a service") };
+const PARAMETERS = { q: searchWords("part of the name of a team or service") };
 
 /** Every team and every service in use. With a search, only matching names, including retired services. */
 export async function teamsPage(ctx: Context, query: Query) {

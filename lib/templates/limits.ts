@@ -19,15 +19,15 @@ export const MAX_PLAN_NODES = 1_000_000;
 const MAX_POLICY = 256 * 1024;
 const MAX_STATEMENTS = 2_000;
 
-export const TOO_LONG = "The text is longer than 5 MB. Split it, or check the policies in it by themselves.";
-export const TOO_DEEP = `The text nests deeper than ${MAX_DEPTH} levels.`;
-export const TOO_MANY = `The text holds more than ${MAX_NODES.toLocaleString("en-US")} values.`;
+export const TOO_LONG = "The text is longer than 5 MB. Split it, or check its policies separately.";
+export const TOO_DEEP = `The text is nested more than ${MAX_DEPTH} levels deep.`;
+export const TOO_MANY = `The text contains more than ${MAX_NODES.toLocaleString("en-US")} values.`;
 export const TOO_MANY_LINES = `The text has more than ${MAX_NODES.toLocaleString("en-US")} lines.`;
-export const TOO_MANY_MARKS = "The text holds more marks than can be read.";
+export const TOO_MANY_MARKS = "The text contains too many YAML tokens to read.";
 
 /** Why a policy with this canonical text is too large to judge, or null. */
 export function policyLimit(document: Node, text: string): string | null {
-  if (text.length > MAX_POLICY) return "The policy is longer than 256 KB without white space. Split it.";
+  if (text.length > MAX_POLICY) return "The policy is longer than 256 KB without whitespace. Split it.";
   const statements = items(child(document, "Statement"));
   return statements.length > MAX_STATEMENTS ? "The policy has more than 2,000 statements. Split it." : null;
 }

@@ -44,10 +44,10 @@ function nameOf(path: Path): string {
 }
 
 const SERVERLESS =
-  'The Serverless Framework makes a template of this file. Run "serverless package" and check .serverless/cloudformation-template-update-stack.json.';
+  'The Serverless Framework generates a template from this file. Run "serverless package" and check .serverless/cloudformation-template-update-stack.json.';
 
 export const STATE =
-  'This is a Terraform state. Make a plan with "terraform plan -out=plan" and "terraform show -json plan".';
+  'This is a Terraform state file. Create a plan with "terraform plan -out=plan" and "terraform show -json plan".';
 
 /** Whether data is a Serverless Framework file, for AWS or for a provider named by a variable. */
 function isServerless(root: Node): boolean {
@@ -56,8 +56,8 @@ function isServerless(root: Node): boolean {
   return child(root, "service") !== undefined && name !== undefined && /^(?:aws$|\$\{)/.test(name);
 }
 
-const STATEMENTS = "This looks like statements of a policy. They are read in a policy, below Statement.";
-const BROKEN = "This text looks like a policy and cannot be read.";
+const STATEMENTS = "This looks like policy statements. Put them in a policy, under Statement.";
+const BROKEN = "This text looks like a policy but cannot be read.";
 
 function search(node: Node, place: Place): Findings {
   const { path } = place;
@@ -112,12 +112,12 @@ const BOUNDARY = /boundary/i;
 function searchObject(node: ObjectNode, { path, ...around }: Place): Findings {
   const kind = kindOf(node);
   const isAttached = child(node, "PolicyName") !== undefined && child(node, "PolicyArn") !== undefined;
-  const resource = kind ?? (isAttached ? "an answer of AWS" : around.resource);
+  const resource = kind ?? (isAttached ? "an AWS response" : around.resource);
   const name = ["PolicyName", "policyName", "Name", "name"].map((key) => stringValue(child(node, key))).find(Boolean);
   const inside = node.entries.map((entry) => searchEntry(entry, { path: [...path, entry.key], resource, name }));
   const found = together(inside);
   if (!isEmpty(found) && isPatched(node)) {
-    const message = "Patches change this resource. What the policies in it are after them is not read.";
+    const message = "Patches change this resource. Its patched policies are not read.";
     return together([found, gap(message, path, node)]);
   }
   if (kind === null || !isEmpty(found) || !GRANTING_KIND.test(kind)) return found;
@@ -129,7 +129,7 @@ function searchEntry({ key, value }: ObjectEntry, place: Place): Findings {
   if (resource !== null && value.kind === "string" && BOUNDARY.test(key)) return NOTHING;
   const found = search(value, place);
   if (resource === null || !isEmpty(found) || !GRANTING.test(key) || !isSet(value)) return found;
-  return gap(`${key} of ${resource} may give access, and is not read.`, path, value);
+  return gap(`${key} of ${resource} may give access, but is not read.`, path, value);
 }
 
 /** Whether a value has content. How Crossplane resolves a reference is not an AWS policy. */

@@ -97,7 +97,7 @@ function said({ path, span }: Twice): Problem {
 }
 
 function gapOf({ path, span }: Twice, root: Node): Incomplete {
-  const message = `The key "${path.at(-1)}" appears twice. CloudFormation takes the last one, and so does this: keep one of them.`;
+  const message = `The key "${path.at(-1)}" appears twice. CloudFormation uses the last one, and so does this check. Keep one of them.`;
   const [section, logicalId] = path;
   if (section !== "Resources" || typeof logicalId !== "string") return { message, path, span };
   const type = child(child(child(root, section), logicalId), "Type");
@@ -186,7 +186,7 @@ function unclearShape(node: Node): Problem | null {
   if (formats.length > 1) return unclear(`The text is both ${formats.join(" and ")}. Keep one of them.`);
   const [only, ...others] = node.kind === "object" ? node.entries : [];
   if (!only?.key.startsWith("!") || others.length > 0 || formatsOf(only.value).length === 0) return null;
-  return unclear(`The whole text stands under the tag ${only.key}. Remove it.`);
+  return unclear(`The whole text is under the tag ${only.key}. Remove the tag.`);
 }
 
 const NAMES: Record<Format, string> = {
@@ -198,6 +198,6 @@ const NAMES: Record<Format, string> = {
 function unknownShape(node: Node, fileName = "The text"): Problem {
   const message = child(node, "terraform_version")
     ? STATE
-    : `${fileName} is no policy, template or plan: it has none of Statement, Resources, planned_values.`;
+    : `${fileName} is not a policy, template or plan. It has no Statement, Resources or planned_values.`;
   return { message, path: [], span: node.span };
 }

@@ -25,7 +25,7 @@ export function parseYaml(text: string): Parsed {
   return lenient.ok ? lenient : strict;
 }
 
-const BROKEN = "Broken YAML: ";
+const BROKEN = "Invalid YAML: ";
 
 function parsedBy(lexer: Lexer, text: string): Parsed {
   const lines = lineTable(text);
@@ -51,7 +51,7 @@ class Refused extends Error {
   }
 }
 
-const MANY_DOCUMENTS = "The text holds more than one YAML document. Put each in a file of its own.";
+const MANY_DOCUMENTS = "The text contains more than one YAML document. Put each in its own file.";
 /**
  * Characters that end a line, and with it a comment, in YAML 1.1, which CloudFormation reads, but not in the library's
  * YAML 1.2.
@@ -109,7 +109,7 @@ type Step = (this: Inside) => Generator<string, unknown, unknown>;
 function lenientLexer(): Lexer {
   const own = new Lexer();
   const { parseFlowCollection, parseQuotedScalar } = own as unknown as Record<string, Step | undefined>;
-  if (!parseFlowCollection || !parseQuotedScalar) throw new Error("The library yaml has no such steps any more.");
+  if (!parseFlowCollection || !parseQuotedScalar) throw new Error("The library yaml no longer has these steps.");
   return Object.assign(own, {
     parseFlowCollection: withoutIndent(parseFlowCollection),
     parseQuotedScalar: withoutIndent(parseQuotedScalar),
@@ -133,7 +133,7 @@ function isKept(text: string, at: number): boolean {
 
 function otherBreak({ 0: character, index }: RegExpExecArray): Refused {
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  const message = `A line break for CloudFormation, and none here: U+${code}. Remove it, or break the line with LF.`;
+  const message = `U+${code} is a line break for CloudFormation, but not here. Remove it, or break the line with LF.`;
   return new Refused(message, index, index + 1);
 }
 

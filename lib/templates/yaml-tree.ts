@@ -29,7 +29,7 @@ function convert(source: ParsedNode | null, path: Path, walk: Walk): Node {
   if (!isCoreTag(source.tag)) return longForm(source.tag, bare);
   if (!isMeant(source.tag, bare)) {
     const tag = source.tag.replace("tag:yaml.org,2002:", "!!");
-    const message = `What the tag ${tag} makes of this is not sure. Write the value without it.`;
+    const message = `The effect of the tag ${tag} here is uncertain. Write the value without it.`;
     walk.problems.push({ message, path, span: bare.span });
   }
   return markTagged(bare, source.tag);

@@ -211,8 +211,9 @@ async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise
     return importer && canHaveWritten(importer, authorRole) ? importer.personId : null;
   }
   const author = await loadActor(ctx.db, authorId, ctx.now);
-  if (!author) throw new Invalid("The author is not known.", [{ path: ["authorId"], message: "is no person here" }]);
+  if (!author)
+    throw new Invalid("The author does not exist.", [{ path: ["authorId"], message: "is not a known person" }]);
   if (canHaveWritten(author, authorRole)) return author.personId;
-  const problem = { path: ["authorRole"], message: "is not what the named author is here" };
-  throw new Invalid("The author cannot have written it as that.", [problem]);
+  const problem = { path: ["authorRole"], message: "does not match the role of the named author" };
+  throw new Invalid("The author does not have this role.", [problem]);
 }

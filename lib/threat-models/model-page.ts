@@ -27,7 +27,8 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
     workOnModels(ctx, "viewModel", { ...files, chosen: chosen?.externalId ?? null }),
   );
   // The stored bytes were readable at import, so a failure to read them now is a bug.
-  if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
+  if (!view)
+    throw new Error(`Version ${version.seq} of threat model ${id}, or the previous version, can no longer be read`);
   const { changes, chosen: detail, quality, ...shown } = view;
   const { timeZone } = await programSettings(ctx);
   const confirmed = await lastConfirmed(ctx, version.id);

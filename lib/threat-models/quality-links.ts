@@ -2,9 +2,9 @@ import type { AssumptionItem, MitigationItem } from "./formats/reading.ts";
 import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
 
 export const linkChecks: readonly QualityCheck[] = [
-  { id: "Q06", title: "Mitigation or assumption linked to nothing", run: unlinked },
+  { id: "Q06", title: "Unlinked mitigation or assumption", run: unlinked },
   { id: "Q07", title: "Mitigation without a status", run: withoutStatus },
-  { id: "Q08", title: "Link to something that is not there", run: dangling },
+  { id: "Q08", title: "Link to an item that does not exist", run: dangling },
 ];
 
 function unlinked({ reading }: QualityView): QualityResult[] {
@@ -17,7 +17,7 @@ function unlinked({ reading }: QualityView): QualityResult[] {
       .map((item): QualityResult => {
         return {
           level: "info",
-          message: `${name} "${shortened(item.content)}" is linked to nothing.`,
+          message: `${name} "${shortened(item.content)}" is not linked to anything.`,
           path: [list, item.position],
         };
       });
@@ -48,12 +48,12 @@ function dangling({ reading }: QualityView): QualityResult[] {
   return [
     ...reading.links.mitigation.flatMap(({ resolved, mitigationId, linkedId }, index): QualityResult[] => {
       if (resolved) return [];
-      const message = `The link from mitigation ${mitigationId} to ${linkedId} points to something that is not there.`;
+      const message = `The link from mitigation ${mitigationId} to ${linkedId} points to an item that does not exist.`;
       return [{ level: "warn", message, ...about(linkedId), path: ["links", "mitigation", index] }];
     }),
     ...reading.links.assumption.flatMap(({ resolved, assumptionId, linkedId }, index): QualityResult[] => {
       if (resolved) return [];
-      const message = `The link from assumption ${assumptionId} to ${linkedId} points to something that is not there.`;
+      const message = `The link from assumption ${assumptionId} to ${linkedId} points to an item that does not exist.`;
       return [{ level: "warn", message, ...about(linkedId), path: ["links", "assumption", index] }];
     }),
   ];

@@ -8,7 +8,7 @@ import { STRIDE_WORDS } from "./rules/stride.ts";
 export const modelChecks: readonly QualityCheck[] = [
   { id: "Q09", title: "Duplicates", run: duplicates },
   { id: "Q10", title: "STRIDE not covered or not set", run: strideGaps },
-  { id: "Q14", title: "No picture of the system or no description", run: undescribed },
+  { id: "Q14", title: "No system diagram or no description", run: undescribed },
 ];
 
 function strideGaps({ reading }: QualityView): QualityResult[] {
@@ -17,7 +17,10 @@ function strideGaps({ reading }: QualityView): QualityResult[] {
     ...strideLetters
       .filter((letter) => !covered.has(letter))
       .map(
-        (letter): QualityResult => ({ level: "info", message: `No threat of ${STRIDE_WORDS[letter]} (${letter}).` }),
+        (letter): QualityResult => ({
+          level: "info",
+          message: `No threat covers ${STRIDE_WORDS[letter]} (${letter}).`,
+        }),
       ),
     ...reading.threats
       .filter((threat) => threat.stride.length === 0)
@@ -81,7 +84,11 @@ function repeated<T extends Numbered>(
     if (key === "" || first === undefined || others.length === 0) return [];
     const places = [first, ...others].map((item) => item.position + 1).join(", ");
     return [
-      { level: "info", message: `The same ${what} on ${list} ${places} of the list.`, path: [list, first.position] },
+      {
+        level: "info",
+        message: `The same ${what} appears on ${list} ${places} of the list.`,
+        path: [list, first.position],
+      },
     ];
   });
 }

@@ -9,14 +9,14 @@ export const threatChecks: readonly QualityCheck[] = [
   { id: "Q01", title: BLOCKING_CHECKS.Q01, run: eachThreat(undocumented) },
   { id: "Q02", title: BLOCKING_CHECKS.Q02, run: eachThreat(closedWithoutReason) },
   { id: "Q03", title: "Threat without a priority", run: eachThreat(unprioritised) },
-  { id: "Q04", title: "Only mitigations that will not be done", run: eachThreat(onlyWillNotAction) },
-  { id: "Q05", title: "Threat and mitigations disagree about being done", run: eachThreat(disagreement) },
-  { id: "Q13", title: "Text that says too little", run: thinTexts },
+  { id: "Q04", title: "No linked mitigation will be done", run: eachThreat(onlyWillNotAction) },
+  { id: "Q05", title: "Threat and mitigation status conflict", run: eachThreat(disagreement) },
+  { id: "Q13", title: "Insufficient text", run: thinTexts },
   { id: "Q15", title: BLOCKING_CHECKS.Q15, run: eachThreat(decidedWithoutReason) },
 ];
 
 /** What to do about a threat that blocks the gate. */
-const WAY_OUT = "write what is done about it, or have the gate waived";
+const WAY_OUT = "document a mitigation, or request a waiver for the gate";
 
 type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityResult | null;
 
@@ -50,18 +50,18 @@ function decidedWithoutReason(threat: ThreatItem): QualityResult | null {
   const { state, comments } = threat;
   const isReasoned = !isUndocumented(threat) || isWritten(comments);
   if (state === "not_applicable") {
-    return isReasoned ? null : { level: "block", message: "It is said to be not applicable, without a reason." };
+    return isReasoned ? null : { level: "block", message: "It is marked as not applicable without a reason." };
   }
   if (state !== "accepted" && state !== "transferred") return null;
   return {
     level: "block",
-    message: `It is ${state} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: ${WAY_OUT}.`,
+    message: `It is ${state} without ${isReasoned ? "" : "a reason, "}an owner and an expiry date, which no file contains: ${WAY_OUT}.`,
   };
 }
 
 function unprioritised({ priority, rawPriority }: ThreatItem): QualityResult | null {
   if (priority !== null) return null;
-  const found = rawPriority ? `"${rawPriority}" is no priority we know.` : "No priority is set.";
+  const found = rawPriority ? `"${rawPriority}" is not a known priority.` : "No priority is set.";
   return { level: "warn", message: found };
 }
 
@@ -70,7 +70,7 @@ function onlyWillNotAction(threat: ThreatItem, { progressOf }: QualityView): Qua
   if (progress.length === 0 || progress.some((one) => one !== "will_not_action")) return null;
   return {
     level: "warn",
-    message: "Every linked mitigation says that nothing will be done: write why, or what is done instead.",
+    message: "Every linked mitigation says that nothing will be done. Document why, or what is done instead.",
   };
 }
 

@@ -17,7 +17,7 @@ export async function addCourse(ctx: Context, input: AddCourseInput): Promise<Co
       .values({ ...wanted, createdAt: ctx.now })
       .onConflictDoNothing({ target: courses.code })
       .returning();
-    if (!course) throw new Conflict(`There is a course with the code ${wanted.code} already. Use another code.`);
+    if (!course) throw new Conflict(`There is already a course with the code ${wanted.code}. Use another code.`);
     await record(ctx, {
       type: "course.added",
       subject: { kind: "course", id: course.id },

@@ -9,7 +9,7 @@ const validMonths = wholeNumber(1, 120).nullable();
 const belt = z
   .enum(BELTS)
   .nullable()
-  .meta({ deprecated: true, description: "Kept; criteria of belts ask for courses" });
+  .meta({ deprecated: true, description: "Deprecated; belt criteria say which courses are required" });
 
 export const addCourseInput = z.strictObject({
   code: z

@@ -7,6 +7,6 @@ import { Conflict, NotFound } from "#lib/errors.ts";
 export async function lockCourse(ctx: Context, id: number): Promise<typeof courses.$inferSelect> {
   const [course] = await ctx.db.select().from(courses).where(eq(courses.id, id)).for("update");
   if (!course) throw new NotFound("The course");
-  if (course.retiredAt) throw new Conflict(`${course.title} was retired: nothing more can be changed.`);
+  if (course.retiredAt) throw new Conflict(`${course.title} is retired and cannot be changed.`);
   return course;
 }

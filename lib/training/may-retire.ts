@@ -13,5 +13,5 @@ export async function mayRetire(ctx: Context, code: string): Promise<Permission>
   const asking = beltsAskingFor(code, latest?.criteria);
   if (asking.length === 0) return managing;
   const belts = `${listed(asking)} ${asking.length === 1 ? "belt" : "belts"}`;
-  return refused("state", `The criteria of the ${belts} ask for ${code}. Publish criteria without it first.`);
+  return refused("state", `The criteria of the ${belts} require ${code}. Publish criteria without it first.`);
 }

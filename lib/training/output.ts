@@ -8,7 +8,7 @@ const named = z.object({ id: z.number(), name: z.string() });
 /** The belt criteria alone say which belt requires a course. The stored value remains for existing readers. */
 const SUPERSEDED = {
   deprecated: true,
-  description: "Kept as it was written; askedBy of the list says which belts ask",
+  description: "Deprecated and stored unchanged; askedBy lists the belts that require the course",
 };
 
 export const courseOutput = z.object({

@@ -41,9 +41,9 @@ export async function recordCompletion(ctx: Context, input: RecordCompletionInpu
       if (wanted.evidence === "" || wanted.evidence === same.evidence) {
         return { ...same, activated: false, isNew: false };
       }
-      const already = `${course.title} is recorded as completed by ${person.name} on ${dayWords(same.completedOn)} already`;
+      const already = `${course.title} is already recorded as completed by ${person.name} on ${dayWords(same.completedOn)}`;
       throw new Conflict(
-        `${already}, ${same.evidence === "" ? "without" : "with other"} evidence. Record another day if it was done again.`,
+        `${already}, ${same.evidence === "" ? "without" : "with different"} evidence. Record another day if it was done again.`,
       );
     }
     await record(ctx, {
@@ -58,9 +58,9 @@ export async function recordCompletion(ctx: Context, input: RecordCompletionInpu
 function refuseWrong(wanted: Parameters<typeof isKnown>[0] & { completedOn: string }, today: string): void {
   const problems: FieldProblem[] = [];
   if (wanted.completedOn > today) problems.push({ path: ["completedOn"], message: "must be today or earlier" });
-  if (!isKnown(wanted)) problems.push({ path: ["evidence"], message: "must not be empty: it is your own completion" });
+  if (!isKnown(wanted)) problems.push({ path: ["evidence"], message: "is required for your own completion" });
   if (problems.length === 0) return;
-  throw new Invalid("A completion is of today or earlier, and your own has evidence.", problems);
+  throw new Invalid("Use a date no later than today, and add evidence for your own completion.", problems);
 }
 
 async function findCourse(ctx: Context, id: number) {
@@ -76,7 +76,8 @@ async function findPerson(ctx: Context, id: number): Promise<{ name: string; man
     .from(people)
     .where(eq(people.id, id));
   if (!person) throw new NotFound("The person");
-  if (person.deactivatedAt) throw new Conflict(`${person.name} has left: nothing more is recorded.`);
+  if (person.deactivatedAt)
+    throw new Conflict(`${person.name} has left. No more completions can be recorded for them.`);
   return person;
 }
 

@@ -28,7 +28,7 @@ export function askedByWords({ askedBy }: { askedBy: readonly Belt[] }): string 
 
 /** How long a completion of a course counts: "12 months". */
 export function validWords({ validMonths }: { validMonths: number | null }): string {
-  return validMonths === null ? "For ever" : counted(validMonths, "month");
+  return validMonths === null ? "No expiry" : counted(validMonths, "month");
 }
 
 type Standing = { standing: CourseStanding; required: boolean; expiresOn: string | null };
@@ -43,7 +43,7 @@ export function isAskedOfOthers({ standing, required }: Omit<Standing, "expiresO
  * need it.
  */
 export function standingWords({ standing, required, expiresOn }: Standing): string {
-  const words = isAskedOfOthers({ standing, required }) ? "Not asked for" : STANDING_WORDS[standing];
+  const words = isAskedOfOthers({ standing, required }) ? "Not required" : STANDING_WORDS[standing];
   return standing === "optional" && expiresOn !== null ? `${words}, expired` : words;
 }
 

@@ -70,5 +70,5 @@ export async function takeLines({ db }: Context, lines: AsyncIterable<string>, s
 
 function inUse(filled: readonly string[]): string {
   const more = filled.length > 5 ? " and others" : "";
-  return `There is something in the database already, in ${filled.slice(0, 5).join(", ")}${more}. Import into a new one: nothing is mixed.`;
+  return `The database is not empty: it has data in ${filled.slice(0, 5).join(", ")}${more}. Import into a new database; data is never merged.`;
 }

@@ -18,12 +18,12 @@ export async function readBackup(ctx: Context): Promise<{ name: string; content:
   const { driver } = await database();
   if (driver.kind === "postgres") {
     throw new Conflict(
-      "The data is in PostgreSQL: back that up as you do your other databases, or run “guardians export” on the server.",
+      "The data is in PostgreSQL. Back it up like your other databases, or run “guardians export” on the server.",
     );
   }
   const folder = driver.client.dataDir;
-  if (!folder) throw new Conflict("The database is in memory only: there is nothing to back up.");
-  if (taken) throw new Conflict("A backup is being taken already. Wait until it is there, then take another.");
+  if (!folder) throw new Conflict("The database is in memory only, so there is nothing to back up.");
+  if (taken) throw new Conflict("A backup is already running. Wait until it finishes, then start another.");
   taken = true;
   const done = () => {
     taken = false;

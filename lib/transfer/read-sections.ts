@@ -26,7 +26,7 @@ export async function* readSections(
   let number = 1;
   for await (const line of lines) {
     number += 1;
-    if (ends) throw wrong(number, "there is more after the end");
+    if (ends) throw wrong(number, "there is data after the end");
     if (open && line.startsWith("[")) {
       addRow(open, line, number);
       if (open.bytes >= HELD_BYTES || open.lines.length >= HELD_ROWS) yield taken(open);
@@ -39,7 +39,7 @@ export async function* readSections(
     if (typeof said === "object" && said !== null && "end" in said) ends = checkedEnds(said, found, sections, number);
     else open = opened(said, sections[found.length], number);
   }
-  if (!ends) throw new Invalid(`The file is not whole: it ends after line ${number}, before its end.`);
+  if (!ends) throw new Invalid(`The file is incomplete: it stops after line ${number}, before its end.`);
   yield { ends };
 }
 
@@ -47,7 +47,7 @@ function addRow(open: Open, line: string, number: number): void {
   const row = parsed(line, number);
   const isText = (value: unknown) => value === null || typeof value === "string";
   if (!Array.isArray(row) || row.length !== open.columns || !row.every(isText)) {
-    throw wrong(number, `this is no row of ${open.section.name}`);
+    throw wrong(number, `this is not a row of ${open.section.name}`);
   }
   if (open.lines.length === 0) open.from = number;
   open.lines.push(line);
@@ -66,16 +66,16 @@ function taken(open: Open): Portion {
 
 function opened(said: unknown, section: Section | undefined, number: number): Open {
   const head = sectionLine.safeParse(said);
-  if (!head.success) throw wrong(number, "this is neither a row nor the head of a table");
+  if (!head.success) throw wrong(number, "this is neither a row nor a table header");
   const { section: name, columns } = head.data;
   if (name !== section?.name)
-    throw wrong(number, `“${name}” is not the table that comes here: ${section?.name ?? "the end"}`);
+    throw wrong(number, `“${name}” is not the expected table here: ${section?.name ?? "the end"}`);
   const known = section.columns.map((column) => column.name);
   if (columns.join() !== known.join()) {
     const strange = columns.find((column) => !known.includes(column));
     throw wrong(
       number,
-      strange ? `${name} has no column “${strange}”` : `the columns of ${name} are not ${known.join(", ")}`,
+      strange ? `${name} has no column “${strange}”` : `the columns of ${name} must be ${known.join(", ")}`,
     );
   }
   const hash = createHash("sha256");
@@ -95,7 +95,7 @@ function checkedEnds(
   const missing = sections[found.length];
   if (missing) throw wrong(number, `the table ${missing.name} is missing`);
   const read = endLine.safeParse(said);
-  if (!read.success) throw wrong(number, "this is no end of an export");
+  if (!read.success) throw wrong(number, "this is not the end of an export");
   const { end } = read.data;
   const other = found.find(({ section, rows, sha256 }, index) => {
     const stated = end[index];
@@ -103,7 +103,7 @@ function checkedEnds(
   });
   if (other || end.length !== found.length) {
     throw new Invalid(
-      `The file is not as it was written: ${other?.section ?? "its end"} does not match what its end says.`,
+      `The file was changed or damaged: ${other?.section ?? "its end"} does not match the summary at its end.`,
     );
   }
   return end;
@@ -113,7 +113,7 @@ function parsed(line: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw wrong(number, "this is no JSON");
+    throw wrong(number, "this is not JSON");
   }
 }
 

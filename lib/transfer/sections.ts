@@ -67,7 +67,8 @@ function sectionsOfTable(table: PgTable, earlier: readonly PgTable[]): Section[]
   };
   const links = late.map((column): Section => {
     const [key, ...more] = order;
-    if (column.notNull || !key || more.length > 0) throw new Error(`${name}.${nameOf(column)} cannot come later.`);
+    if (column.notNull || !key || more.length > 0)
+      throw new Error(`${name}.${nameOf(column)} cannot be written later.`);
     const both = [key, described(column)];
     return { ...rows, name: `${name}.${nameOf(column)}`, kind: "links", columns: both, numbered: null };
   });
@@ -87,7 +88,7 @@ function keyOf(table: PgTable): Column[] {
   const single = columns.filter((column) => column.primary);
   const together = (primaryKeys[0] ?? uniqueConstraints[0])?.columns.map((column) => column.name) ?? [];
   const key = single.length > 0 ? single : columns.filter((column) => together.includes(column.name));
-  if (key.length === 0) throw new Error(`The table ${name} has no key that its rows can be read in the order of.`);
+  if (key.length === 0) throw new Error(`The table ${name} has no key to order its rows by.`);
   return key.map(described);
 }
 

@@ -201,7 +201,7 @@ async function readBody(request: Request, requestId: string): Promise<Response |
   const refuse = (status: 400 | 413 | 415, detail: string) => problemResponse(doorProblem(status, detail, requestId));
   if (request.method === "GET" || request.method === "DELETE") return { body: undefined };
   const bytes = await request.arrayBuffer().catch(() => null);
-  if (!bytes) return refuse(400, "The body ended before it was whole.");
+  if (!bytes) return refuse(400, "The request body is incomplete.");
   if (bytes.byteLength > BODY_LIMIT.bytes) return refuse(413, `The body is over ${BODY_LIMIT.words}. Send less.`);
   if (bytes.byteLength === 0) return { body: undefined };
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
@@ -223,7 +223,7 @@ function utf8(bytes: ArrayBuffer): string | null {
 
 function jsonProblem({ message, line, column }: JsonProblem, requestId: string): Problem {
   const where = line === undefined ? "" : ` (line ${line}, column ${column})`;
-  const problem = doorProblem(400, `The body is not the JSON that is wanted: ${message}${where}.`, requestId);
+  const problem = doorProblem(400, `The JSON body was rejected: ${message}${where}.`, requestId);
   return line === undefined ? problem : { ...problem, problems: [{ path: [], message, line, column: column ?? 1 }] };
 }
 
@@ -234,7 +234,7 @@ type AskedParameters = Record<string, string | Parameter>;
 function askedParameters(taken: AskedParameters, given: URLSearchParams): Query {
   const problems = [...given].flatMap(([name, text]) => problemOf(taken, name, text) ?? []);
   const [first] = problems;
-  if (first) throw new Invalid(`The address is wrong. ${first.path.join(".")}: ${first.message}`, problems);
+  if (first) throw new Invalid(`The URL is invalid. ${first.path.join(".")}: ${first.message}`, problems);
   return Object.fromEntries(given);
 }
 
@@ -246,5 +246,5 @@ function problemOf(taken: AskedParameters, name: string, text: string): FieldPro
 }
 
 function unknownWords(names: string[]): string {
-  return names.length === 0 ? "is not asked for here" : `is not asked for here: ${listed(names)} can be`;
+  return names.length === 0 ? "is not a parameter here" : `is not a parameter here; available: ${listed(names)}`;
 }

@@ -11,8 +11,7 @@ import { noteOf } from "./request-note.ts";
 /** The result of a server action: the value, or the problem to show. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-const SESSION_ENDED =
-  "Your session has ended. Sign in again in another tab, then try again here: what you typed stays.";
+const SESSION_ENDED = "Your session has ended. Sign in again in another tab, then try again here. Your input is kept.";
 
 /**
  * The entry point of server actions: runs one verb as the signed-in person, within its rate limit. `asked` identifies

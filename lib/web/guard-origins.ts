@@ -8,7 +8,10 @@ export const checkHost: Check = ({ headers, socket }, settings) => {
   const asked = trustProxy && forwarded.length > 0 ? forwarded : [headers.host ?? "", ...forwarded];
   const known = knownHosts(socket.remoteAddress, settings);
   if (asked.every((host) => known.includes(host.trim().toLowerCase()))) return null;
-  return [421, `This server answers for ${hosts[0]} only. Open that, or set ORIGIN where it is started.`];
+  return [
+    421,
+    `This server answers only for ${hosts[0]}. Open that address, or set ORIGIN where the server is started.`,
+  ];
 };
 
 function knownHosts(address: string | undefined, { hosts, port }: GuardSettings): string[] {

@@ -65,12 +65,12 @@ function refusal(request: IncomingMessage, settings: GuardSettings, requestId: s
 /** An address must be a readable path, with each query name once. */
 const checkAddress: Check = ({ url = "" }) => {
   const [path = "", ...query] = url.split("?");
-  if (!path.startsWith("/")) return [400, "The address must be a path of this server."];
-  if (!isDecodable(path)) return [400, "The address is not percent-encoded UTF-8."];
-  if (/%00|\p{Cc}/iu.test(url)) return [400, "The address contains NUL or another control character."];
+  if (!path.startsWith("/")) return [400, "The URL must be a path on this server."];
+  if (!isDecodable(path)) return [400, "The URL is not percent-encoded UTF-8."];
+  if (/%00|\p{Cc}/iu.test(url)) return [400, "The URL contains NUL or another control character."];
   const names = [...new URLSearchParams(query.join("?")).keys()];
   const twice = names.find((name, at) => names.indexOf(name) < at);
-  return twice === undefined ? null : [400, `The address gives “${twice.slice(0, 50)}” twice. Give it once.`];
+  return twice === undefined ? null : [400, `The URL contains “${twice.slice(0, 50)}” twice. Use it once.`];
 };
 
 function isDecodable(path: string): boolean {
@@ -89,14 +89,14 @@ const PAGE_METHODS = ["GET", "HEAD"];
 const checkMethod: Check = ({ method = "", url = "", headers }, { dev }) => {
   const isAction = method === "POST" && (headers["next-action"] !== undefined || dev);
   if (isAction || methodsOf(url).includes(method)) return null;
-  return [405, `${method} is not answered here, but ${methodsOf(url).join(", ")}.`];
+  return [405, `${method} is not supported here. Use ${methodsOf(url).join(", ")}.`];
 };
 
 /** A server action has one of the two forms its own client sends. */
 const checkAction: Check = ({ url = "", headers }) => {
   if (isApi(url) || headers["next-action"] === undefined) return null;
   if (/^(text\/plain|multipart\/form-data)\b/i.test(headers["content-type"] ?? "")) return null;
-  return [415, "An action is sent as text/plain or multipart/form-data."];
+  return [415, "Send an action as text/plain or multipart/form-data."];
 };
 
 function methodsOf(url: string): string[] {
@@ -117,7 +117,7 @@ function tooLarge(words: string, requestId: string): Problem {
 }
 
 function lengthWords(words: string): string {
-  return `The body is over ${words}. Send less, in several requests.`;
+  return `The body is over ${words}. Split it into several requests.`;
 }
 
 function isApi(url: string): boolean {
@@ -186,7 +186,9 @@ function answerMethod({ method = "" }: IncomingMessage, response: ServerResponse
   response.end = (...given: unknown[]) => {
     look(response.statusCode, given[0]);
     if (!isBare) return end(...given);
-    return end(JSON.stringify(doorProblem(405, `${method} is not answered here. OPTIONS says what is.`, requestId)));
+    return end(
+      JSON.stringify(doorProblem(405, `${method} is not supported here. Send OPTIONS to see what is.`, requestId)),
+    );
   };
 }
 

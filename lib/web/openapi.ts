@@ -20,8 +20,8 @@ const PROBLEM = {
     status: { type: "integer" },
     detail: { type: "string" },
     requestId: { type: "string" },
-    retryAfter: { type: "integer", description: "Seconds until you may ask again, as in Retry-After" },
-    allowed: { type: "array", items: { type: "string" }, description: "What can be done now" },
+    retryAfter: { type: "integer", description: "Seconds until you may try again, as in Retry-After" },
+    allowed: { type: "array", items: { type: "string" }, description: "What is possible now" },
     problems: {
       type: "array",
       items: {
@@ -39,18 +39,18 @@ const PROBLEM = {
 };
 
 const REFUSALS: Record<string, string> = {
-  "400": "The address or the JSON of the body cannot be read",
-  "401": "Nobody is signed in",
-  "403": "You may not do this",
-  "404": "Not there, or not for you to know",
-  "409": "Not in this state, or the page it came from is stale",
+  "400": "The URL or the JSON body cannot be read",
+  "401": "Not signed in",
+  "403": "You are not allowed to do this",
+  "404": "Does not exist, or you cannot see it",
+  "409": "Not possible in this state, or the page was stale",
   "413": "The body is over the limit",
   "415": "The body is not JSON, or its content-type does not say so",
-  "421": "The host that was asked is not one of this server",
-  "422": "The input is wrong; every problem is listed",
-  "429": "More requests than one caller may make; Retry-After says when to go on",
-  "500": "Something went wrong; its request id finds it in the log",
-  "503": "Something that is needed does not answer now",
+  "421": "The requested host is not served here",
+  "422": "The input is invalid; every problem is listed",
+  "429": "Too many requests from one caller; Retry-After says when to try again",
+  "500": "Unexpected error; its request id finds it in the log",
+  "503": "A required service is not responding",
 };
 
 /** The OpenAPI 3.1 document of these routes, generated from the schemas that validate them. */
@@ -61,7 +61,7 @@ export function openApiDocument(entries: readonly RouteEntry[], origin: string) 
     info: {
       title: "Guardians",
       version: "1",
-      description: "What a person does in Guardians, by API. It takes the session cookie of a signed-in person.",
+      description: "What a person can do in Guardians, as an API. It uses the session cookie of a signed-in person.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: origin }],

@@ -33,18 +33,18 @@ export function problemOf(error: unknown, requestId: string): Problem {
   }
   if (error instanceof Unavailable) return problem(503, "Unavailable", error.message, requestId);
   if (isRefusedValue(error)) {
-    return problem(422, "Invalid", "A number or a text of this is more than can be kept. Correct it.", requestId);
+    return problem(422, "Invalid", "A number or text is too large to store. Correct it.", requestId);
   }
   if (isDatabaseClash(error)) {
-    const detail = `Someone was at the same at the same moment, and nothing of this was saved. Try again; quote request ${requestId} if it comes again.`;
+    const detail = `Someone else changed the same data at the same time, so nothing was saved. Try again; quote request ${requestId} if it happens again.`;
     return problem(409, "Conflict", detail, requestId);
   }
   if (isDatabaseAway(error)) {
-    const detail = `The database does not answer, or takes no changes for now. Try again in a moment; quote request ${requestId} if it lasts.`;
+    const detail = `The database is not responding, or is not accepting changes. Try again in a moment; quote request ${requestId} if it lasts.`;
     return problem(503, "Unavailable", detail, requestId);
   }
   if (isDatabaseFull(error)) {
-    const detail = `The database has no room left: nothing was saved. Whoever runs this server has to make room; quote request ${requestId}.`;
+    const detail = `The database is full, so nothing was saved. Ask the server operator to free space; quote request ${requestId}.`;
     return problem(503, "Unavailable", detail, requestId);
   }
   return problem(

@@ -46,7 +46,8 @@ function nameProblem(text: string): JsonProblem | null {
     if (token === "}" || token === "]") open.pop();
     if (token === ":") {
       const name = JSON.parse(last.token) as string;
-      if (open.at(-1)?.has(name)) return problemAt(text, last.index, `One object gives “${name.slice(0, 50)}” twice`);
+      if (open.at(-1)?.has(name))
+        return problemAt(text, last.index, `One object contains “${name.slice(0, 50)}” twice`);
       open.at(-1)?.add(name);
     }
     last = { token, index };

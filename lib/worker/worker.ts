@@ -83,7 +83,7 @@ async function countMetrics(ctx: Context, { stopped: { signal } }: Worker): Prom
   await countQuarters(ctx, { signal });
 }
 
-const FELL_SILENT = "What did them ended each time without a word.";
+const FELL_SILENT = "Each attempt ended without reporting a reason.";
 
 /**
  * Returns the jobs of silent instances to the queue. Gives up those that failed on their last try, because their own

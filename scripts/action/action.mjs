@@ -19,7 +19,10 @@ export async function action(env) {
     const files = await check(inputs, env);
     const markdown = read(files.markdown);
     const report = JSON.parse(read(files.report) || "null");
-    addSummary(env.GITHUB_STEP_SUMMARY, markdown || "## Policy checks: could not run\n\nThe log of the job says why.");
+    addSummary(
+      env.GITHUB_STEP_SUMMARY,
+      markdown || "## Policy checks: could not run\n\nSee the job log for the reason.",
+    );
     await comment(inputs, env, markdown);
     setOutputs(env.GITHUB_OUTPUT, outputsOf(files, report, inputs));
     return inputs.shadow && files.code !== 1 ? 0 : files.code;
@@ -85,13 +88,14 @@ async function comment({ comment, token, author }, env, markdown) {
   const repository = env.GITHUB_REPOSITORY ?? "";
   try {
     const done = await keepComment({ api, repository, number: pull.number, author, mark, markdown });
-    if (done === "outdated") annotate("notice", "The comment was left alone: a later commit or run is there.");
+    if (done === "outdated")
+      annotate("notice", "The comment was left unchanged because a later commit or run has already written it.");
   } catch (error) {
     const forbidden = error instanceof Refused && (error.status === 403 || error.status === 404);
-    const hint = "The token may not comment: give the job the permission pull-requests: write. Forks never have it.";
+    const hint = "The token cannot comment. Give the job the permission pull-requests: write. Forks never have it.";
     annotate(
       "warning",
-      `The comment was not written. ${forbidden ? hint : error instanceof Error ? error.message : error}`,
+      `Could not write the comment. ${forbidden ? hint : error instanceof Error ? error.message : error}`,
     );
   }
 }

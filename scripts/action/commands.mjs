@@ -28,7 +28,7 @@ export function addSummary(file, markdown) {
 export function shortened(markdown, bytes) {
   const all = Buffer.from(markdown);
   if (all.length <= bytes) return markdown;
-  const note = "\n\n*There is more: the whole report is in the job's log and its report file.*\n";
+  const note = "\n\n*Shortened: the full report is in the job log and in its report file.*\n";
   const head = all.subarray(0, bytes - Buffer.byteLength(note) - LONGEST_FENCE).toString("utf8");
   const end = Math.max(head.lastIndexOf("\n### "), head.lastIndexOf("\n#### "), 0);
   const kept = head.slice(0, end);

@@ -19,7 +19,7 @@ function readEvent(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`What the workflow runs for could not be read from GITHUB_EVENT_PATH, ${file}: ${error.message}`);
+    throw new Error(`Could not read the workflow event from GITHUB_EVENT_PATH, ${file}: ${error.message}`);
   }
 }
 
@@ -37,7 +37,7 @@ export function baseOfPullRequest(env) {
   if (tip === null) {
     annotate(
       "warning",
-      `The base of the pull request, ${base.sha.slice(0, 12)}, is not in the clone and could not be fetched: all of it counts as new. Let actions/checkout keep its credentials, or name a commit that is there with the input against.`,
+      `The base of the pull request, ${base.sha.slice(0, 12)}, is not in the clone and could not be fetched, so everything counts as new. Let actions/checkout keep its credentials, or set the input against to a commit in the clone.`,
     );
     return "";
   }
@@ -46,7 +46,7 @@ export function baseOfPullRequest(env) {
   if (parted !== undefined && others.length === 0) return parted;
   annotate(
     "warning",
-    `Git found no single commit where the pull request left its base, so it is compared with the tip of the base, ${tip.slice(0, 12)}. Changes that others merged since may count as new.`,
+    `Git found no single merge base, so the pull request is compared with the tip of its base, ${tip.slice(0, 12)}. Changes that others have merged since may count as new.`,
   );
   return tip;
 }

@@ -21,7 +21,7 @@ export async function serveApp(settings: Record<string, string>): Promise<Served
     });
   }
   while (!(await answers(origin))) {
-    if (child.exitCode !== null) throw new Error(`The application ended with ${child.exitCode}:\n${output}`);
+    if (child.exitCode !== null) throw new Error(`The application exited with ${child.exitCode}:\n${output}`);
     await wait(20);
   }
   const firstAnswerMs = performance.now() - begin;

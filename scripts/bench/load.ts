@@ -18,7 +18,7 @@ export async function requestsPerSecond(url: string, cookie: string): Promise<nu
   };
   await load(2);
   const { requests, non2xx, errors } = await load(SECONDS);
-  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers were not 200, ${errors} requests failed`);
+  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} responses were not 200, ${errors} requests failed`);
   return requests.average;
 }
 

@@ -83,7 +83,7 @@ function readArguments(): { reviews: number; queries: boolean; command: boolean 
     },
   });
   if (!SIZES.includes(values.reviews))
-    throw new Error(`--reviews is one of ${SIZES.join(", ")}, not ${values.reviews}.`);
+    throw new Error(`--reviews must be one of ${SIZES.join(", ")}, not ${values.reviews}.`);
   return { reviews: Number(values.reviews), queries: values.queries, command: values.command };
 }
 
@@ -110,7 +110,7 @@ function reportStart(where: string, { firstAnswerMs }: ServedApp): void {
 async function measureCommandRuns(): Promise<void> {
   console.log("Checking files with the command …");
   await measureCommand(({ what, seconds, megabytes }, taken) => {
-    const time = `${taken.seconds.toFixed(2)} s (${taken.processor.toFixed(2)} s of processors)`;
+    const time = `${taken.seconds.toFixed(2)} s (${taken.processor.toFixed(2)} s of CPU time)`;
     report(
       `check of ${what}`,
       time,
@@ -131,8 +131,8 @@ async function measureChecks(): Promise<void> {
   console.log("Checking a small review …");
   const { here, apart } = await checksOfASmallReview();
   const more = apart - here;
-  const measured = `${more.toFixed(1)} ms more (${apart.toFixed(1)} against ${here.toFixed(1)})`;
-  report("checks of a small review in a process apart", measured, `≤ ${APART_MS} ms`, more <= APART_MS);
+  const measured = `${more.toFixed(1)} ms more (${apart.toFixed(1)} separate, ${here.toFixed(1)} in process)`;
+  report("checks of a small review in a separate process", measured, `≤ ${APART_MS} ms`, more <= APART_MS);
 }
 
 async function measureOn(url: string, reviews: number, withPages: boolean): Promise<void> {
@@ -142,7 +142,7 @@ async function measureOn(url: string, reviews: number, withPages: boolean): Prom
   const DATA_DIR = mkdtempSync(path.join(tmpdir(), "guardians-bench-"));
   try {
     const actor = await loadActor(db, SIGNED_IN, now);
-    if (!actor) throw new Error("The person of the benchmark is not there");
+    if (!actor) throw new Error("The benchmark user does not exist");
     const ctx = await openContext({ actor, db, now, requestId: "bench" });
     await measureFacts(ctx, reviews);
     await measureVisits(ctx, reviews);
@@ -171,7 +171,7 @@ async function measureFacts(ctx: Context, reviews: number): Promise<void> {
   const begin = performance.now();
   const written = await keepFacts(ctx);
   const seconds = (performance.now() - begin) / 1000;
-  if (written !== reviews) throw new Error(`Facts of ${written} reviews were written, not of ${reviews}`);
+  if (written !== reviews) throw new Error(`Facts of ${written} reviews were written, but ${reviews} were expected`);
   await ctx.db.execute(sql`vacuum analyze`);
   report(`facts of ${counted(reviews, "review")}, written`, `${seconds.toFixed(1)} s`);
 }
@@ -182,7 +182,7 @@ async function measureFacts(ctx: Context, reviews: number): Promise<void> {
 async function measureVisits(ctx: Context, reviews: number): Promise<void> {
   const begin = performance.now();
   await countQuarters(ctx);
-  report("quarters that are over, counted by the worker", `${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  report("past quarters, counted by the worker", `${((performance.now() - begin) / 1000).toFixed(1)} s`);
   const first = reviews <= MANY ? FIRST_VISIT_MS : FIRST_VISIT_OF_MANY_MS;
   for (const [visit, limit] of [
     ["first", first],

@@ -50,14 +50,22 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
       run: (ctx) => listReviews(ctx, readFilter({ service: "55" })),
       limit: LIMIT,
     },
-    { name: "what waits for an engineer", run: (ctx) => listReviews(ctx, readFilter({ tab: "mine" })), limit: LIMIT },
     {
-      name: "the list of reviews that a guardian may see",
+      name: "reviews waiting for an engineer",
+      run: (ctx) => listReviews(ctx, readFilter({ tab: "mine" })),
+      limit: LIMIT,
+    },
+    {
+      name: "the list of reviews visible to a guardian",
       run: () => listReviews(guardian, readFilter({})),
       limit: LIMIT,
     },
-    { name: "what waits for a guardian", run: () => listReviews(guardian, readFilter({ tab: "mine" })), limit: LIMIT },
-    { name: "the list of reviews that a leader may see", run: () => listReviews(leader, readFilter({})), limit: LIMIT },
+    {
+      name: "reviews waiting for a guardian",
+      run: () => listReviews(guardian, readFilter({ tab: "mine" })),
+      limit: LIMIT,
+    },
+    { name: "the list of reviews visible to a leader", run: () => listReviews(leader, readFilter({})), limit: LIMIT },
     { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, factsOf(ctx), scope, windows), ...counting },
     {
       name: "findings and involvement of six quarters",
@@ -66,19 +74,19 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     },
     { name: "training of six quarters", run: (ctx) => trainingAt(ctx, frameOf(ctx, asked)), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
-    { name: "all metrics of a quarter, nothing kept", run: (ctx) => metricsOf(ctx, {}) },
+    { name: "all metrics of a quarter, nothing stored", run: (ctx) => metricsOf(ctx, {}) },
     {
-      name: "all metrics of a quarter, those that are over kept",
+      name: "all metrics of a quarter, past quarters stored",
       run: async (ctx) => computeMetrics(ctx, asked, await keptQuarters(ctx, asked)),
     },
-    { name: "all metrics of a quarter, nothing recorded since", run: (ctx) => keptMetrics(ctx, asked), limit: 15 },
+    { name: "all metrics of a quarter, nothing new recorded", run: (ctx) => keptMetrics(ctx, asked), limit: 15 },
   ];
 }
 
 /** The same moment for another person of the data. */
 async function as(ctx: Context, personId: number): Promise<Context> {
   const actor = await loadActor(ctx.db, personId, ctx.now);
-  if (!actor) throw new Error(`Person ${personId} of the benchmark is not there`);
+  if (!actor) throw new Error(`Benchmark user ${personId} does not exist`);
   return { ...ctx, actor };
 }
 

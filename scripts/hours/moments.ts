@@ -9,9 +9,10 @@ export function readMoments(named: readonly string[], now: Date): Date[] {
   if (named.length === 0) return nextMoments(now);
   return named.map((name) => {
     const moment = new Date(name);
-    if (Number.isNaN(moment.getTime())) throw new Error(`“${name}” is no moment: name one such as 2027-01-01T00:05Z.`);
+    if (Number.isNaN(moment.getTime()))
+      throw new Error(`“${name}” is not a valid time. Use one such as 2027-01-01T00:05Z.`);
     // A session lasts until a time that the browser compares with its own clock.
-    if (moment <= now) throw new Error(`“${name}” is over: a clock is moved ahead only.`);
+    if (moment <= now) throw new Error(`“${name}” is in the past. The clock can only move forward.`);
     return moment;
   });
 }

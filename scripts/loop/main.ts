@@ -41,7 +41,7 @@ async function walkAll(browser: Browser, origin: string, options: Options): Prom
     for (let walker = waiting.shift(); walker; walker = waiting.shift()) {
       const walked = await walk(browser, origin, walker, { ...options, planted });
       const failed = walked.filter(({ faults }) => faults.length > 0).length;
-      console.log(`${walker.role}: ${walked.length} looks, ${failed} failed`);
+      console.log(`${walker.role}: ${walked.length} page checks, ${failed} failed`);
       steps.push(...walked);
     }
   };

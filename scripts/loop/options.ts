@@ -38,6 +38,6 @@ export function readOptions(): Options {
 function chosen(what: string, wish: string | undefined, all: string[]): string[] {
   const names = wish?.split(",") ?? all;
   const unknown = names.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`There is no ${what} ${unknown.join(", ")}. There are ${all.join(", ")}.`);
+  if (unknown.length > 0) throw new Error(`Unknown ${what}: ${unknown.join(", ")}. Available: ${all.join(", ")}.`);
   return names;
 }

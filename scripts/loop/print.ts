@@ -35,14 +35,14 @@ export function printSum(steps: readonly Step[], ms: number): void {
   const failed = steps.filter(({ faults }) => faults.length > 0);
   const pages = new Set(steps.map(({ address }) => address)).size;
   const roles = new Set(steps.map(({ role }) => role)).size;
-  console.log(`${steps.length} looks at ${pages} addresses by ${roles} roles in ${(ms / 1_000).toFixed(0)} s`);
-  console.log(`${failed.length} of them failed, with ${failed.flatMap(({ faults }) => faults).length} faults`);
+  console.log(`${steps.length} page checks of ${pages} URLs by ${roles} roles in ${(ms / 1_000).toFixed(0)} s`);
+  console.log(`${failed.length} failed, with ${failed.flatMap(({ faults }) => faults).length} faults`);
   const worst = (value: (step: Step) => number) => [...steps].sort((one, other) => value(other) - value(one))[0];
   const where = ({ address, role, view }: Step) => `on ${address} as ${role}, ${view.scheme}, ${view.width} px`;
   const moved = worst(({ shift }) => shift);
-  if (moved) console.log(`Worst layout shift: ${moved.shift.toFixed(4)} of ${SHIFT_LIMIT} ${where(moved)}`);
+  if (moved) console.log(`Worst layout shift: ${moved.shift.toFixed(4)}, limit ${SHIFT_LIMIT}, ${where(moved)}`);
   const pressed = worst(({ pressed }) => pressed);
-  if (pressed) console.log(`Slowest answer to a key: ${pressed.pressed} of 100 ms ${where(pressed)}`);
+  if (pressed) console.log(`Slowest key response: ${pressed.pressed} ms, limit 100 ms, ${where(pressed)}`);
   const times = steps.map(({ pressed }) => pressed).sort((one, other) => one - other);
-  console.log(`Of all pages, 98 in 100 answer a key within ${times[Math.floor(times.length * 0.98)] ?? 0} ms`);
+  console.log(`98% of pages respond to a key within ${times[Math.floor(times.length * 0.98)] ?? 0} ms`);
 }

@@ -19,14 +19,16 @@ export function packagesOf(sources, others = [], folder = root) {
 function textOf(at, name) {
   const files = existsSync(at) ? readdirSync(at).sort() : [];
   const file = files.find((one) => /^licen[cs]e(?:\.|$)/i.test(one));
-  if (file === undefined) throw new Error(`${name} holds no text of its licence, which has to go with it.`);
+  if (file === undefined) throw new Error(`${name} contains no licence text, which must ship with it.`);
   return readFileSync(path.join(at, file), "utf8").trim();
 }
 
 /** The owners and licences of all software and data in a package. */
 export function notices(packages) {
   const parts = packages.map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`);
-  return ["This package holds software and data of others, under these licences.\n", ...parts].join(`\n${LINE}\n\n`);
+  return ["This package contains third-party software and data under these licences.\n", ...parts].join(
+    `\n${LINE}\n\n`,
+  );
 }
 
 const LINE = "-".repeat(80);

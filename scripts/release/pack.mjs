@@ -16,7 +16,7 @@ export function pack(packageFolder, folder, bill) {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", path.resolve(folder)];
   const said = execFileSync("npm", args, { cwd: packageFolder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   const [{ filename, size }] = JSON.parse(said);
-  if (size > MOST_BYTES) throw new Error(`${filename} has ${size} bytes; at most ${MOST_BYTES} may be packed.`);
+  if (size > MOST_BYTES) throw new Error(`${filename} has ${size} bytes; the limit is ${MOST_BYTES}.`);
   const billName = filename.replace(/\.tgz$/, ".cdx.json");
   writeFileSync(path.join(folder, billName), `${JSON.stringify(bill, null, 2)}\n`);
   const digests = [filename, billName].map((name) => [digestOf(path.join(folder, name)), name]);

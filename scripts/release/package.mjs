@@ -42,7 +42,7 @@ function manifestOf({ version, license, engines, repository }) {
   return {
     name: "guardians-check",
     version,
-    description: "Says what IAM policies in templates, plans and policy files newly allow, at the line, offline",
+    description: "Reports new access that IAM policies in templates, plans and policy files allow, by line and offline",
     license,
     ...(repository && { repository }),
     type: "module",

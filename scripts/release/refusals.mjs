@@ -7,16 +7,16 @@ import { isVersion } from "./version.mjs";
  */
 export function refusals({ version, changed, tags, tracked, notes }) {
   const found = [
-    [!isVersion(version), `“${version}” in package.json is no version such as 1.2.3.`],
-    [tags.includes(`v${version}`), `There is a release v${version} already. Give package.json the next version.`],
-    [notes === null, `CHANGELOG.md says nothing below “## ${version}”. Say there what has changed.`],
+    [!isVersion(version), `“${version}” in package.json is not a version such as 1.2.3.`],
+    [tags.includes(`v${version}`), `Release v${version} already exists. Set the next version in package.json.`],
+    [notes === null, `CHANGELOG.md has nothing below “## ${version}”. Describe the changes there.`],
     [
       changed.length > 0,
-      `These files differ from the last commit, so nobody could make the same again: ${changed.join(", ")}`,
+      `These files differ from the last commit, so nobody could reproduce the package: ${changed.join(", ")}`,
     ],
     [
       tracked.some((name) => name.startsWith(`${PACKAGE_FOLDER}/dist/`)),
-      "This commit is a release itself. Check out the branch that it was made from.",
+      "This commit is already a release. Check out the branch it was made from.",
     ],
   ];
   return found.flatMap(([applies, reason]) => (applies ? [reason] : []));

@@ -32,9 +32,9 @@ export async function release() {
   const { digest } = pack(`${again}/check`, `${again}/release`, await buildPackage(`${again}/check`));
   const packed = await makePackage();
   rmSync(again, { recursive: true });
-  if (packed.digest !== digest) throw new Error("Made twice, the package was not the same. Nothing was tagged.");
+  if (packed.digest !== digest) throw new Error("Two builds of the package differed. Nothing was tagged.");
   const { tags, commit, tree } = tagRelease({ repository: root, packageFolder: PACKAGE, version, notes });
-  say(`Commit ${commit}, tree ${tree}, tags ${tags.join(" and ")}. To hand it out:`);
+  say(`Commit ${commit}, tree ${tree}, tags ${tags.join(" and ")}. To publish:`);
   say(`  git push origin v${version}`);
   for (const tag of tags.slice(1)) say(`  git push --force origin ${tag}`);
 }

@@ -23,7 +23,7 @@ const OPINION = path.join(import.meta.dirname, "opinion.R");
 /** Counts the embedded database in the `--data` folder twice: by the product and by R. Exits with 1 if they differ. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: "string" } } });
-  if (!values.data) throw new Error("Say which data is to be counted: --data DIR, a DATA_DIR that no server has open.");
+  if (!values.data) throw new Error("Name the data to calculate from: --data DIR, a DATA_DIR that no server has open.");
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-opinion-"));
   const { db, close } = await openPglite(path.join(values.data, "pglite"));
   try {
@@ -41,7 +41,12 @@ async function main(): Promise<void> {
     writeFileSync(rows, JSON.stringify(await rowsFor(ctx, asked)));
     const { status, error } = spawnSync("Rscript", [OPINION, rows, answer], { stdio: "inherit" });
     if (status !== 0)
-      throw error ?? new Error("R could not count them: apt-get install r-cran-survival r-cran-jsonlite");
+      throw (
+        error ??
+        new Error(
+          "R could not calculate the metrics. Check the packages: apt-get install r-cran-survival r-cran-jsonlite",
+        )
+      );
     compare(product, JSON.parse(readFileSync(answer, "utf8")) as Record<string, number>);
   } finally {
     await close();
@@ -88,7 +93,7 @@ function compare(product: Said, opinion: Record<string, number>): void {
       `${what.padEnd(20)} ${String(value).padEnd(24)} ${String(other).padEnd(24)} ${agrees ? "same" : "DIFFERS"}`,
     );
   }
-  console.log(`${same} the same, ${different} different, ${hidden} that are not shown`);
+  console.log(`${same} the same, ${different} different, ${hidden} not shown`);
   if (different > 0 || same === 0) process.exitCode = 1;
 }
 

@@ -38,11 +38,11 @@ function main(): void {
       const holds = share(estimates, ({ low, high }) => low <= known && known <= high);
       const claims = share(estimates, ({ claimed }) => claimed);
       console.log(
-        `${world}: ${name}, ${known * 100} % true: bias ${(bias * 100).toFixed(2)} points, the interval holds it in ${holds} %, claimed in ${claims} % of ${estimates.length}`,
+        `${world}: ${name}, ${known * 100} % true: bias ${(bias * 100).toFixed(2)} points, the interval contains it in ${holds} %, claimed in ${claims} % of ${estimates.length}`,
       );
     }
     const faster = effects.filter((effect) => speedsAgree(effect) && (effect.speed?.low ?? 0) > 0);
-    console.log(`${world}: “faster” is said of ${((100 * faster.length) / effects.length).toFixed(1)} %`);
+    console.log(`${world}: “faster” is claimed in ${((100 * faster.length) / effects.length).toFixed(1)} %`);
   }
 }
 

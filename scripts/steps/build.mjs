@@ -29,7 +29,7 @@ export async function buildIfOld() {
 export async function build() {
   const start = performance.now();
   const digest = sourcesDigest();
-  say("Building the application, which can take some minutes …");
+  say("Building the application. This can take a few minutes …");
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await runOrThrow("The build", process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
   await buildCommand();

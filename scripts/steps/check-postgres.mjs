@@ -10,7 +10,7 @@ export async function checkPostgres(url) {
   try {
     await client.connect();
   } catch (error) {
-    throw new Error(`${where} does not let us in: ${error.message || error.code}. Check DATABASE_URL.`);
+    throw new Error(`Cannot connect to ${where}: ${error.message || error.code}. Check DATABASE_URL.`);
   }
   try {
     const { rows } = await client.query("show server_version_num");

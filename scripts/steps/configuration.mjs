@@ -51,8 +51,11 @@ function findPort(host, port) {
 
 function portError(error, host, port) {
   if (error.code === "EADDRINUSE") {
-    return new Error(`Port ${port} on ${host} is in use. Stop what listens there, or choose another with PORT=…`);
+    return new Error(
+      `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port with PORT=…`,
+    );
   }
-  if (error.code === "EACCES") return new Error(`This account may not listen on port ${port}. Choose one above 1023.`);
+  if (error.code === "EACCES")
+    return new Error(`This account cannot listen on port ${port}. Choose a port above 1023.`);
   return new Error(`Cannot listen on ${host} port ${port}: ${error.message}. Check HOST and PORT.`);
 }

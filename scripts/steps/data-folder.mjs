@@ -9,7 +9,7 @@ import { runOrThrow } from "./run.mjs";
 export function makeDataFolder(folder) {
   if (existsSync(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  say(`Made the data folder ${folder}.`);
+  say(`Created the data folder ${folder}.`);
 }
 
 /** The embedded database takes no lock itself: two processes on one folder would lose their writes. */
@@ -22,7 +22,7 @@ const DEMO = path.join(root, "lib/demo/main.ts");
 
 const SECRETS = [
   { variable: "NEXTAUTH_SECRET", name: "session-secret", what: "the secret that signs session cookies" },
-  { variable: "SECRETS_KEY", name: "secrets-key", what: "the key of the fingerprints of secrets" },
+  { variable: "SECRETS_KEY", name: "secrets-key", what: "the key for secret fingerprints" },
 ];
 
 /** Provides our own secrets: each as given, otherwise generated once and stored with the data. */
@@ -36,7 +36,8 @@ export function provideSecrets(folder) {
     }
     chmodSync(file, 0o600);
     const secret = readFileSync(file, "utf8").trim();
-    if (secret.length < 32) throw new Error(`${file} is too short for a secret. Delete it and a new one is made.`);
+    if (secret.length < 32)
+      throw new Error(`${file} is too short for a secret. Delete it and start again to create a new one.`);
     process.env[variable] = secret;
   }
 }
@@ -53,7 +54,7 @@ export function isDemoMissing(folder) {
 export async function seedDemo(folder) {
   if (!isDemoMissing(folder)) return;
   const start = performance.now();
-  say("Filling the demo program …");
+  say("Creating the demo program …");
   const aside = path.join(folder, "seeding");
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { mode: 0o700 });
@@ -61,8 +62,8 @@ export async function seedDemo(folder) {
   // Recompiling the database, as for hours of use, takes a quarter of the time of both cores. Little of the created
   // memory is kept.
   const args = ["--wasm-tiering-budget=100000000", "--max-semi-space-size=64", "--import", "tsx", DEMO];
-  await runOrThrow("Filling the demo program", process.execPath, args, { env });
+  await runOrThrow("Creating the demo program", process.execPath, args, { env });
   renameSync(path.join(aside, "pglite"), path.join(folder, "pglite"));
   rmSync(aside, { recursive: true, force: true });
-  say(`Filled in ${seconds(start)}.`);
+  say(`Demo program created in ${seconds(start)}.`);
 }

@@ -1,2 +1,2 @@
-/** The path of a folder in memory, or undefined where there is none to be had. `room`: bytes that have to be free. */
+/** The path of a folder in memory, or undefined if there is none. `room`: bytes that must be free. */
 export function folderInMemory(options?: { memory?: string; room?: number }): string | undefined;

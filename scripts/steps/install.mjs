@@ -7,7 +7,7 @@ import { runOrThrow } from "./run.mjs";
 export async function install() {
   if (isInstalled(root)) return;
   const start = performance.now();
-  say("Installing the packages that package-lock.json names …");
+  say("Installing the packages in package-lock.json …");
   await runOrThrow("Installing", "npm", ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"]);
   say(`Installed in ${seconds(start)}.`);
 }

@@ -103,9 +103,9 @@ function takeOver(file, draft, here) {
 /** Returns the holder if it is dead. */
 function refuseIfHeld(file, here) {
   const text = read(file);
-  if (text === undefined) throw new Error(`${file} was released a moment ago. Start again.`);
+  if (text === undefined) throw new Error(`${file} was just released. Start again.`);
   const holder = parse(text);
-  if (!holder) throw new Error(`${file} is not a lock file. Look at it, then delete it.`);
+  if (!holder) throw new Error(`${file} is not a lock file. Inspect it, then delete it.`);
   const life = lifeOf(file, holder, here);
   if (life !== "dead") throw new Error(heldMessage(file, holder, { here, life }));
   return holder;
@@ -113,12 +113,12 @@ function refuseIfHeld(file, here) {
 
 function heldMessage(file, { pid, since, machine, space }, { here, life }) {
   const folder = file.replace(/[/\\][^/\\]*$/, "");
-  const container = space === undefined || space === here.space ? "" : " of another container";
+  const container = space === undefined || space === here.space ? "" : " in another container";
   const where = machine === here.machine ? container : ` on ${machine}`;
   const advice =
     life === "alive"
-      ? "Stop it first, or give this one a DATA_DIR of its own."
-      : `From here it cannot be seen whether it still runs. If it does not, delete ${file}.`;
+      ? "Stop it first, or set a different DATA_DIR for this one."
+      : `Whether it is still running cannot be checked from here. If it is not, delete ${file}.`;
   return `The data in ${folder} is in use by process ${pid}${where}, since ${since}. ${advice}`;
 }
 

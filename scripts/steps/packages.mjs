@@ -7,8 +7,8 @@ const LICENCES = /^\(?(?:MIT|Apache-2\.0|BSD-[23]-Clause|0BSD|ISC|MPL-2\.0|OFL-1
 
 /** Packages under another licence, each with the reason why it is allowed. */
 const EXCEPTIONS = {
-  "caniuse-lite": "facts about browsers, which the build reads and nothing of ours contains",
-  "@img/sharp-": "an image library that Next links to and may do without",
+  "caniuse-lite": "browser data that the build reads and our output does not contain",
+  "@img/sharp-": "an optional image library that Next links to",
 };
 
 /**
@@ -21,7 +21,7 @@ export function packageFaults({ packages }) {
     if (place === "" || dev || link) return [];
     const unlocked = integrity ? [] : [`${name} has no digest in package-lock.json`];
     const may = isAllowed(license ?? "") || Object.keys(EXCEPTIONS).some((known) => name.startsWith(known));
-    return [...unlocked, ...(may ? [] : [`${name} has the licence ${license ?? "that it does not say"}`])];
+    return [...unlocked, ...(may ? [] : [`${name} has a licence that is not allowed: ${license ?? "none stated"}`])];
   });
 }
 
@@ -38,7 +38,7 @@ export function auditFaults(text) {
   const vulnerabilities = answerOf(text)?.vulnerabilities;
   if (!vulnerabilities) return null;
   const grave = Object.values(vulnerabilities).filter(({ severity }) => ["high", "critical"].includes(severity));
-  return grave.map(({ name, severity }) => `${name} has a ${severity} vulnerability: npm audit says which`);
+  return grave.map(({ name, severity }) => `${name} has a ${severity} vulnerability: run npm audit for details`);
 }
 
 function answerOf(text) {
@@ -54,8 +54,13 @@ export async function checkPackages() {
   const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   const { output } = await run("npm", ["audit", "--omit=dev", "--json", "--fetch-retries=0", "--fetch-timeout=15000"]);
   const audited = auditFaults(output);
-  if (audited === null) say("npm audit got no answer from the registry: known vulnerabilities were not looked for.");
+  if (audited === null) say("npm audit got no response from the registry, so known vulnerabilities were not checked.");
   const faults = [...packageFaults(lock), ...(audited ?? [])];
   if (faults.length === 0) return { passed: 1, failed: 0 };
-  return { passed: 0, failed: 1, output: faults.join("\n"), mend: "npm install a version or package without it" };
+  return {
+    passed: 0,
+    failed: 1,
+    output: faults.join("\n"),
+    mend: "npm install a version or package without the problem",
+  };
 }

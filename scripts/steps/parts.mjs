@@ -159,7 +159,7 @@ function namedFiles(names) {
   const files = testFiles();
   return names.flatMap((name) => {
     const named = files.filter((file) => file.includes(name));
-    if (named.length === 0) throw new Error(`scripts/steps/parts.mjs names “${name}”, and no test is called so.`);
+    if (named.length === 0) throw new Error(`scripts/steps/parts.mjs names “${name}”, but no test has that name.`);
     return named;
   });
 }
@@ -259,8 +259,8 @@ const POSTGRES = { TEST_DATABASE: "postgres" };
 
 const FORMAT = { name: "format and lint", run: checkFormat };
 const TYPES = { name: "types", run: checkTypes };
-/** Tests that only read files: sources against the house rules, and documents that must match their sources. */
-const READS_FILES = ["architecture", "sources", "docs/", "scripts/security-statements", "app/api/openapi"].map(
+/** Tests that only read files: sources against the architecture rules, and documents that must match their sources. */
+const READS_FILES = ["architecture", "sources", "words", "docs/", "scripts/security-statements", "app/api/openapi"].map(
   (name) => `tests/${name}`,
 );
 const ARCHITECTURE = {
@@ -289,7 +289,7 @@ export function allRounds({ ci }) {
     run: () => suite([...waiting, ...(ci ? [ACTION] : [])].flatMap((file) => ["--exclude", file])),
   };
   const waits = {
-    name: "what waits for servers and rounds",
+    name: "tests that wait for servers and rounds",
     run: () => suite(waiting),
   };
   const postgres = {
@@ -298,7 +298,7 @@ export function allRounds({ ci }) {
   };
   // One run for both, so that what they share is started, read and, for files in both, proved once.
   const onNode24 = {
-    name: "database on PostgreSQL and what asks Node, on Node 24",
+    name: "database on PostgreSQL and tests that need Node, on Node 24",
     run: () => suite([...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], { env: POSTGRES, command: NODE_24 }),
   };
   const { forBrowser, browser } = browserParts();

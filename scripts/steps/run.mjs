@@ -3,7 +3,7 @@ import { beforeEnd, isEnding } from "./end.mjs";
 import { root } from "./root.mjs";
 
 /**
- * Runs a program to its end and keeps its output; `show` also passes it on. If this process is told to stop, the
+ * Runs a program to its end and keeps its output; `show` also passes it on. If this process receives a signal to stop, the
  * program is stopped too and awaited.
  */
 export function run(command, args, { env = process.env, show = false } = {}) {

@@ -83,7 +83,7 @@ function meanwhilePage(doing) {
   <meta name="viewport" content="width=device-width">
   <title>Guardians is starting</title>
   <h1>Guardians is starting</h1>
-  <p>${doing} This page opens by itself when that is done.</p>
+  <p>${doing} This page reloads automatically when it is ready.</p>
 </html>
 `;
 }
@@ -108,7 +108,7 @@ async function untilReady(host, port, name) {
   await ask({ ...near, path: "/api/health" });
   if (globalThis.guardiansFailure) throw globalThis.guardiansFailure;
   const { status, text } = await ask({ ...near, path: "/api/ready" });
-  if (status !== 200) throw new Error(`The database does not answer: ${text}`);
+  if (status !== 200) throw new Error(`The database is not responding: ${text}`);
 }
 
 function ask(options) {

@@ -29,19 +29,19 @@ export async function start({ dev }) {
     const guard = await loadGuard(settled, { dev });
     const fills = demo && !DATABASE_URL && isDemoMissing(DATA_DIR);
     const meanwhile = fills ? await serveMeanwhile({ host: HOST, port: PORT, guard, doing: FILLING }) : undefined;
-    if (fills) say(`${origin} says meanwhile that the demo program is being filled in.`);
+    if (fills) say(`${origin} shows a waiting page while the demo program is created.`);
     await Promise.all([dev ? bundleWorker() : buildIfOld(), fills ? fillDemo(DATA_DIR) : undefined]);
     say(DATABASE_URL ? "Opening the PostgreSQL database …" : `Opening the database in ${DATA_DIR} …`);
     await serve({ dev, host: HOST, port: PORT, name: hosts[0], guard, meanwhile });
     say(`Guardians is at ${origin} (started in ${seconds(begin)}). Ctrl-C stops it.`);
-    if (isOpen(HOST)) say(`It answers for ${hosts.join(", ")}; any other host is refused. ORIGIN says which it is.`);
+    if (isOpen(HOST)) say(`It answers only for ${hosts.join(", ")}; any other host is refused. ORIGIN sets the host.`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     await end(1);
   }
 }
 
-const FILLING = "It is filling in the demo program, which takes a minute or two.";
+const FILLING = "The demo program is being created. This takes a minute or two.";
 
 /** Runs in parallel with the build: the demo program only needs the part that checks its policies. */
 async function fillDemo(folder) {

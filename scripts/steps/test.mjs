@@ -39,7 +39,7 @@ async function runPart({ name, run: runIt }) {
   const result = await runIt();
   if (result.failed > 0) {
     say(result.output.trimEnd());
-    say(`To see this part alone: ${result.mend}`);
+    say(`To run this part alone: ${result.mend}`);
   }
   say(`${name}: ${result.passed} passed, ${result.failed} failed (${seconds(start)})`);
   return result;
@@ -57,8 +57,7 @@ function writeInMemory() {
 /** Reports what is missing: tests that would use it pass, but prove less. */
 async function sayWhatIsMissing() {
   if (!existsSync(path.join(root, "../shared/samples")))
-    say("The corpus of samples is not present: its tests say so and pass.");
+    say("The sample corpus is missing: its tests report this and pass.");
   const { code } = await run("aws", ["--version"]);
-  if (code !== 0)
-    say("The AWS CLI is not present: it is used by nothing else than its own tests, which say so and pass.");
+  if (code !== 0) say("The AWS CLI is missing: only its own tests use it, and they report this and pass.");
 }

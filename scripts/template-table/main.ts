@@ -17,13 +17,13 @@ function printTable(samples: readonly Sample[], places: boolean): void {
   console.table({
     ...Object.fromEntries(counts.filter(([, count]) => count > 0)),
     attached: attachments.length,
-    "attached, not known": attachments.filter(({ arn }) => arn === null).length,
+    "attached, unknown": attachments.filter(({ arn }) => arn === null).length,
   });
   const causes = causesIn(samples);
   const settled = new Set(causes.flatMap(({ by, names }) => (by === "file" ? names : [])));
   const incomplete = read.filter((reading) => reading.incomplete.some(isOpen)).length;
   console.log(`Incomplete: ${share(incomplete, read.length)}`);
-  console.log(`Incomplete for what the file itself could settle: ${share(settled.size, read.length)}`);
+  console.log(`Incomplete where the file itself has the answer: ${share(settled.size, read.length)}`);
   for (const { words, by, names, place } of causes) {
     console.log(`  ${String(names.length).padStart(3)}  ${by.padEnd(5)}  ${words}${places ? `  (${place})` : ""}`);
   }

@@ -63,17 +63,17 @@ async function expectAway(origin: string, call: Call, cookie: string, found: Awa
     const { status, meant, requestId, ms } = await send(origin, call, cookie);
     found.asked += 1;
     if (ms > found.slowest.ms) found.slowest = { ms, name: call.name };
-    if (meant !== 503) failures.push(`${call.name} answered ${status} (${meant}) while the database was away`);
+    if (meant !== 503) failures.push(`${call.name} answered ${status} (${meant}) while the database was unavailable`);
     if (!requestId) failures.push(`${call.name} answered without x-request-id`);
-    if (ms > ANSWER_MS) failures.push(`${call.name} took ${seconds(ms)} to say that the database is away`);
+    if (ms > ANSWER_MS) failures.push(`${call.name} took ${seconds(ms)} to report that the database is unavailable`);
   } catch (error) {
-    failures.push(`${call.name} gave no answer: ${error instanceof Error ? error.message : error}`);
+    failures.push(`${call.name} did not respond: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 async function expectServed(origin: string, call: Call, cookie: string, failures: string[]): Promise<void> {
   const { meant, text } = await send(origin, call, cookie);
-  if (meant >= 400) failures.push(`${call.name} answered ${meant} with the database there: ${text.slice(0, 200)}`);
+  if (meant >= 400) failures.push(`${call.name} answered ${meant} with the database available: ${text.slice(0, 200)}`);
 }
 
 /** Milliseconds until every entry point serves again, all of them in one round. */
@@ -96,9 +96,9 @@ async function untilServed(origin: string, doors: Call[], cookie: string, failur
 
 function outcome({ asked, slowest }: Away, back: number, failures: string[]): Outcome {
   return {
-    what: `PostgreSQL away for ${seconds(AWAY_MS)} under requests: 503 at every door, then on by itself`,
+    what: `PostgreSQL unavailable for ${seconds(AWAY_MS)} under load: 503 at every entry point, then automatic recovery`,
     times: asked,
     failures: [...new Set(failures)],
-    worst: `slowest 503 ${seconds(slowest.ms)} (${slowest.name}), all served ${seconds(back)} after its return`,
+    worst: `slowest 503 ${seconds(slowest.ms)} (${slowest.name}), everything served ${seconds(back)} after its return`,
   };
 }

@@ -55,7 +55,7 @@ export const bombsTrial: Trial = {
       }
       if (most - begin > GROWTH_MB) failures.push(`memory grew from ${begin.toFixed(0)} to ${most.toFixed(0)} MB`);
       return {
-        what: "documents that would become much, as evidence and as threat models",
+        what: "documents that expand greatly, as evidence and as threat models",
         times: sent,
         failures,
         worst: `slowest ${slowest.toFixed(0)} ms, memory ${begin.toFixed(0)} → ${most.toFixed(0)} MB`,

@@ -39,7 +39,7 @@ export const postgresDiskTrial: Trial = {
 type Found = { app: App; ledger: Ledger; failures: string[]; refused: number; back: string };
 
 async function tried(where: string, megabytes: number, work: (disk: SmallDisk) => Promise<Found>): Promise<Outcome> {
-  const what = `the disk of ${where} full under writes: 503, nothing confirmed is lost, on when there is room`;
+  const what = `the disk of ${where} full under writes: 503, no confirmed write lost, recovery once there is space`;
   const result = await onSmallDisk(megabytes, work);
   if ("notTried" in result) return { what, times: 0, failures: [], worst: "", notTried: result.notTried };
   const { ledger, failures, refused, back } = result.done;
@@ -61,11 +61,11 @@ async function fillUnderWrites(disk: SmallDisk, first: App, serve: () => Promise
   await wait(FULL_MS);
   const { status } = await fetch(`${first.origin}/api/health`).catch(() => ({ status: "nothing" }));
   if (status !== 200) found.failures.push(`/api/health answered ${status} while the disk was full`);
-  if (found.refused === 0) found.failures.push("no write was refused: the disk was not full enough to show anything");
+  if (found.refused === 0) found.failures.push("no write was refused: the disk was not full enough to prove anything");
   disk.empty();
   const ms = await untilConfirmed(ledger);
   await writing.stop();
-  found.back = ms === null ? await startAgain(found, serve, scene) : `on ${seconds(ms)} after there was room`;
+  found.back = ms === null ? await startAgain(found, serve, scene) : `recovered ${seconds(ms)} after space was freed`;
   return found;
 }
 
@@ -75,6 +75,6 @@ async function startAgain(found: Found, serve: () => Promise<App>, scene: Scene)
   const writing = write(found.app.origin, scene, found.ledger, found.failures);
   const ms = await untilConfirmed(found.ledger);
   await writing.stop();
-  if (ms === null) found.failures.push("no write is confirmed after a restart either");
-  return "on after a restart only";
+  if (ms === null) found.failures.push("no write is confirmed even after a restart");
+  return "recovered only after a restart";
 }

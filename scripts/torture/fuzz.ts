@@ -47,14 +47,14 @@ function outcome(report: FuzzReport, begin: number, most: number): Outcome {
   const { calls, doors, statuses, slowest, names } = report;
   for (const door of DOORS) {
     const { calls, reached, served } = doors[door];
-    console.log(`  ${door}: ${calls} calls, ${reached} answered by what stands behind it, ${served} served`);
+    console.log(`  ${door}: ${calls} calls, ${reached} reached the handler, ${served} served`);
   }
-  console.log(`  ${report.signedIn} calls by someone who was signed in`);
+  console.log(`  ${report.signedIn} calls by a signed-in person`);
   console.log(`  ${names.called} of ${names.known} routes, pages and actions; ${JSON.stringify(statuses)}`);
   console.log(`  slowest: ${slowest.call.slice(0, 300)}`);
   const failures = [...report.failures];
   if (report.signedIn < calls / 2)
-    failures.push(`only ${report.signedIn} of ${calls} calls came from someone signed in`);
+    failures.push(`only ${report.signedIn} of ${calls} calls came from a signed-in person`);
   if (slowest.ms > SLOW_MS) failures.push(`${seconds(slowest.ms)}: ${slowest.call}`);
   if (most - begin > GROWTH_MB) failures.push(`memory grew from ${begin.toFixed(0)} to ${most.toFixed(0)} MB`);
   return {

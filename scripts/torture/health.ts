@@ -48,10 +48,10 @@ async function judgeUnderWatch(where: string, origin: string, scene: Scene): Pro
   const times = await watchHealth(origin, failures, judging);
   console.log(`  ${(await judging).join(", ")}; all in ${seconds(performance.now() - begin)}`);
   const late = times.filter((ms) => ms > LIMIT_MS).length;
-  if (late > 0) failures.push(`/api/health took over ${LIMIT_MS} ms ${late} times of ${times.length}`);
+  if (late > 0) failures.push(`/api/health took over ${LIMIT_MS} ms in ${late} of ${times.length} calls`);
   const [slowest, calm] = [times, before].map((some) => Math.max(...some).toFixed(0));
   return {
-    what: `/api/health within ${LIMIT_MS} ms on ${where} while ${DOCUMENTS} documents of ${ACTIONS} actions are judged`,
+    what: `/api/health within ${LIMIT_MS} ms on ${where} while ${DOCUMENTS} documents of ${ACTIONS} actions are checked`,
     times: times.length,
     failures,
     worst: `slowest ${slowest} ms, ${late} over ${LIMIT_MS} ms (before, at rest: ${calm} ms)`,
@@ -89,8 +89,8 @@ async function judge(
   const attached = await ask<Receipt>(`/${drafted.ref}/documents`, { sequence: drafted.sequence, documents });
   await ask(`/${drafted.ref}/submission`, { sequence: attached.sequence });
   const state = await untilJudged(`${origin}/api/v1/reviews/${drafted.ref}/checks`, cookie);
-  if (state === null) failures.push(`the checks of ${drafted.ref} did not end in ${seconds(PATIENCE_MS)}`);
-  return state ?? "not judged";
+  if (state === null) failures.push(`the checks of ${drafted.ref} did not finish in ${seconds(PATIENCE_MS)}`);
+  return state ?? "not checked";
 }
 
 async function untilJudged(url: string, cookie: string): Promise<string | null> {

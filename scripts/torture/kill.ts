@@ -64,7 +64,8 @@ async function killOften(
 
 function outcome(where: string, { ledger, failures, times, slowestStart }: Found, more: string[]): Outcome {
   const all = [...failures, ...more];
-  if (confirmedIn(ledger) < times) all.push(`only ${confirmedIn(ledger)} writes were confirmed: it shows nothing`);
+  if (confirmedIn(ledger) < times)
+    all.push(`only ${confirmedIn(ledger)} writes were confirmed, too few to prove anything`);
   return {
     what: `kill -9 of the server under writes ${where}`,
     times,

@@ -32,7 +32,7 @@ type Row = { trial: string; what: string; times: string; result: string; worst: 
 /** Attacks the built server on this machine, one trial after another, and reports the results at the end. */
 async function main(): Promise<void> {
   const { trials, options } = readArguments();
-  console.log(`Seed ${options.seed}. \`--seed ${options.seed}\` repeats what is drawn by chance.`);
+  console.log(`Seed ${options.seed}. \`--seed ${options.seed}\` repeats the random choices.`);
   const rows: Row[] = [];
   for (const trial of trials) rows.push(await run(trial, options));
   printTable(rows);
@@ -51,7 +51,7 @@ function readArguments(): { trials: Trial[]; options: Options } {
   const names = values.only?.split(",") ?? TRIALS.map(({ name }) => name);
   const unknown = names.filter((name) => !TRIALS.some((trial) => trial.name === name));
   if (unknown.length > 0) {
-    throw new Error(`There is no trial ${unknown.join(", ")}. There are ${TRIALS.map(({ name }) => name).join(", ")}.`);
+    throw new Error(`Unknown trial: ${unknown.join(", ")}. Available: ${TRIALS.map(({ name }) => name).join(", ")}.`);
   }
   const times = values.times === undefined ? null : positive("--times", values.times);
   const options = { calls: positive("--calls", values.calls), times, seed: values.seed };
@@ -59,7 +59,7 @@ function readArguments(): { trials: Trial[]; options: Options } {
 }
 
 function positive(name: string, text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`${name} is a whole number from 1, not ${text}.`);
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`${name} must be a whole number from 1, not ${text}.`);
   return Number(text);
 }
 
@@ -69,7 +69,7 @@ async function run({ name, run }: Trial, options: Options): Promise<Row> {
   const begin = performance.now();
   const outcome = await run(options).catch(
     (error: unknown): Outcome => ({
-      what: "broke off",
+      what: "aborted",
       times: 0,
       failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
       worst: "",
@@ -82,7 +82,7 @@ async function run({ name, run }: Trial, options: Options): Promise<Row> {
 }
 
 function rowOf(trial: string, { what, times, failures, worst, notTried }: Outcome): Row {
-  if (notTried) return { trial, what, times: "0", result: `not tried: ${notTried}`, worst: "" };
+  if (notTried) return { trial, what, times: "0", result: `not run: ${notTried}`, worst: "" };
   const result = failures.length === 0 ? "held" : "DID NOT HOLD";
   return { trial, what, times: String(times), result, worst };
 }

@@ -47,7 +47,7 @@ export const pagesTrial: Trial = {
         Math.max(...all).toFixed(0),
       );
       return {
-        what: "pages of reviews of which the checks have very much to say",
+        what: "pages of reviews with very large check results",
         times: pages.length,
         failures,
         worst: `largest ${largest} bytes, slowest ${slowest} ms`,
@@ -74,7 +74,7 @@ async function judged(origin: string, cookie: string, serviceId: number, documen
     if (/"items":\[\]/.test(text)) return ref;
     await wait(500);
   }
-  throw new Error(`the checks of ${ref} did not end`);
+  throw new Error(`the checks of ${ref} did not finish`);
 }
 
 async function discussed(origin: string, cookie: string, ref: string): Promise<void> {

@@ -34,7 +34,7 @@ export const racesTrial: Trial = {
       } finally {
         await close();
       }
-      const what = `races of ${AT_ONCE} requests for one review through ${INSTANCES} instances`;
+      const what = `${AT_ONCE} racing requests for one review through ${INSTANCES} instances`;
       return { what, times, failures, worst: `slowest race ${seconds(slowest)}` };
     }),
 };
@@ -123,6 +123,6 @@ function miscounted(won: string[], before: Counts, after: Counts, moves: readonl
   return [...new Set(moves.map(({ event }) => event))].flatMap((event) => {
     const recorded = (after.get(event) ?? 0) - (before.get(event) ?? 0);
     const wanted = won.filter((one) => one === event).length;
-    return recorded === wanted ? [] : [`${recorded} events ${event} for ${wanted} that were won`];
+    return recorded === wanted ? [] : [`${recorded} ${event} events for ${wanted} successful requests`];
   });
 }

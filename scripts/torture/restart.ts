@@ -30,7 +30,7 @@ export const restartTrial: Trial = {
       await writing.stop();
       failures.push(...(await audit(given.query, ledger)));
       return {
-        what: "restart of PostgreSQL under writes, half of them by crash",
+        what: "restarts of PostgreSQL under writes, half of them crashes",
         times,
         failures,
         worst: `${confirmedIn(ledger)} of ${ledger.length} writes confirmed, first one ${seconds(slowest)} after a restart`,

@@ -11,13 +11,13 @@ export async function onSmallDisk<T>(
   megabytes: number,
   work: (disk: SmallDisk) => Promise<T>,
 ): Promise<{ done: T } | { notTried: string }> {
-  if (process.platform !== "linux") return { notTried: "a small disk is made on Linux only" };
+  if (process.platform !== "linux") return { notTried: "a small disk can only be created on Linux" };
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-small-disk-"));
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder], { stdio: "pipe" });
   } catch {
     rmdirSync(folder);
-    return { notTried: "this account may not mount a small disk" };
+    return { notTried: "this account cannot mount a small disk" };
   }
   const release = () => {
     execFileSync("umount", ["--lazy", folder]);

@@ -30,7 +30,7 @@ export const startsTrial: Trial = {
       await cluster.stop();
       cluster.remove();
     }
-    const what = `${INSTANCES} first starts at once on an empty PostgreSQL`;
+    const what = `${INSTANCES} simultaneous first starts on an empty PostgreSQL`;
     return { what, times, failures, worst: `all up after ${seconds(slowest)}` };
   },
 };

@@ -112,7 +112,9 @@ export async function readBack(origin: string, { cookies }: Scene, ledger: Ledge
   const found = drafts.map(async ({ ref, marker }) => {
     const response = await fetch(`${origin}/api/v1/reviews/${ref}`, { headers: { cookie } });
     const text = await response.text();
-    return response.ok && text.includes(marker) ? [] : [`${ref} was confirmed and is answered with ${response.status}`];
+    return response.ok && text.includes(marker)
+      ? []
+      : [`${ref} was confirmed, but the server answers ${response.status}`];
   });
   return (await Promise.all(found)).flat();
 }
@@ -162,21 +164,21 @@ export async function audit(query: Query, ledger: Ledger): Promise<string[]> {
     if (!confirmed) continue;
     const there = kind === "comment" ? spoken.has(marker) : byMarker.has(marker);
     const done = kind !== "submission" || byMarker.get(marker)?.submitted === 1;
-    if (!there || !done) failures.push(`the ${kind} of “${marker}” was confirmed and is not there`);
+    if (!there || !done) failures.push(`the ${kind} of “${marker}” was confirmed but is missing`);
   }
-  failures.push(...reviews.filter(isHalf).map((row) => `half a review: ${JSON.stringify(row)}`));
+  failures.push(...reviews.filter(isHalf).map((row) => `partial review: ${JSON.stringify(row)}`));
   failures.push(
     ...comments
       .filter(({ events }) => events !== 1)
-      .map((row) => `a comment without its one event: ${JSON.stringify(row)}`),
+      .map((row) => `a comment without exactly one event: ${JSON.stringify(row)}`),
   );
-  if (orphans && orphans.n > 0) failures.push(`${orphans.n} events of what is not there`);
+  if (orphans && orphans.n > 0) failures.push(`${orphans.n} events for missing records`);
   return failures;
 }
 
 function doubled(rows: readonly { marker: string }[]): string[] {
   const seen = new Set<string>();
-  return rows.flatMap(({ marker }) => (seen.size < seen.add(marker).size ? [] : [`“${marker}” is there twice`]));
+  return rows.flatMap(({ marker }) => (seen.size < seen.add(marker).size ? [] : [`“${marker}” exists twice`]));
 }
 
 function isHalf({ state, sequence, states, open, revisions, drafted, submitted }: Found): boolean {

@@ -47,9 +47,7 @@ function printShares({ policies, alike, pairs, theirsOnly, oursOnly, leftOut }: 
   console.log(`Common findings with the same words: ${shareOf(sameDetails)}`);
   console.log(`Common findings with the same places: ${shareOf(samePlaces)}`);
   console.log(`Common findings of another type: ${otherType}`);
-  console.log(
-    `Findings of AWS that are missed: ${theirsOnly.length}; errors of ours that AWS does not raise: ${errors}`,
-  );
+  console.log(`AWS findings that we miss: ${theirsOnly.length}; our errors that AWS does not raise: ${errors}`);
   if (leftOut.length > 0) console.log(`\nLeft out (${leftOut.length}), because what exists changes from day to day:`);
   const byName = groupBy(leftOut, ({ finding }) => `${finding.issueCode}: ${finding.findingDetails}`);
   for (const [name, list] of byName) console.log(`  ${name} (${[...new Set(list.map(({ id }) => id))].join(", ")})`);

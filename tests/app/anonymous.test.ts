@@ -23,7 +23,7 @@ const OPEN = [
 /** What answers for every address that the API does not have: no route of its document. */
 const NOWHERE = "/api/v1/[[...path]]";
 
-describe("whoever has not signed in", () => {
+describe("anyone who has not signed in", () => {
   const database = useProductDatabase();
   let before = 0;
   beforeEach(async () => {

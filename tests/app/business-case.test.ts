@@ -28,10 +28,10 @@ describe("the page of the business case", () => {
   });
 
   it.each([
-    ["-5", "must be from 0 to 999999"],
+    ["-5", "must be between 0 and 999999"],
     ["abc", "must be a number"],
-    ["99999999999", "must be from 0 to 999999"],
-    ["1,500", "must have no separator of thousands"],
+    ["99999999999", "must be between 0 and 999999"],
+    ["1,500", "must not contain thousands separators"],
   ])("keeps %s where it was written, and says what is wrong", async (days, wrong) => {
     const texts = await shown({ days, reviews: "1000" });
     expect(texts).toContain(days);

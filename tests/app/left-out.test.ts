@@ -38,7 +38,7 @@ describe("a list", () => {
     actor = await addPerson(opened().db, { roles: ["auditor", "admin"] });
     for (const [Page, query, names] of lists) {
       const shown = async (query: object) => leftOutOn(await Page({ searchParams: Promise.resolve({ ...query }) }));
-      expect(await shown(query)).toContain(`Not understood in the address, and left out: ${names}.`);
+      expect(await shown(query)).toContain(`Ignored unknown parts of the URL: ${names}.`);
       expect(await shown({})).toBe("");
     }
   });

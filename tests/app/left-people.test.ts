@@ -30,7 +30,7 @@ describe("someone who has left", () => {
     const [page = "", settings = ""] = await shown();
     for (const text of [page, settings]) {
       expect(text).not.toContain("Security engineer");
-      expect(text).toContain("None since they left");
+      expect(text).toContain("None (left)");
     }
     expect(page).toContain("Has left");
     expect(settings).toContain("Deactivated");

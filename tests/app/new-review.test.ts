@@ -16,7 +16,7 @@ describe("a new review", () => {
   const opened = useProductDatabase();
   const query = Promise.resolve({});
 
-  it("is offered to whoever may ask for one, and to nobody else", async () => {
+  it("is offered to anyone who may ask for one, and to nobody else", async () => {
     const cast = await addCast(opened().db);
     const leader = await addPerson(opened().db, { roles: ["leader"] });
     const people: [PersonActor, boolean][] = [
@@ -49,7 +49,7 @@ describe("a new review", () => {
     expect(await shown(cast.requester.actor, ref)).toContain(`Follows ${ref}, which was rejected.`);
     const refused = await shown(cast.requester.actor, open.ref);
     expect(refused).not.toContain("which was rejected.");
-    expect(refused).toContain("Only a rejected review is followed by a new, linked one.");
+    expect(refused).toContain("Only a rejected review can have a follow-up review.");
     expect(await shown(cast.colleague.actor, ref)).toContain("Only the requester or the assigned guardian");
     for (const after of ["REV-99999", "REV-0", "anything"]) {
       await expect(shown(cast.requester.actor, after)).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");

@@ -43,7 +43,7 @@ const QUERIES: Record<string, Params[]> = {
 /** What whoever may is answered where it is not there: a database of a test has no files. */
 const OTHERWISE: Record<string, number> = { "GET /api/v1/backup": 409 };
 
-describe("whoever reads", () => {
+describe("anyone who reads", () => {
   const world = useFilledDatabase(addWorld);
   let doors: { name: string; read: (asked: Asked) => Promise<Read> }[] = [];
 
@@ -81,7 +81,7 @@ describe("whoever reads", () => {
     return readings;
   }
 
-  it("S02 S03 is everybody of the world, and each door that is closed to some is there", () => {
+  it("S02 S03 is everybody of the world, and each entry point that is closed to some is there", () => {
     expect(world().filled.names).toEqual(ALL);
     const names = doors.map(({ name }) => name);
     const closed = [...Object.keys(KNOWN_TO), ...Object.keys(READ_BY)].filter((name) => /^(GET|page) /.test(name));

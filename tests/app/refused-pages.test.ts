@@ -13,7 +13,7 @@ import { shownText } from "#tests/support/shown-text.ts";
 let actor: PersonActor;
 askedBy(() => actor);
 
-describe("a page that whoever asks may not read", () => {
+describe("a page that anyone who asks may not read", () => {
   const opened = useProductDatabase();
   const props = { searchParams: Promise.resolve({}) };
 

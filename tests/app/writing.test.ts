@@ -28,7 +28,7 @@ const NOTHING_THERE = [
 ];
 
 // Handlers are called as they are: no proxy stands before them.
-describe("whoever writes", () => {
+describe("anyone who writes", () => {
   const world = useFilledDatabase(addWorld);
   let writes: ApiOperation[];
   beforeAll(async () => {

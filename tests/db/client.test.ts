@@ -21,6 +21,6 @@ describe("opening a database", () => {
       sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', ${Date.now() + 1e10})`,
     );
     await again.close();
-    await expect(openPglite(data)).rejects.toThrow("The database belongs to a newer version of Guardians");
+    await expect(openPglite(data)).rejects.toThrow("A newer version of Guardians");
   });
 });

@@ -68,7 +68,7 @@ describe("a folder as an archive", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it("goes when nobody takes it, and whoever reads it then learns that it is not whole", async () => {
+  it("goes when nobody takes it, and anyone who reads it then learns that it is not whole", async () => {
     // More than the streams between hold, and nothing that shrinks.
     writeFileSync(path.join(folder, "noise"), randomBytes(4_000_000));
     let archive: ReturnType<typeof archiveOf> | undefined;

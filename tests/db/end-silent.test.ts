@@ -109,7 +109,7 @@ describe("a connection to a server that says nothing", () => {
     await direct.close();
   });
 
-  it("is of a host that is there also where it refuses", async () => {
+  it("is of a host that exists also where it refuses", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;

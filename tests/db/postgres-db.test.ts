@@ -26,7 +26,7 @@ describe("a connection to a database that became read only", () => {
   const write = () => opened.db.transaction((tx) => tx.execute(sql`create table written (n int)`));
   const error = (act: Promise<unknown>) => act.then(() => null).catch((error: unknown) => error);
 
-  it("is away to whoever writes, and is replaced", async () => {
+  it("is away to anyone who writes, and is replaced", async () => {
     expect(isDatabaseAway(await error(write()))).toBe(true);
     await write();
   });

@@ -10,7 +10,7 @@ import { addPerson } from "#tests/support/people.ts";
 describe("a statement that is put together once", () => {
   const db = useDatabase();
 
-  it("is asked with what its places are filled with each time, beside what it always says", async () => {
+  it("is asked with what its places are filled with each time, next to what it always says", async () => {
     const ask = putTogether(
       sql`select ${sql.placeholder("one")}::text as one, ${"kept, for $1"}::text as kept, ${sql.placeholder("two")}::int as two,
         ${sql.placeholder("one")}::text || '$' as again`,
@@ -23,7 +23,7 @@ describe("a statement that is put together once", () => {
     ]);
   });
 
-  it("finds what the same statement finds that is put together anew", async () => {
+  it("finds what the same statement finds that is put together again", async () => {
     const { personId: id } = await addPerson(db(), { name: "Ada Asked" });
     const where = (name: string | Placeholder, since: Date) => and(eq(people.name, name), gt(people.createdAt, since));
     const [before, after] = [new Date(0), NOW];

@@ -21,7 +21,7 @@ function asked(text: string): string[] {
 /** What the tools of a user are called, which are theirs. */
 const OF_OTHERS = ["cdk"];
 
-it("has no document that sends its reader to a package that is not there", () => {
+it("has no document that sends its reader to a package that does not exist", () => {
   const known = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
   const named = DOCUMENTS.flatMap((file) => asked(readFileSync(file, "utf8")).map((name) => `${file}: ${name}`));
   expect(named.length).toBeGreaterThan(1);

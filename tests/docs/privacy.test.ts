@@ -36,7 +36,7 @@ const decided = rows.flatMap(({ table, columns, decision }) =>
 );
 
 describe("what happens to each text of someone who is erased", () => {
-  it("S50 is decided for every column that can hold words, and for none that is not there", () => {
+  it("S50 is decided for every column that can hold words, and for none that does not exist", () => {
     expect(wordy.length).toBeGreaterThan(90);
     expect(decided.map(({ name }) => name).sort()).toEqual([...wordy].sort());
     for (const { decision, why } of rows) {

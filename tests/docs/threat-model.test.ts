@@ -15,7 +15,7 @@ describe("the application's own threat model", () => {
   });
 
   it("rests on statements that docs/security.md holds, none of which does not hold or is without a test", () => {
-    if (!reading.ok) throw new Error("It cannot be read.");
+    if (!reading.ok) throw new Error("The previous version cannot be read.");
     const named = reading.mitigations.map(({ content }) => content.slice(0, 3));
     expect(named.filter((id) => !(id in STATEMENTS))).toEqual([]);
     expect(named.filter((id) => id in NOT_SO)).toEqual([]);

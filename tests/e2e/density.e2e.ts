@@ -251,7 +251,7 @@ describe("a page for daily work", () => {
     await expect.poll(() => isFocused(opener)).toBe(true);
   });
 
-  it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {
+  it("takes a review of a low-risk change in under 25 keystrokes next to its title, and under 12 clicks", async () => {
     const page = await as("guardian@example.com");
     await page.goto("/reviews/new");
     await takesLetters(page.getByRole("combobox", { name: "Service" }));

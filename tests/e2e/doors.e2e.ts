@@ -52,16 +52,16 @@ describe("a form with evidence", () => {
 describe("an address that nothing answers to", () => {
   const { open, expectComplaint } = useBrowser();
 
-  it("is said in the frame to whoever is signed in, and alone to others", async () => {
+  it("is said in the frame to anyone who is signed in, and alone to others", async () => {
     expectComplaint(/404/);
     const page = await open();
     const answer = await page.goto("/nothing-here");
     expect(answer?.status()).toBe(404);
-    await page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
+    await page.getByRole("heading", { name: "Page not found" }).waitFor();
     expect(await page.getByRole("navigation").count()).toBe(0);
     await signIn(page, "guardian@example.com");
     expect((await page.goto("/reviews/REV-1/nothing"))?.status()).toBe(404);
-    await page.getByText("There is nothing at this address").waitFor();
+    await page.getByText("Page not found").waitFor();
     await page.getByRole("navigation").getByRole("link", { name: "Reviews" }).click();
     await page.waitForURL(/\/reviews$/);
     for (const address of ["/reviews/REV-99999", "/guardians/99999", "/newsletters/99999"]) {
@@ -72,7 +72,7 @@ describe("an address that nothing answers to", () => {
   });
 });
 
-describe("whoever opens a page without a session", () => {
+describe("anyone who opens a page without a session", () => {
   const { open } = useBrowser();
 
   it("S17 is led back to it after signing in, with all that its address holds", async () => {
@@ -105,7 +105,7 @@ describe("a browser without scripts", () => {
   });
 });
 
-describe("every door", () => {
+describe("every entry point", () => {
   const ask = (path: string, init: RequestInit & { duplex?: "half" } = {}) =>
     fetch(`${inject("origin")}${path}`, { redirect: "manual", ...init });
 
@@ -189,7 +189,7 @@ describe("every door", () => {
     expect([401, 413, 409, "cut off"]).toContain(answer);
   });
 
-  it("S47 hangs up on whoever asks for another protocol", async () => {
+  it("S47 hangs up on anyone who asks for another protocol", async () => {
     const { hostname, port } = new URL(inject("origin"));
     const head = ["GET /_next/webpack-hmr HTTP/1.1", `Host: ${hostname}:${port}`, "Connection: Upgrade", "Upgrade: x"];
     const answered = await new Promise<string>((resolve) => {

@@ -90,7 +90,7 @@ describe("what is done on a page before its scripts have come", () => {
     await page.getByText(/What you typed at \d\d:\d\d is back/).waitFor();
     await expect.poll(() => hasSaid(page)).toBe(true);
     expect(await page.getByLabel("Title").inputValue()).toBe("A long title that was kept");
-    expect(await page.getByText("must be chosen").count()).toBe(0);
+    expect(await page.getByText("choose one").count()).toBe(0);
   });
 
   it("is said again by nobody on a page that answers", async () => {
@@ -116,7 +116,7 @@ describe("what is done on a page before its scripts have come", () => {
     await page.keyboard.type("02022099");
     await page.getByRole("button", { name: "Save as draft" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByText("must be chosen").first().waitFor();
+    await page.getByText("choose one").first().waitFor();
     expect(await page.getByLabel("Requested launch").inputValue()).toBe("2099-02-02");
     expect(await page.evaluate(() => document.body.dataset.made)).toBe("");
   });
@@ -127,7 +127,7 @@ describe("what is done on a page before its scripts have come", () => {
     await page.getByLabel("Title").fill("Sent at once");
     await page.getByLabel("Title").press("Enter");
     letCome();
-    await page.getByText("must be chosen").first().waitFor();
+    await page.getByText("choose one").first().waitFor();
     expect(new URL(page.url()).search).toBe("");
     expect(await page.getByLabel("Title").inputValue()).toBe("Sent at once");
   });

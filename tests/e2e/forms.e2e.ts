@@ -78,7 +78,7 @@ describe("what someone types", () => {
     await expect.poll(() => page.getByLabel("Title").inputValue()).toBe("Keep the draft");
     await expect.poll(() => page.getByLabel("Links").inputValue()).toBe("Design https://example.com/design");
     await page.reload();
-    await page.getByText(/What you typed at \d\d:\d\d is back; files have to be chosen again/).waitFor();
+    await page.getByText(/What you typed at \d\d:\d\d is back; choose files again/).waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("Keep the draft");
 
     const other = await page.context().newPage();
@@ -173,20 +173,20 @@ describe("what someone types", () => {
     const sent = watchPosts(page);
     await send.click();
     await expect.poll(() => isFocused(outcome)).toBe(true);
-    expect(await saidAt(outcome)).toContain("Must not be empty.");
-    expect(await saidAt(dialog.getByLabel("Metric"))).toContain("Must be chosen.");
-    expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a day.");
+    expect(await saidAt(outcome)).toContain("Required.");
+    expect(await saidAt(dialog.getByLabel("Metric"))).toContain("Choose one.");
+    expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a date.");
     expect(await outcome.getAttribute("aria-invalid")).toBe("true");
     expect(await dialog.getByLabel("Business goal").getAttribute("aria-invalid")).not.toBe("true");
     expect(await dialog.locator("form").evaluate((form: HTMLFormElement) => form.noValidate)).toBe(true);
     await expectNoViolations(page);
     await outcome.fill("Reviews do not wait");
     await expect.poll(() => outcome.getAttribute("aria-invalid")).not.toBe("true");
-    expect(await saidAt(outcome)).not.toContain("Must not be empty.");
+    expect(await saidAt(outcome)).not.toContain("Required.");
     await dialog.getByLabel("Due on").focus();
     await page.keyboard.type("0109");
     await send.click();
-    expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a whole day: day, month and year.");
+    expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a full date: day, month and year.");
     expect(sent()).toBe(0);
   });
 
@@ -202,7 +202,7 @@ describe("what someone types", () => {
     const sent = watchPosts(page);
     await page.getByRole("button", { name: "Save as draft" }).click();
     await expect.poll(() => isFocused(links)).toBe(true);
-    expect(await saidAt(links)).toContain("“Design doc is in the wiki, page 12” has no address");
+    expect(await saidAt(links)).toContain("“Design doc is in the wiki, page 12” has no URL");
     expect(sent()).toBe(0);
     await page.reload();
     await page.getByText(/is back/).waitFor();
@@ -219,7 +219,7 @@ describe("what someone types", () => {
     await links.fill("Page 12");
     await page.getByRole("button", { name: "Save intake" }).click();
     await expect.poll(() => isFocused(links)).toBe(true);
-    expect(await saidAt(links)).toContain("“Page 12” has no address");
+    expect(await saidAt(links)).toContain("“Page 12” has no URL");
   });
 
   it("is refused at its field where one field holds a list, or one of many", async () => {
@@ -231,7 +231,7 @@ describe("what someone types", () => {
     await courses.fill("TM-101, NO-SUCH");
     await dialog.getByRole("button", { name: "Publish criteria" }).click();
     await expect.poll(() => isFocused(courses)).toBe(true);
-    expect(await saidAt(courses)).toContain("Entry 2: there is no course NO-SUCH on offer.");
+    expect(await saidAt(courses)).toContain("Entry 2: course NO-SUCH is not on offer.");
 
     const engineer = await as("engineer@example.com");
     await engineer.goto("/policies?view=profiles&new=1");
@@ -242,8 +242,8 @@ describe("what someone types", () => {
     await engineer.getByLabel("Trusted principals").fill("123456789012\nnobody");
     await engineer.getByRole("button", { name: "Publish profile" }).click();
     await expect.poll(() => isFocused(account)).toBe(true);
-    expect(await saidAt(account)).toContain("Must be an account id of 12 digits.");
-    expect(await saidAt(engineer.getByLabel("Trusted principals"))).toContain("Entry 2: must be an account id");
+    expect(await saidAt(account)).toContain("Must be a 12-digit account ID.");
+    expect(await saidAt(engineer.getByLabel("Trusted principals"))).toContain("Entry 2: must be an account ID");
 
     const guardian = await as("guardian@example.com");
     await guardian.goto("/#log-time");
@@ -255,7 +255,7 @@ describe("what someone types", () => {
     await review.fill("REV-9x");
     await time.getByRole("button", { name: "Log time" }).click();
     await expect.poll(() => isFocused(review)).toBe(true);
-    expect(await saidAt(review)).toContain("Must be such as REV-12.");
+    expect(await saidAt(review)).toContain("Must be a review number such as REV-12.");
     // What was typed is refused, not replaced by what would be taken.
     await review.fill("");
     const minutes = time.getByLabel("Minutes");
@@ -278,7 +278,7 @@ describe("what someone types", () => {
     await page.goto("/settings/people");
     await page.getByRole("button", { name: "Set when leavers are erased" }).click();
     const dialog = page.getByRole("dialog");
-    const field = dialog.getByLabel("Days after they have left");
+    const field = dialog.getByLabel("Days after leaving");
     await takesLetters(field);
     let letAnswer = () => {};
     const answered = new Promise<void>((resolve) => {
@@ -292,7 +292,7 @@ describe("what someone types", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => isFocused(dialog.getByRole("checkbox"))).toBe(true);
     letAnswer();
-    await dialog.getByText("Nobody is erased at once.").waitFor();
+    await dialog.getByText("No one is erased now.").waitFor();
     await expect.poll(() => isFocused(field)).toBe(true);
   });
 
@@ -303,14 +303,14 @@ describe("what someone types", () => {
     const title = page.getByLabel("Title");
     await expect.poll(() => isFocused(title)).toBe(true);
     const service = page.getByRole("combobox", { name: "Service" });
-    expect(await saidAt(service)).toContain("Must be chosen.");
+    expect(await saidAt(service)).toContain("Choose one.");
     await chooseService(page);
-    await expect.poll(() => saidAt(service)).not.toContain("Must be chosen.");
-    expect(await saidAt(title)).toContain("Must not be empty.");
+    await expect.poll(() => saidAt(service)).not.toContain("Choose one.");
+    expect(await saidAt(title)).toContain("Required.");
 
     await page.goto("/threat-models?import=1");
     await page.getByRole("button", { name: "Import threat model" }).click();
-    expect(await saidAt(page.getByRole("button", { name: "File" }))).toContain("Must be chosen.");
+    expect(await saidAt(page.getByRole("button", { name: "File" }))).toContain("Choose one.");
   });
 
   it("is a file of which nothing is said that was said of another", async () => {
@@ -372,7 +372,7 @@ describe("what someone types", () => {
     await engineer.locator("#findings").getByText("Written in the first window").waitFor();
   });
 
-  it("is saved beside what another window has saved of the same thing meanwhile", async () => {
+  it("is saved next to what another window has saved of the same thing meanwhile", async () => {
     const page = await as("manager@example.com");
     const other = await page.context().newPage();
     const edit = async (window: Page) => {
@@ -441,7 +441,7 @@ describe("what someone types", () => {
       .waitFor();
     await page.getByLabel("Description").fill("From the first window");
     await page.getByRole("button", publish).click();
-    const told = page.getByText(`Version ${before + 1} was published since you began with version ${before}`);
+    const told = page.getByText(`Version ${before + 1} was published after you began with version ${before}`);
     await told.waitFor();
     // The button stands far below it.
     const seen = (said: Element) =>
@@ -461,7 +461,7 @@ describe("what someone types", () => {
       .waitFor();
   });
 
-  it("is a new check profile, begun at its name by whoever may publish it and opened once it is published", async () => {
+  it("is a new check profile, begun at its name by anyone who may publish it and opened once it is published", async () => {
     const page = await as("engineer@example.com");
     await page.goto("/policies?view=profiles");
     const begin = page.getByRole("link", { name: "New profile" });
@@ -518,13 +518,13 @@ describe("what someone types", () => {
     await page.reload();
     await page.getByText(/What you typed at \d\d:\d\d is back/).waitFor();
     expect(await page.getByLabel("What changed").inputValue()).toBe("A sentence that nobody saved");
-    await page.getByRole("button", { name: "Start anew" }).click();
+    await page.getByRole("button", { name: "Start over" }).click();
     await page.goto("/policies?view=profiles");
     await page.getByRole("link", { name: "New profile" }).click();
     await page.getByLabel("Description").fill("A profile that nobody published");
     await page.reload();
     await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("A profile that nobody published");
-    await page.getByRole("button", { name: "Start anew" }).click();
+    await page.getByRole("button", { name: "Start over" }).click();
     await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("");
   });
 

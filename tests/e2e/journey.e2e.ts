@@ -138,9 +138,9 @@ describe("from a change that wants to launch to a decision", () => {
 
     await guardian.goto(url);
     // What is asked is one list, before everything else, and each of it leads to where it stands.
-    const asked = guardian.getByRole("region", { name: "What is asked of you" });
+    const asked = guardian.getByRole("region", { name: "Requests for you" });
     const [first] = await guardian.getByRole("heading", { level: 2 }).allTextContents();
-    expect(first).toContain("What is asked of you");
+    expect(first).toContain("Requests for you");
     await asked.getByRole("link", { name: "Narrow the role, please." }).waitFor();
     await asked.getByRole("link", { name: "The job can pass any role" }).waitFor();
     expect(await asked.getByText("PASS_ROLE_WITH_STAR_IN_RESOURCE").count()).toBe(0);
@@ -258,7 +258,7 @@ describe("from a change that wants to launch to a decision", () => {
     await glass.getByLabel("Reason").fill("The partner could not wait");
     await glass.getByRole("button", { name: "Launch by break-glass" }).click();
     await glass.waitFor({ state: "detached" });
-    await manager.getByText("Open blockers: The evidence has changed since the approval").waitFor();
+    await manager.getByText("Open blockers: The evidence changed after the approval").waitFor();
     await manager.getByText("The partner could not wait").waitFor();
     await expectNoViolations(manager);
 

@@ -89,7 +89,7 @@ describe("what is typed in a dialog", () => {
     expect(await keptIn(page)).toBe(0);
   });
 
-  it("goes with what is taken out of a list, and what is left of the list is back", async () => {
+  it("goes with what is removed from a list, and what is left of the list is back", async () => {
     const review = await askFor(await as("builder@example.com"), "Approve it with a condition");
     const page = await as("engineer@example.com");
     await claim(page, review);
@@ -135,7 +135,7 @@ describe("what is typed in a dialog", () => {
     await other.reload();
     const again = await openDialog(other, "Nominate a guardian");
     await again.getByText(BACK).waitFor();
-    await again.getByRole("button", { name: "Start anew" }).click();
+    await again.getByRole("button", { name: "Start over" }).click();
     await expect.poll(() => reasons(other).inputValue()).toBe("");
     await expect.poll(() => again.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await reasons(other).fill("Says what is wrong");
@@ -159,7 +159,7 @@ describe("what is typed in a dialog", () => {
     await other.goto("/program");
     await other.getByRole("button", { name: /, account$/ }).waitFor();
     await dialog.getByRole("button", { name: "Edit program" }).click();
-    await dialog.getByText("Someone else has signed in in another tab").waitFor();
+    await dialog.getByText("Someone else signed in in another tab").waitFor();
     expect(await dialog.getByLabel("Mission").inputValue()).toBe("A mission in a foreign name");
 
     await signIn(other, "manager@example.com");
@@ -207,7 +207,7 @@ describe("what is typed in a dialog", () => {
     await second.waitFor({ state: "hidden" });
     await page.goto("/program");
     const again = await openDialog(page, "Edit program");
-    await again.getByText("has changed since: compare before you send it").waitFor();
+    await again.getByText("The saved text has changed since you typed").waitFor();
     expect(await again.getByLabel("Mission").inputValue()).toBe("A mission that nobody saved");
   });
 
@@ -327,7 +327,7 @@ describe("what is typed in a page", () => {
     await builder.getByText(BACK).waitFor();
     expect(await builder.getByLabel("Comment", { exact: true }).inputValue()).toBe("Do you own the bucket?");
     await expect.poll(() => named.inputValue()).toBe(chosen);
-    await builder.getByRole("button", { name: "Start anew" }).click();
+    await builder.getByRole("button", { name: "Start over" }).click();
     await expect.poll(() => builder.getByLabel("Comment", { exact: true }).inputValue()).toBe("");
     await mention.waitFor();
   });
@@ -346,7 +346,7 @@ describe("what is typed in a page", () => {
       .or(page.getByText(/codes of policy validation/))
       .first()
       .waitFor();
-    await page.getByRole("button", { name: "Start anew" }).click();
+    await page.getByRole("button", { name: "Start over" }).click();
     await expect.poll(() => policy.inputValue()).toBe("");
   });
 });

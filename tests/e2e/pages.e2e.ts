@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { pagesOfTree } from "#tests/support/pages-of-tree.ts";
 import { addressesSeen } from "./support/addresses-seen.ts";
+import { askApi } from "./support/ask-api.ts";
 import { everyPage, type Things } from "./support/every-page.ts";
 import { lookAt } from "./support/look-at.ts";
 import { HOSTILE_WORDS, MARKUP, plant } from "./support/plant.ts";
@@ -28,6 +29,37 @@ const MANAGER = WALKERS.findIndex(({ role }) => role === "program manager");
 function actionsOfBuild(): string[] {
   const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
   return Object.keys((manifest as { node: object }).node);
+}
+
+/** All words of a page, also hidden ones, except code, names of services and models, and the product's own name. */
+const SKIPPED =
+  "script, style, code, pre, textarea, [class*=brand], a[href^='/guardians/services/'], a[href^='/threat-models/']";
+const wordsOf = (page: Page) =>
+  page.evaluate((skipped) => {
+    const body = document.body.cloneNode(true) as HTMLElement;
+    for (const each of body.querySelectorAll(skipped)) each.remove();
+    // A service of the team Device Fleet in the demo program has the product's name.
+    for (const each of body.querySelectorAll("td, td *, option")) if (each.textContent === "Guardians") each.remove();
+    for (const each of body.querySelectorAll("main [title=Guardians]")) each.removeAttribute("title");
+    const named = [...body.querySelectorAll("*")].flatMap((each) =>
+      ["aria-label", "title", "placeholder", "alt"].flatMap((name) => each.getAttribute(name) ?? []),
+    );
+    return [document.title.replace(/ · Guardians$/, ""), body.textContent, ...named].join(" ");
+  }, SKIPPED);
+
+/** What the demo program's people typed, e-mail addresses and the command. */
+const TYPED = [
+  ...readdirSync("lib/demo", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => readFileSync(`lib/demo/${name}`, "utf8").match(/(?<=")[^"\n]*guardian[^"\n]*(?=")/gi) ?? []),
+].sort((one, other) => other.length - one.length);
+const COMMAND = /guardians (admin|analyzer|audit|backup|check|db|export|import|mcp|restore)\b/g;
+
+function withoutTyped(words: string): string {
+  return TYPED.reduce((left, typed) => left.replaceAll(typed, ""), words)
+    .replace(/\S+@\S+/g, "")
+    .replace(COMMAND, "")
+    .replaceAll("Guardians Device Fleet", "");
 }
 
 // A page that runs, loads or draws what its policy forbids says so on the console, which fails the test (use-browser.ts).
@@ -103,6 +135,30 @@ describe("every page", () => {
       for (let walker = walkers.shift(); walker; walker = walkers.shift()) await walkThrough(walker);
     };
     await Promise.all([walkOn(), walkOn()]).finally(() => unmakeAuditor(admin));
+  });
+
+  it("calls members what the program does, and nowhere guardians", async () => {
+    const manager = await as("manager@example.com");
+    const name = (memberLabel: string, memberPlural: string, memberArticle: string) =>
+      askApi(manager, "/program", { memberLabel, memberPlural, memberArticle }, "patch");
+    const found: string[] = [];
+    await name("Advocate", "Advocates", "an");
+    try {
+      for (const walker of WALKERS.filter(({ role }) => role !== "auditor")) {
+        const page = walker.email ? await as(walker.email) : await open();
+        const addresses = Object.values(await addressesSeen(walker, page)).flat();
+        // A letter keeps the name it was frozen with.
+        for (const address of addresses.filter((each) => !each.startsWith("/newsletters/"))) {
+          await page.goto(address);
+          const said = /.{0,40}guardian.{0,40}/i.exec(withoutTyped(await wordsOf(page)));
+          if (said) found.push(`${walker.role} ${address}: ${said}`);
+        }
+        await page.context().close();
+      }
+    } finally {
+      await name("Guardian", "Guardians", "a");
+    }
+    expect(found).toEqual([]);
   });
 
   it("S21 is kept by no browser or proxy, guesses no type and tells no other site where someone was", async () => {

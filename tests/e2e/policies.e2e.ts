@@ -37,7 +37,7 @@ describe("policies", () => {
     await answer.getByText("Fail").first().waitFor();
     expect(page.workers()).toHaveLength(1);
     await answer
-      .getByText(/^Whoever holds this policy could call/)
+      .getByText(/^Anyone with this policy could call/)
       .first()
       .waitFor();
     await answer.getByText(/codes of policy validation are not checked here/).waitFor();

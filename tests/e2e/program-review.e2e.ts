@@ -34,7 +34,7 @@ describe("the review of the program after a quarter", () => {
     await manager.getByRole("heading", { level: 1, name: `Program review ${quarter}` }).waitFor();
     const numbers = section(manager, "Numbers");
     await numbers.getByRole("link", { name: "Lead time, median" }).waitFor();
-    await manager.getByText("Nobody is recorded as attending yet: record who attended first.").waitFor();
+    await manager.getByText("No attendance is recorded yet. Record who attended first.").waitFor();
 
     await manager.getByRole("button", { name: "Record attendance" }).click();
     const attending = dialog(manager, "Record who attended");
@@ -49,7 +49,7 @@ describe("the review of the program after a quarter", () => {
     await deciding.getByLabel("What was decided").fill(DECISION);
     await deciding.getByLabel("Owner").selectOption(GUARDIAN);
     await deciding.getByRole("button", { name: "Record decision" }).click();
-    await deciding.getByText("must be a day where someone owns it").first().waitFor();
+    await deciding.getByText("must be set when there is an owner").first().waitFor();
     // What was typed is still there: only the day is missing.
     await deciding.getByLabel("Due on").fill(inDays(14));
     await deciding.getByRole("button", { name: "Record decision" }).click();
@@ -87,7 +87,7 @@ describe("the review of the program after a quarter", () => {
     await dialog(manager, `Close the ${quarter} program review?`).getByRole("button", { name: "Close review" }).click();
     await manager.getByText("Closed", { exact: true }).waitFor();
     await section(manager, "Decisions")
-      .getByText("The program review is closed: what it says stays as it is.")
+      .getByText("The program review is closed and can no longer be changed.")
       .waitFor();
     await expectNoViolations(manager);
 

@@ -125,7 +125,7 @@ describe("npm start", () => {
     });
     expect(code).toBe(1);
     expect(output).toMatch(
-      new RegExp(`^PostgreSQL at 127.0.0.1:${port}, database data does not let us in: .*DATABASE_URL`, "m"),
+      new RegExp(`Cannot connect to PostgreSQL at 127.0.0.1:${port}, database data: .*DATABASE_URL`, "m"),
     );
     expect(output).not.toContain("hidden");
   });
@@ -134,7 +134,7 @@ describe("npm start", () => {
     const DATA_DIR = path.join(temporaryFolder(), "data");
     const { code, output } = await failedStart({ PORT: "http", ORIGIN: "nowhere", DATA_DIR });
     expect(code).toBe(1);
-    expect(output).toMatch(/^The configuration is wrong:\n {2}PORT: .*\n {2}ORIGIN: /);
+    expect(output).toMatch(/^The configuration is invalid:\n {2}PORT: .*\n {2}ORIGIN: /);
     expect(existsSync(DATA_DIR)).toBe(false);
   });
 });

@@ -90,7 +90,7 @@ describe("the server on PostgreSQL, with a role that does not own the tables", (
     const { id } = (await organisation.json()) as { id: number };
     expect((await post("/api/v1/teams", { name: "Ledger", organisationId: id })).status).toBe(201);
     const about = await (await ask("/settings/about")).text();
-    expect(about).toContain("May not change or empty tables");
+    expect(about).toContain("Cannot change or empty tables");
     expect(about).not.toContain("Owns the tables");
     expect(app.log()).toBe("");
     expect(app.beginning).not.toContain("level");
@@ -110,7 +110,7 @@ describe("the server on PostgreSQL, with a role that does not own the tables", (
     expect(both.err).toContain("Unset it for the server");
     app = await startApp(settings(roles().owner.url));
     expect(
-      app.beginning.match(/"level":"warning","action":"database","message":"The role of DATABASE_URL owns/g),
+      app.beginning.match(/"level":"warning","action":"database","message":"The role in DATABASE_URL owns/g),
     ).toHaveLength(1);
   });
 });

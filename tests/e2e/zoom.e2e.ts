@@ -10,7 +10,7 @@ import { useBrowser } from "./support/use-browser.ts";
 const ENLARGED = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
 const STOPS = 60;
 /** A review of the demo program whose document is another in its second revision. */
-const CHANGED = "Keep raw events for ninety days only";
+const CHANGED = "Keep raw events for only ninety days";
 
 /** What has the focus where nothing of it can be seen, or what is a part of a drawing; null when all is well. */
 function wrongStop(page: Page): Promise<string | null> {

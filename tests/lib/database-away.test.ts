@@ -5,7 +5,7 @@ import { isDatabaseAway } from "#lib/database-away.ts";
 import { Unavailable } from "#lib/errors.ts";
 
 describe("whether the database is away", () => {
-  it("is seen in what a server that is not there answers, inside a transaction too", async () => {
+  it("is seen in what a server that does not exist answers, inside a transaction too", async () => {
     const pool = new pg.Pool({ connectionString: `postgres://me@127.0.0.1:1/data` });
     const db = drizzle(pool);
     const errors = [

@@ -16,7 +16,7 @@ describe("whether the database is full", () => {
     const problem = problemOf(failed("53100"), "r-1");
     expect(problem).toMatchObject({ status: 503, title: "Unavailable" });
     expect(problem.detail).toBe(
-      "The database has no room left: nothing was saved. Whoever runs this server has to make room; quote request r-1.",
+      "The database is full, so nothing was saved. Ask the server operator to free space; quote request r-1.",
     );
     expect(isUnexpected(failed("53100"))).toBe(true);
   });

@@ -43,7 +43,7 @@ describe("the configuration", () => {
   it.each(["0.0.0.0", "::", "10.0.0.1", "guardians.example.com", "127.example.com"])(
     "wants an https origin where HOST %s is more than this machine",
     (HOST) => {
-      expect(() => readEnv({ HOST })).toThrow("ORIGIN: must be given");
+      expect(() => readEnv({ HOST })).toThrow("ORIGIN: is required");
       expect(readEnv({ HOST, ORIGIN: "https://guardians.example.com" })).toMatchObject({ HOST, secureCookies: true });
     },
   );
@@ -57,21 +57,24 @@ describe("the configuration", () => {
     );
   });
 
-  it("S49 takes the owner of the database only beside the role of the server", () => {
+  it("S49 takes the owner of the database only next to the role of the server", () => {
     const DATABASE_OWNER_URL = POSTGRES.replace("guardians@", "owner@");
     expect(readEnv({ DATABASE_OWNER_URL, DATABASE_URL: POSTGRES })).toMatchObject({ DATABASE_OWNER_URL });
-    expect(() => readEnv({ DATABASE_OWNER_URL })).toThrow("DATABASE_URL: must be given with DATABASE_OWNER_URL");
+    expect(() => readEnv({ DATABASE_OWNER_URL })).toThrow("DATABASE_URL: is required with DATABASE_OWNER_URL");
     expect(() => readEnv({ DATABASE_OWNER_URL: "mysql://db", DATABASE_URL: POSTGRES })).toThrow(
       "DATABASE_OWNER_URL: must be a postgres:// URL",
     );
   });
 
   it.each([
-    [{ ANCHOR_TOKEN: "word" }, "ANCHOR_URL: must be given with ANCHOR_TOKEN"],
-    [{ ANCHOR_URL: "http://anchors.example.com" }, "ANCHOR_URL: must be https:// unless the host is this machine"],
-    [{ ANCHOR_URL: "https://me:word@anchors.example.com" }, "ANCHOR_URL: must hold no user and password"],
+    [{ ANCHOR_TOKEN: "word" }, "ANCHOR_URL: is required with ANCHOR_TOKEN"],
+    [{ ANCHOR_URL: "http://anchors.example.com" }, "ANCHOR_URL: must use https:// unless the host is this machine"],
+    [{ ANCHOR_URL: "https://me:word@anchors.example.com" }, "ANCHOR_URL: must not contain a user name or password;"],
     [{ ANCHOR_URL: "anchors.example.com" }, "ANCHOR_URL: must be an https:// URL"],
-    [{ ANCHOR_URL: "https://anchors.example.com", ANCHOR_TOKEN: "two\nlines" }, "ANCHOR_TOKEN: must be of letters"],
+    [
+      { ANCHOR_URL: "https://anchors.example.com", ANCHOR_TOKEN: "two\nlines" },
+      "ANCHOR_TOKEN: must contain only ASCII letters",
+    ],
   ])("S49 refuses where anchors go that is half or not safe: %j", (source, words) => {
     expect(() => readEnv(source)).toThrow(words);
   });
@@ -82,13 +85,13 @@ describe("the configuration", () => {
   });
 
   it("refuses a HOST that is none", () => {
-    expect(() => readEnv({ HOST: "my host" })).toThrow("HOST: my host is no name or address");
+    expect(() => readEnv({ HOST: "my host" })).toThrow("HOST: my host is not a host name or address");
   });
 
   it.each(["http://guardians.example.com", "http://10.0.0.1:3000", "http://localhost.example.com"])(
     "refuses %s: off this machine only https is safe",
     (ORIGIN) => {
-      expect(() => readEnv({ ORIGIN })).toThrow("ORIGIN: must be https://");
+      expect(() => readEnv({ ORIGIN })).toThrow("ORIGIN: must use https://");
     },
   );
 
@@ -107,7 +110,7 @@ describe("the configuration", () => {
 
   it("names every wrong variable at once", () => {
     const wrong = () => readEnv({ PORT: "x", DATABASE_URL: "y", DEMO: "z" });
-    expect(wrong).toThrow(/^The configuration is wrong:\n {2}PORT: .*\n {2}DATABASE_URL: .*\n {2}DEMO: /);
+    expect(wrong).toThrow(/^The configuration is invalid:\n {2}PORT: .*\n {2}DATABASE_URL: .*\n {2}DEMO: /);
   });
 });
 
@@ -116,11 +119,11 @@ const GITHUB = { GITHUB_ID: "abc", GITHUB_SECRET: "a secret" };
 
 describe("the configuration of sign-in", () => {
   it.each([
-    [{ OIDC_ISSUER: "https://id.example.com" }, "OIDC_CLIENT_ID: must be given"],
-    [{ OIDC_CLIENT_ID: "guardians" }, "OIDC_ISSUER: must be given"],
-    [{ OIDC_CLIENT_SECRET: "a secret" }, "OIDC_ISSUER: must be given"],
-    [{ GITHUB_ID: "abc" }, "GITHUB_SECRET: must be given"],
-    [{ GITHUB_SECRET: "a secret" }, "GITHUB_ID: must be given"],
+    [{ OIDC_ISSUER: "https://id.example.com" }, "OIDC_CLIENT_ID: is required"],
+    [{ OIDC_CLIENT_ID: "guardians" }, "OIDC_ISSUER: is required"],
+    [{ OIDC_CLIENT_SECRET: "a secret" }, "OIDC_ISSUER: is required"],
+    [{ GITHUB_ID: "abc" }, "GITHUB_SECRET: is required"],
+    [{ GITHUB_SECRET: "a secret" }, "GITHUB_ID: is required"],
   ])("S49 refuses the half that %j is and names what is missing", (source, message) => {
     expect(() => readEnv(source)).toThrow(message);
   });
@@ -132,7 +135,7 @@ describe("the configuration of sign-in", () => {
   it.each(["http://id.example.com", "ftp://id.example.com", "http://10.0.0.1"])(
     "S49 refuses the issuer %s",
     (issuer) => {
-      expect(() => readEnv({ ...OIDC, OIDC_ISSUER: issuer })).toThrow("OIDC_ISSUER: must be");
+      expect(() => readEnv({ ...OIDC, OIDC_ISSUER: issuer })).toThrow(/OIDC_ISSUER: must (?:use|be an) https:/);
     },
   );
 
@@ -192,7 +195,7 @@ describe("demo mode", () => {
 
   it.each(SIGNS)("S18 S49 cannot be switched on with %j", (source) => {
     for (const NODE_ENV of ["production", "development"]) {
-      expect(() => readEnv({ ...source, NODE_ENV, DEMO: "1" })).toThrow("DEMO: the demo accounts have no password");
+      expect(() => readEnv({ ...source, NODE_ENV, DEMO: "1" })).toThrow("DEMO: cannot be switched on with");
     }
   });
 
@@ -223,12 +226,12 @@ describe("the configuration of AWS", () => {
   it.each([
     [
       { AWS_ENDPOINT_URL_ACCESSANALYZER: "https://analyzer.example.com" },
-      "AWS_REGION: must be given with AWS_ENDPOINT_URL_ACCESSANALYZER",
+      "AWS_REGION: is required with AWS_ENDPOINT_URL_ACCESSANALYZER",
     ],
-    [{ AWS_ALLOW_LONG_TERM_KEY: "1" }, "AWS_REGION: must be given with AWS_ALLOW_LONG_TERM_KEY"],
+    [{ AWS_ALLOW_LONG_TERM_KEY: "1" }, "AWS_REGION: is required with AWS_ALLOW_LONG_TERM_KEY"],
     [
       { ...region, AWS_ENDPOINT_URL_ACCESSANALYZER: "http://analyzer.example.com" },
-      "AWS_ENDPOINT_URL_ACCESSANALYZER: must be https:// unless the host is this machine",
+      "AWS_ENDPOINT_URL_ACCESSANALYZER: must use https:// unless the host is this machine",
     ],
   ])("S49 refuses what is half or not safe: %j", (source, words) => {
     expect(() => readEnv(source)).toThrow(words);

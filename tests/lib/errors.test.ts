@@ -6,7 +6,7 @@ import { WorkEnded } from "#lib/processes/work-ended.ts";
 vi.resetModules();
 const copy = await import("#lib/errors.ts");
 
-describe("an error of the house", () => {
+describe("an error of the architecture", () => {
   const made = [
     new copy.NotFound("It"),
     new copy.Forbidden("No"),

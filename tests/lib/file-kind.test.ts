@@ -5,7 +5,7 @@ describe("what a file plainly is", () => {
   it.each([
     ["design.pdf", "%PDF-1.7\n%âãÏÓ", "a PDF"],
     ["policy.json", "%PDF-1.4\n", "a PDF"],
-    ["design.docx", "PK\u0003\u0004\u0014", "a ZIP archive, as Office files are"],
+    ["design.docx", "PK\u0003\u0004\u0014", "a ZIP archive or Office file"],
     ["page.html", "<!DOCTYPE html><html>", "an HTML page"],
     ["readme.md", "Anything", "a Markdown file"],
     ["notes.txt", "# Nightly export\n\nOrders leave as a file.\n", "a Markdown file"],

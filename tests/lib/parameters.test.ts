@@ -45,7 +45,7 @@ describe("the parameters of an address", () => {
       "low or high",
       "the id of a team",
       "words of a title",
-      "a whole number from 1",
+      "a whole number of 1 or more",
     ]);
   });
 });

@@ -23,8 +23,8 @@ describe("a number that someone writes", () => {
   });
 
   it.each([
-    ["1,000", "must have no separator of thousands"],
-    ["-12,345", "must have no separator of thousands"],
+    ["1,000", "must not contain thousands separators"],
+    ["-12,345", "must not contain thousands separators"],
     ["1.000,5", "must be a number"],
     ["1,000.5", "must be a number"],
     ["1e3", "must be a number"],
@@ -41,7 +41,7 @@ describe("a number that someone writes", () => {
     ["1.095", "must be a whole number"],
     ["1.000", "must be a whole number"],
     ["1,5", "must be a whole number"],
-    ["1,000", "must have no separator of thousands"],
+    ["1,000", "must not contain thousands separators"],
     ["many", "must be a whole number"],
     ["30", null],
     ["-30", null],

@@ -51,7 +51,7 @@ describe("the image of the checks", () => {
     expect(of(image, "ENV").join(" ")).not.toMatch(/token|secret|password|key=/i);
   });
 
-  it("has Git, and lets it read the folder that a caller mounts, whoever owns that", () => {
+  it("has Git, and lets it read the folder that a caller mounts, anyone who owns that", () => {
     expect(of(image, "RUN").join("\n")).toMatch(/--no-install-recommends git /);
     const [folder] = of(image, "WORKDIR");
     expect(of(image, "ENV")).toEqual([

@@ -39,7 +39,7 @@ describe("the secrets of a start", () => {
     expect(process.env.SECRETS_KEY).not.toBe(process.env.NEXTAUTH_SECRET);
   });
 
-  it("leave one that is given as it is, and make none beside it", () => {
+  it("leave one that is given as it is, and make none next to it", () => {
     vi.stubEnv("SECRETS_KEY", "a key that someone gave to this deployment");
     provideSecrets(folder);
     expect(process.env.SECRETS_KEY).toBe("a key that someone gave to this deployment");

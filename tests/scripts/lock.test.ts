@@ -122,7 +122,7 @@ describe("the lock of a data folder", () => {
 
   it("is not taken over from a container of another name that does not show whether it lives", async () => {
     write({ pid: 1, started: processStart(process.pid), machine: "elsewhere", space: "pid:[of another container]" });
-    expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since .*cannot be seen.*delete/);
+    expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since .*cannot be checked.*delete/);
   });
 
   it.each([{ machine: "elsewhere" }, {}])(
@@ -131,9 +131,9 @@ describe("the lock of a data folder", () => {
       await other({ ...from, space: "pid:[of another container]" });
       const [pipe = ""] = pipes();
       rmSync(path.join(folder, pipe));
-      expect(() => takeLock(file)).toThrow("cannot be seen");
+      expect(() => takeLock(file)).toThrow("cannot be checked from here");
       execFileSync("mkfifo", [path.join(folder, pipe)]);
-      expect(() => takeLock(file)).toThrow("cannot be seen");
+      expect(() => takeLock(file)).toThrow("cannot be checked from here");
     },
   );
 
@@ -152,12 +152,12 @@ describe("the lock of a data folder", () => {
       { machine: "of-the-container-before", space: "pid:[of another container]" },
       { space: "pid:[of another container]" },
     ])(
-    "is taken over where its folder was mounted anew, as another device, after its process ended: %j",
+    "is taken over where its folder was mounted again, as another device, after its process ended: %j",
     async (from) => {
       const { child } = await other(from);
       mountElsewhere();
       await kill(child);
-      expect(() => takeLock(file, { fileSystem: NFS })).toThrow("cannot be seen");
+      expect(() => takeLock(file, { fileSystem: NFS })).toThrow("cannot be checked from here");
       takeLock(file, { fileSystem: EXT4 });
       expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
       expect(pipes()).toHaveLength(1);
@@ -188,7 +188,7 @@ describe("the lock of a data folder", () => {
     expect(files()).toEqual(["lock"]);
   });
 
-  it("is taken over from another container of before the system started anew", () => {
+  it("is taken over from another container of before the system started again", () => {
     write({ pid: process.pid, started: "an earlier boot/12", space: "pid:[of another container]" });
     takeLock(file);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ started: processStart(process.pid) });
@@ -225,7 +225,7 @@ describe("the lock of a data folder", () => {
 });
 
 describe("when a process began", () => {
-  it("is the same each time it is asked, and nothing for a process that is not there", async () => {
+  it("is the same each time it is asked, and nothing for a process that does not exist", async () => {
     expect(processStart(process.pid)).toBe(processStart(process.pid));
     expect(processStart(process.pid)).not.toBeNull();
     const { child } = await other();

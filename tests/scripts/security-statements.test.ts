@@ -24,14 +24,14 @@ describe("the security document", () => {
       { number: number("08"), name: "refuses “it”", file: "tests/a.test.ts" },
     ]);
     const [proved = "", open = ""] = securityText(tests).split("## Not yet proved");
-    expect(proved).toContain("- **S07** Whoever asked");
+    expect(proved).toContain("- **S07** A person cannot approve");
     expect(proved).toContain("  - `tests/a.test.ts`: refuses “it”");
     expect(open).not.toContain("**S07**");
   });
 
   it.each([
-    ["a number that is no statement", "99", /no statement/],
-    ["a statement that is said not to hold", "31", /NOT_SO says/],
+    ["a number that is no statement", "99", /is not a statement/],
+    ["a statement that is said not to hold", "31", /, which NOT_SO lists as not true\. Remove it from the test name\./],
   ])("refuses a test of %s", (_, digits, words) => {
     expect(() => securityText(testsIn([source(`${number(digits)} holds`)]))).toThrow(words);
   });

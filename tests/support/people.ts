@@ -31,6 +31,8 @@ export async function seedProgram(db: Db, parts: Partial<typeof program.$inferIn
   await db.insert(program).values({
     name: "Security Guardians",
     memberLabel: "Guardian",
+    memberPlural: "Guardians",
+    memberArticle: "a",
     vision: "Teams that build secure products.",
     mission: "Help builders raise the bar.",
     timeZone: "UTC",

@@ -23,9 +23,9 @@ export function composerModel(
   };
   const threats = [
     threat(1, "A customer can read the orders of another customer", "High"),
-    threat(2, "A stolen token can be used for ever", withoutBlocking ? "Medium" : "High", secondStatus),
+    threat(2, "A stolen token never expires", withoutBlocking ? "Medium" : "High", secondStatus),
     threat(3, "An operator can delete the audit log", thirdPriority),
-    withReason(threat(4, "A printer can be set on fire", "Low", "threatResolvedNotUseful"), "There is no printer."),
+    withReason(threat(4, "A printer can be set on fire", "Low", "threatResolvedNotUseful"), "Unknown printer."),
   ];
   return JSON.stringify({
     schema: 1,

@@ -77,7 +77,7 @@ export default async function HomePage() {
         </Section>
         {led?.risks ? (
           <Section
-            title="At risk in what you lead"
+            title="At risk in your organisation"
             id="at-risk"
             {...(led.risks.named.length > 0 ? { count: led.risks.named.length + led.risks.more } : {})}
             facts={led.risks.more > 0 ? `The ${led.risks.named.length} most urgent` : null}

@@ -2,6 +2,7 @@
 
 import { Drawer } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { m } from "#lib/member-name.ts";
 import { NavLinks } from "./nav-links.tsx";
 import type { PlaceCounts } from "./navigation.ts";
 
@@ -19,7 +20,7 @@ export function NavDrawer({ counts, opened, onClose }: Props) {
       opened={opened && mounted}
       onClose={onClose}
       size={288}
-      title="Guardians"
+      title={m`Guardians`}
       closeButtonProps={{ "aria-label": "Close navigation" }}
     >
       <nav aria-label="Main">

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { named } from "#lib/member-name.ts";
 import classes from "./nav.module.css";
 import { isWithin, PLACES, type PlaceCounts } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
@@ -19,10 +20,10 @@ export function NavLinks({ counts, onFollow }: { counts: PlaceCounts; onFollow?:
             className={classes.link}
             aria-current={isWithin(pathname, href) ? "page" : undefined}
             onClick={onFollow}
-            title={label}
+            title={named(label)}
           >
             <PlaceIcon label={label} />
-            <span className={classes.label}>{label}</span>
+            <span className={classes.label}>{named(label)}</span>
             {counts[label] ? (
               <span className={classes.count}>
                 {counts[label]}

@@ -22,6 +22,7 @@ import { PlaceIcon } from "#components/frame/nav/place-icon.tsx";
 import type { PageBelow } from "#components/frame/nav/tabs.ts";
 import { type Found, find } from "#components/frame/search/find.ts";
 import { pageMoves } from "#components/ui/acts/page-moves.ts";
+import { named } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import { type Answer, answerTo, type Offered, SHORTEST } from "./answer-to.ts";
 
@@ -72,8 +73,8 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
   const { setColorScheme } = useMantineColorScheme();
   const isAsked = query.trim() !== "";
   const places: Place[] = [
-    ...PLACES.map(({ label, href }) => ({ label, href, place: label })),
-    ...(isAsked ? pages.map((page) => ({ ...page, description: page.place })) : []),
+    ...PLACES.map(({ label, href }) => ({ label: named(label), href, place: label })),
+    ...(isAsked ? pages.map((page) => ({ ...page, description: named(page.place) })) : []),
   ].filter(({ label }) => matches(label));
   const ofPage =
     asked > 0 && typeof document !== "undefined"
@@ -94,7 +95,7 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
   useEffect(() => {
     if (asked > 0) spotlight.open();
   }, [asked]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each key marks anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key marks again
   useEffect(() => queueMicrotask(() => markFirst(store, marked)), [query, answered, marked]);
   return (
     <SpotlightRoot
@@ -113,7 +114,7 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
         leftSection={<IconSearch size={20} stroke={1.6} />}
       />
       <SpotlightActionsList>
-        {failed ? <SpotlightEmpty>The search did not answer. Try again in a moment.</SpotlightEmpty> : null}
+        {failed ? <SpotlightEmpty>Search is not responding. Try again in a moment.</SpotlightEmpty> : null}
         {first || failed ? null : <SpotlightEmpty>{answered ? "Nothing found" : "Looking …"}</SpotlightEmpty>}
         {byKind(found).map(([kind, items]) => (
           <SpotlightActionsGroup key={kind} label={KIND_WORDS[kind] ?? kind}>

@@ -1,6 +1,7 @@
 import { type Column, DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Moment } from "#components/ui/words/moment.tsx";
+import { m } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import type { ProfileView } from "#lib/policies/rules/run-view.ts";
 import type { Now } from "#lib/zoned-time.ts";
@@ -26,7 +27,7 @@ export function ProfileTable({ profiles, now }: { profiles: readonly ProfileView
       version,
       published: (
         <>
-          {publishedBy?.name ?? "Guardians"} <Moment at={publishedAt} now={now} />
+          {publishedBy?.name ?? m`Guardians`} <Moment at={publishedAt} now={now} />
         </>
       ),
     },

@@ -37,7 +37,7 @@ function Asked({ review, lines }: Pick<Props, "review"> & { lines: readonly Aske
   if (lines.length === 0) return null;
   const asked = review.move === "answer" ? "you" : askers(review);
   return (
-    <Section title={asked ? `What is asked of ${asked}` : "Requests"} id="asked" count={askedCount(lines)}>
+    <Section title={asked ? `Requests for ${asked}` : "Requests"} id="asked" count={askedCount(lines)}>
       <Lines lines={lines} />
       <p className={classes.how}>
         Answer all of it, or attach a new revision. The reviewer sees what you leave unanswered.

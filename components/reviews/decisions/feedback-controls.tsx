@@ -4,6 +4,7 @@ import { Fieldset, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/controls/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 
 const RATINGS = [
   { name: "scope", label: "Scope" },
@@ -23,9 +24,9 @@ const SCALE = [
 export function FeedbackControls({ guardian }: { guardian: string }) {
   const [mode, setMode] = useState("rate");
   return (
-    <Fieldset legend={`Input of ${guardian}, the guardian`}>
+    <Fieldset legend={m`Input of ${guardian}, the guardian`}>
       <Stack gap="sm">
-        <Radio.Group name="feedback" value={mode} onChange={setMode} aria-label="Feedback on the guardian's input">
+        <Radio.Group name="feedback" value={mode} onChange={setMode} aria-label={m`Feedback on the guardian's input`}>
           <Stack gap={6}>
             <Radio value="rate" label="Rate it" />
             <Radio value="decline" label="Decline to rate it" />
@@ -42,7 +43,7 @@ export function FeedbackControls({ guardian }: { guardian: string }) {
             <TextInput
               name="sentence"
               label="A sentence that helps"
-              description="The guardian and the program's staff read it."
+              description={m`Visible to the guardian and program staff.`}
               required
               maxLength={REVIEW_LENGTHS.feedback}
             />

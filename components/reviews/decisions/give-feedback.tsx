@@ -3,6 +3,7 @@
 import type { DialogReview, ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { m } from "#lib/member-name.ts";
 import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import { readFeedback } from "./read-feedback.ts";
@@ -17,8 +18,8 @@ type Props = {
 export function GiveFeedback({ review, action, control }: Props) {
   return (
     <FormDialog
-      label="Rate the guardian's input"
-      title={`The guardian's input on ${review.ref}`}
+      label={m`Rate the guardian's input`}
+      title={m`The guardian's input on ${review.ref}`}
       success="Feedback given."
       permission={{ allowed: true }}
       control={control}

@@ -17,7 +17,7 @@ export function IntakeFacts({ review, action }: { review: Review; action?: React
     ? `${intake.dataClass} data ${intake.dataHandling ?? "(handling not stated)"}`
     : "data class not stated";
   return (
-    <section id="intake" className={classes.intake} aria-label="What is asked">
+    <section id="intake" className={classes.intake} aria-label="Request">
       <p className={classes.summary}>
         {intake.summary || <span className="dimmed">No summary.</span>}{" "}
         {intake.links.map(({ label, url }, at) => (
@@ -43,7 +43,7 @@ export function IntakeFacts({ review, action }: { review: Review; action?: React
 
 function Imported({ type }: Pick<Review, "type">) {
   return (
-    <section id="intake" className={classes.intake} aria-label="What is asked">
+    <section id="intake" className={classes.intake} aria-label="Request">
       <p className="dimmed">
         {type ? `${TYPE_WORDS[type]}. ` : ""}Imported from a file of past reviews. Its intake is in the original
         tracker.

@@ -26,6 +26,7 @@ import { emptyIntake, missingFromIntake } from "#lib/intake/rules/intake.ts";
 import type { TierRule } from "#lib/intake/rules/tier-rules.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import type { OpenReviewInput } from "#lib/reviews/input.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
@@ -183,7 +184,7 @@ export function NewReviewForm(props: Props) {
         <FormPart title="Who and when" columns>
           <NativeSelect
             name="guardianId"
-            label="Guardian"
+            label={m`Guardian`}
             description={guardian.words}
             value={guardian.id === null ? "" : String(guardian.id)}
             onChange={(event) => change({ chosen: event.currentTarget.value })}

@@ -78,7 +78,7 @@ export function EvidenceDrop({ files, onFiles, recognise, author, onAuthor, guar
             <Choice
               name="authorId"
               label="Which engineer"
-              description="Who wrote it alone does not decide on the review."
+              description="Its only author cannot decide on the review."
               value={author.engineerId === null ? "" : String(author.engineerId)}
               onChange={(event) => onAuthor({ ...author, engineerId: Number(event.currentTarget.value) || null })}
               data={engineers.map(({ id, name }) => ({ value: String(id), label: name }))}

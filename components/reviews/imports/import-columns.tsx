@@ -1,6 +1,7 @@
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
 import { Fold } from "#components/ui/page/fold.tsx";
+import { named } from "#lib/member-name.ts";
 
 const COLUMNS: [name: string, holds: string][] = [
   ["submitted_at", "Day or time of submission: 2026-03-31, or 2026-03-31T14:05:00Z."],
@@ -8,18 +9,15 @@ const COLUMNS: [name: string, holds: string][] = [
   ["cancelled_at", "Day or time of cancellation."],
   ["decision", "approved, approved_with_conditions or rejected. Default: approved."],
   ["change_id", "The ID in the other tracker. Required for open reviews, so that a later file can close them."],
-  ["team", "The name of a team. Without one, a review only counts for the program."],
+  ["team", "Team name. Without one, the review only counts for the program."],
   [
     "guardian",
-    "Who was its guardian when it was submitted, by name or address; or yes or no where only that is known. Empty is no. Without the column it is not known, and the reviews are not compared.",
+    "The guardian at submission, by name or e-mail address, or yes or no. Empty means no. Without this column, the reviews are not compared.",
   ],
   ["tier", "low, medium or high."],
   ["type", "new_service, feature, change, vendor or infrastructure."],
   ["findings", "Number of findings rated medium or higher. Empty means unknown."],
-  [
-    "launch",
-    "When it was launched, not before it was submitted. It stands with the review; the time to release (M20) is of reviews made here.",
-  ],
+  ["launch", "The launch day, not before submission. Time to release (M20) does not use it."],
   ["title", "At most 200 characters."],
 ];
 
@@ -31,14 +29,14 @@ SEC-103,2026-03-30,,,,Ledger,Ada Lovelace,medium,`;
 /** The columns of a past-reviews file, with an example to start from. */
 export function ImportColumns() {
   return (
-    <Fold line="What the file holds, with an example">
+    <Fold line="File columns and an example">
       <DataTable
-        caption="Columns of a file of past reviews"
+        caption="Columns of a past reviews file"
         columns={[
           { key: "name", label: "Column", width: "18%" },
           { key: "holds", label: "Holds", width: "82%", wraps: true, bare: true },
         ]}
-        rows={COLUMNS.map(([name, holds]) => ({ key: name, cells: { name, holds } }))}
+        rows={COLUMNS.map(([name, holds]) => ({ key: name, cells: { name, holds: named(holds) } }))}
         empty={null}
       />
       <p>
@@ -46,7 +44,7 @@ export function ImportColumns() {
         ignored, and open reviews are updated. Import a file on the day it is made: its open reviews count as open until
         then.
       </p>
-      <ScrollRegion label="An example of a file of past reviews">
+      <ScrollRegion label="Example of a past reviews file">
         <pre>{EXAMPLE}</pre>
       </ScrollRegion>
     </Fold>

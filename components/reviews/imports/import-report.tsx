@@ -1,5 +1,6 @@
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { Facts } from "#components/ui/page/facts.tsx";
+import { m } from "#lib/member-name.ts";
 import { formatCount } from "#lib/numbers.ts";
 import type { ImportReport } from "#lib/reviews/imports/file/output.ts";
 import { counted } from "#lib/words.ts";
@@ -76,7 +77,7 @@ function factsOf(rows: number, summary: ImportReport["summary"], timeZone: strin
     { label: "Cancelled", value: formatCount(summary.cancelled) },
     { label: "Still open", value: formatCount(summary.open) },
     { label: "Team", value: of(summary.withTeam) },
-    { label: "Guardian", value: of(summary.withGuardian) },
+    { label: m`Guardian`, value: of(summary.withGuardian) },
     { label: "Number of findings", value: of(summary.withFindings) },
     { label: "Launch", value: of(summary.launched) },
   ];

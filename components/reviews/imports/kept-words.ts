@@ -10,8 +10,8 @@ export function keptWords({ letters, programReviews, goals }: Kept): string {
     programReviews > 0 ? counted(programReviews, "program review") : "",
   ].filter((words) => words !== "");
   const kept = [
-    frozen.length > 0 ? ` ${listed(frozen)} ${keeps(letters + programReviews)} the numbers of then.` : "",
-    goals > 0 ? ` ${counted(goals, "goal")} ${keeps(goals)} the baseline of then.` : "",
+    frozen.length > 0 ? ` ${listed(frozen)} ${keeps(letters + programReviews)} their numbers.` : "",
+    goals > 0 ? ` ${counted(goals, "goal")} ${keeps(goals)} their baseline.` : "",
   ];
   return kept.join("");
 }

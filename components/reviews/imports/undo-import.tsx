@@ -26,8 +26,8 @@ export function UndoImport({ file: { id, fileName, rows, undo, ...kept }, action
       size="xs"
     >
       <Text size="sm">
-        Its {counted(rows, "review")} {rows === 1 ? "goes" : "go"} out of every list and number, and what it said of
-        reviews that were open is taken back. The file can be imported again.{keptWords(kept)}
+        Its {counted(rows, "review")} {rows === 1 ? "is" : "are"} removed from every list and number, and reviews that
+        it closed are open again. The file can be imported again.{keptWords(kept)}
       </Text>
     </Confirm>
   );

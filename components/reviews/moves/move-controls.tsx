@@ -32,7 +32,7 @@ export function MoveControls({ fields, loadPeople, rated, requesterId, askable }
             key="conflict"
             name="conflict"
             label="Conflict of interest"
-            description="Leave it empty to state that you have none. What you write here blocks the approval until it is waived."
+            description="Empty means that you have none. A stated conflict blocks the approval until it is waived."
             maxLength={REVIEW_LENGTHS.conflict}
             autosize
             minRows={2}

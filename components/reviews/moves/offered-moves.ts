@@ -2,6 +2,7 @@ import { askers, claimerOf, othersWho, partWords } from "#components/reviews/tur
 import type { Act } from "#components/ui/acts/act-menu.tsx";
 import type { IconName } from "#components/ui/words/icon.tsx";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
+import { m, namedTable } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { leftIn } from "#lib/reviews/rules/close.ts";
@@ -31,19 +32,19 @@ const WAIVE = { key: "waive", label: "Waive a gate" };
 type Shown = { verb: ReviewVerb; label: string; icon?: IconName; note?: string | undefined; danger?: boolean };
 
 /** Side actions next to a review's state: they change its terms. */
-const SIDE: Shown[] = [
-  { verb: "ask_waiver", label: "Ask for a waiver", icon: "slash", note: "Of a gate; a second person decides" },
-  { verb: "waive", label: WAIVE.label, icon: "slash", note: "With a reason and a last day" },
+const SIDE: Shown[] = namedTable([
+  { verb: "ask_waiver", label: "Ask for a waiver", icon: "slash", note: "For a gate; a second person decides" },
+  { verb: "waive", label: WAIVE.label, icon: "slash", note: "With a reason and an expiry date" },
   { verb: "change_tier", label: "Change tier", icon: "list" },
   { verb: "assign_guardian", label: "Assign guardian", icon: "shield" },
   {
     verb: "end_waiver",
     label: "End a waiver",
     icon: "cross",
-    note: "A gate that is not met blocks again",
+    note: "An unmet gate blocks again",
     danger: true,
   },
-];
+]);
 
 /** The main action and every other action in this state, each allowed or refused with its reason. */
 export function movesOf(review: Review, reader: Reader): Offered {
@@ -75,7 +76,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
       ? [{ key: EDIT, label: "Edit intake", icon: "pencil", permission: ALLOWED, href: paths.editReview(review.id) }]
       : [];
   const rate: Act[] = rating
-    ? [{ key: "give_feedback", label: "Rate the guardian's input", icon: "star", permission: ALLOWED }]
+    ? [{ key: "give_feedback", label: m`Rate the guardian's input`, icon: "star", permission: ALLOWED }]
     : [];
   const plain = (of: typeof moves) => of.filter(({ danger }) => !danger).map(({ act }) => act);
   const last = [...moves, ...side].filter(({ danger }) => danger).map(({ act }) => act);
@@ -90,7 +91,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
 function noteOf({ verb, note }: Move<MoveVerb>, { state, reviewer, heldFrom }: Review): string | undefined {
   if (verb !== "release") return note;
   const to = landing(verb, { state, heldFrom, reviewerId: reviewer?.id ?? null });
-  return to === "submitted" ? "It goes back to the queue" : "It stays where it is, without a reviewer";
+  return to === "submitted" ? "The review returns to the queue" : "The state stays, without a reviewer";
 }
 
 /** Hides side actions reserved for other people. They are listed only among the main actions. */
@@ -107,7 +108,7 @@ const AGAIN = { key: "again", label: "Ask again" };
 /** The requester or guardian of a rejected review can follow it up with a new one. */
 function followUp({ following, ref }: Review): First | null {
   if (!following.allowed) return null;
-  return { ...AGAIN, href: paths.newReview({ after: ref }), next: "A new review, linked with this one." };
+  return { ...AGAIN, href: paths.newReview({ after: ref }), next: "Creates a linked new review." };
 }
 
 /** The follow-up as a menu action when another main action exists, or refused with its reason. */
@@ -136,21 +137,21 @@ function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission
 
 /** A waiver requested by someone else, for a reader who may grant it. */
 function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
-  const next = "It is asked that a gate may stand as it is: waive it, or leave it.";
+  const next = "A waiver is requested. Grant it, or leave the gate unmet.";
   return permission("waive").allowed ? { ...WAIVE, next } : null;
 }
 
 const NEXT: Record<LeadingVerb, (review: Review, reader: Reader) => string> = {
-  submit: () => "The evidence is sealed as r1, and its checks run.",
-  claim: () => "You become the reviewer: nobody else can decide while you hold it.",
-  resubmit: ({ reviewer }) => `Then ${reviewer?.name ?? "whoever claims it"} moves next.`,
-  resume: () => "It goes back to the state it left.",
+  submit: () => "Seals the evidence as r1 and runs its checks.",
+  claim: () => "You become the reviewer. Only you can decide until you release it.",
+  resubmit: ({ reviewer }) => `${reviewer?.name ?? "The engineer who claims it"} is next.`,
+  resume: () => "Returns the review to its previous state.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
   request_changes: (review, reader) => `${tickedWords(review)} ${answererWords(askedBy(reader, review))}`,
-  release: () => "You cannot decide on it any more: it goes back to the queue.",
+  release: () => "Returns the review to the queue.",
   endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
-  record_launch: () => "The day it launched is kept with the decision.",
-  close: () => "The review ends, with nothing open.",
+  record_launch: () => "Records the launch day with the decision.",
+  close: () => "Ends the review.",
 };
 
 /** A guardian who asked does not answer while the requester is available. */
@@ -165,35 +166,34 @@ function tickedWords({ askable }: Review): string {
     ...(results.length > 0 ? [counted(results.length, "blocking result")] : []),
     ...(threats.length > 0 ? [counted(threats.length, "blocking threat")] : []),
   ];
-  if (blocking.length === 0) return "Findings without an answer are asked for with it.";
-  return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} ticked as asks.`;
+  if (blocking.length === 0) return "Includes unanswered findings.";
+  return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} selected.`;
 }
 
 const RESUMERS = partWords(CAPABILITIES.resume.by);
 
 function answererWords(review: Review): string {
   const names = askers(review);
-  if (names) return `${names} moves next.`;
-  if (review.state === "draft") return `${capital(othersWho("submit"))} finishes the draft, or cancels it.`;
-  return `A guardian has to be assigned, by ${othersWho("assign_guardian")}.`;
+  if (names) return `${names} is next.`;
+  if (review.state === "draft") return `${capital(othersWho("submit"))} can finish or cancel the draft.`;
+  return m`${capital(othersWho("assign_guardian"))} must assign a guardian.`;
 }
 
 function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission): string {
-  if (review.openElsewhereAt !== null)
-    return "A later file of the tracker it came from says how it ended, or a program manager cancels it.";
+  if (review.openElsewhereAt !== null) return "A later import closes it, or a program manager cancels it.";
   const { state, reviewer } = review;
-  if (state === "submitted") return `${capital(claimerOf(review))} claims it from the queue.`;
-  if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} moves next.`;
+  if (state === "submitted") return `${capital(claimerOf(review))} can claim it.`;
+  if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} is next.`;
   if (state === "changes_requested" || state === "draft") return answererWords(review);
-  if (state === "on_hold") return `It waits until ${RESUMERS} resumes it.`;
+  if (state === "on_hold") return `On hold until ${RESUMERS} resumes it.`;
   if (state === "approved" || state === "approved_with_conditions") {
-    if (review.launchedSince) return leftIn(review) ?? "It was launched; it can be closed.";
-    return inTheWay(review) ?? "Its launch is recorded next.";
+    if (review.launchedSince) return leftIn(review) ?? "Launched. It can be closed.";
+    return inTheWay(review) ?? "Record its launch next.";
   }
   // Findings after the launch concern live systems and are resolved here.
   const left = state === "rejected" || (state === "closed" && review.launchedOn) ? leftIn(review) : null;
-  const unless = permission("reopen").allowed ? ", unless it is opened again" : "";
-  return left ?? `Nothing is left to do here${unless}.`;
+  const unless = permission("reopen").allowed ? ", unless it is reopened" : "";
+  return left ?? `Nothing left to do${unless}.`;
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Permission } from "#lib/auth/actor.ts";
 import { isHigher } from "#lib/intake/rules/tier-rules.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { m } from "#lib/member-name.ts";
 import type {
   AskWaiverInput,
   AssignGuardianInput,
@@ -43,9 +44,9 @@ export function AssignGuardian({
 }: Props<AssignGuardianInput> & { guardians: GuardianChoice[]; current: { id: number; name: string } | null }) {
   return (
     <FormDialog
-      label="Assign guardian"
-      title={`Change the guardian of ${review.ref}`}
-      success="Guardian assigned."
+      label={m`Assign guardian`}
+      title={m`Change the guardian of ${review.ref}`}
+      success={m`Guardian assigned.`}
       permission={permission}
       button={{ size: "xs" }}
       control={control}
@@ -55,7 +56,7 @@ export function AssignGuardian({
     >
       <NativeSelect
         name="guardianId"
-        label="Active guardian"
+        label={m`Active guardian`}
         data={guardianChoices(guardians, current)}
         defaultValue={current === null ? "" : String(current.id)}
       />
@@ -119,8 +120,8 @@ export function AskWaiver({
     <FormDialog
       label="Ask for a waiver"
       title={`A waiver for ${review.ref}`}
-      explain="A security engineer or program manager who does not review it decides whether the gate may stand unmet, and until when."
-      success="Asked. It waits for a second person."
+      explain="A security engineer or program manager other than the reviewer decides, and sets the expiry date."
+      success="Requested. A second person decides."
       permission={permission}
       button={{ size: "xs" }}
       control={control}
@@ -135,7 +136,7 @@ export function AskWaiver({
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
       <TextInput
         name="reason"
-        label="Why it cannot be met now"
+        label="Why the gate cannot be met now"
         description={REVIEW_READERS}
         required
         maxLength={REVIEW_LENGTHS.reason}
@@ -163,7 +164,7 @@ export function WaiveGate({
     <FormDialog
       label="Waive a gate"
       title={`Waive a gate of ${review.ref}`}
-      explain="A waiver passes one unmet gate until a day, for a reason. For documents, a threat model or blocking findings that come later it takes another one. You are the second person: who asks for it cannot approve it."
+      explain="The gate counts as passed until that day. Later documents, threat models or blocking findings need a new waiver."
       success="Waived."
       permission={permission}
       button={{ size: "xs" }}
@@ -180,7 +181,7 @@ export function WaiveGate({
       <Choice
         name="gate"
         label="Gate"
-        description={conflict ? `The reviewer states of a conflict of interest: ${conflict}` : undefined}
+        description={conflict ? `The reviewer's conflict of interest: ${conflict}` : undefined}
         data={choices.map(choiceOf)}
       />
       <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
@@ -201,7 +202,7 @@ export function EndWaiver({
     <FormDialog
       label="End a waiver"
       title={`End a waiver of ${review.ref}?`}
-      explain={`${endedWords(gates)} A new waiver takes a new ask and a new decision.`}
+      explain={`${endedWords(gates)} A new waiver needs a new request and a new decision.`}
       success="The waiver has ended."
       permission={permission}
       button={{ size: "xs" }}
@@ -216,7 +217,7 @@ export function EndWaiver({
       }
     >
       <Choice name="gate" label="Gate" data={gates.map((id) => choiceOf({ id }))} />
-      <TextInput name="reason" label="Why it may stand no longer" required maxLength={REVIEW_LENGTHS.reason} />
+      <TextInput name="reason" label="Why the waiver ends early" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }

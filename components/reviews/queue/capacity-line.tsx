@@ -15,19 +15,19 @@ export function CapacityLine({ capacity, today }: Props) {
   );
 }
 
-/** "37 reviews open. Over the last 4 weeks 9.5 came in and 11 went out a week. At this rate none is open by 20 May 2027, in 25 weeks." */
+/** "37 reviews open. Over the last 4 weeks 9.5 reviews opened and 11 closed per week. At this rate the queue is clear by 20 May 2027, in 25 weeks." */
 export function capacityWords(capacity: Capacity, today: string): string {
   const { open, elsewhere, inPerWeek, outPerWeek, outlook, weeks } = capacity;
   const now = `${counted(open, "review")} open${elsewhere > 0 ? `; ${formatCount(elsewhere)} open elsewhere` : ""}.`;
-  const rates = `Over the last ${CAPACITY_WEEKS} weeks ${perWeek(inPerWeek)} came in and ${perWeek(outPerWeek)} went out a week.`;
-  if (outlook === "none") return `${now} None that you may see came in here over the last ${CAPACITY_WEEKS} weeks.`;
+  const rates = `Over the last ${CAPACITY_WEEKS} weeks ${perWeek(inPerWeek)} reviews opened and ${perWeek(outPerWeek)} closed per week.`;
+  if (outlook === "none") return `${now} No review that you can see opened in the last ${CAPACITY_WEEKS} weeks.`;
   if (outlook === "too_new")
-    return `${now} The first came in less than ${CAPACITY_WEEKS} weeks ago: too few for a rate.`;
+    return `${now} The first opened less than ${CAPACITY_WEEKS} weeks ago, too recently for a rate.`;
   const growth = perWeek(inPerWeek - outPerWeek);
   const ahead = {
     clear: "",
-    too_few: "Too few to say when that clears.",
-    steady: "At this rate they stay as many.",
+    too_few: "Too few to predict when the queue clears.",
+    steady: "At this rate the number stays the same.",
     grows: `At this rate ${growth} more are open each week.`,
     clears: weeks === null ? "" : `At this rate ${clearWords(weeks, today)}.`,
   };
@@ -37,8 +37,8 @@ export function capacityWords(capacity: Capacity, today: string): string {
 const YEARS_AHEAD = 104;
 
 function clearWords(weeks: number, today: string): string {
-  if (weeks > YEARS_AHEAD) return "they take more than two years";
-  return `none is open by ${dayWords(daysAfter(today, Math.ceil(weeks * 7)))}, in ${counted(Math.ceil(weeks), "week")}`;
+  if (weeks > YEARS_AHEAD) return "the queue takes more than two years to clear";
+  return `the queue is clear by ${dayWords(daysAfter(today, Math.ceil(weeks * 7)))}, in ${counted(Math.ceil(weeks), "week")}`;
 }
 
 /** "11", "9.5" */

@@ -1,3 +1,4 @@
+import { namedTable } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import {
   type FilterNames,
@@ -11,13 +12,13 @@ import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { capital } from "#lib/words.ts";
 
 /** Labels of the named filters. */
-export const PART_WORDS: Record<NamedPart, string> = {
+export const PART_WORDS: Record<NamedPart, string> = namedTable({
   team: "Team",
   service: "Service",
   guardian: "Guardian",
   reviewer: "Engineer",
   person: "Person",
-};
+});
 
 /** The active filters, each with the list URL without the filter. */
 export function chipsOf(filter: ReviewFilter, names: FilterNames): { label: string; href: string }[] {

@@ -14,7 +14,7 @@ const WORDS: Record<ShownState, string> = {
   met: "met",
   unmet: "missing",
   waived: "waived",
-  past: "not met, and nothing rests on it",
+  past: "unmet, but not blocking",
   not_applicable: "does not apply",
 };
 export const LETTER_STATES = ["met", "unmet", "waived", "past", "not_applicable"] as const;

@@ -13,12 +13,12 @@ export function NoReviews({ filter, names }: Props) {
     const what = PART_WORDS[unknown].toLowerCase();
     return (
       <EmptyState title={`There is no such ${what}`}>
-        {`The address of this list names a ${what} that is not here. Take that filter away, or choose another.`}
+        {`The URL of this list names a ${what} that does not exist. Clear the filter or choose another.`}
       </EmptyState>
     );
   }
   if (filter.q || chipsOf(filter, names).length > 0) {
-    return <EmptyState title="No review matches">Take a filter away, or look under another tab.</EmptyState>;
+    return <EmptyState title="No review matches">Clear a filter, or open another tab.</EmptyState>;
   }
   if (filter.tab === "ready") {
     return (
@@ -33,18 +33,16 @@ export function NoReviews({ filter, names }: Props) {
         title="Nothing waits for you"
         action={<ButtonLink href={paths.reviews({ tab: "all" })}>All reviews</ButtonLink>}
       >
-        Reviews whose next move is yours appear here, what is due first before the others.
+        Reviews that wait for you appear here, earliest due first.
       </EmptyState>
     );
   }
   if (filter.tab === "team") {
-    return (
-      <EmptyState title="No review of your teams">Reviews of the teams you are a member of appear here.</EmptyState>
-    );
+    return <EmptyState title="No reviews of your teams">Your teams' reviews appear here.</EmptyState>;
   }
   return (
-    <EmptyState title="No review that you may see">
-      A review asks whether one change of one service may launch.
+    <EmptyState title="No reviews that you can see">
+      A review decides whether a change to a service may launch.
     </EmptyState>
   );
 }

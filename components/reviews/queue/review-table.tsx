@@ -8,6 +8,7 @@ import { inDays, NotKnown } from "#components/ui/words/days.tsx";
 import { initialsAmong } from "#components/ui/words/initials.ts";
 import { People } from "#components/ui/words/people.tsx";
 import { shortDay } from "#components/ui/words/relative-time.ts";
+import { m } from "#lib/member-name.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ClaimInput } from "#lib/reviews/input.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
@@ -139,7 +140,7 @@ function Line({ review, gates, now, today, among, onFollow }: LineProps) {
         <People
           among={among}
           parts={[
-            { part: "Guardian", name: guardian, mine: mine.includes("Guardian") },
+            { part: m`Guardian`, name: guardian, mine: mine.includes("Guardian") },
             { part: "Engineer", name: reviewer, mine: mine.includes("Engineer") },
           ]}
         />

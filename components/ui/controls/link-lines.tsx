@@ -17,7 +17,7 @@ export function LinkLines(props: Props) {
       {...props}
       ref={field}
       label="Links"
-      description="One a line: a name, then the address. For example: Design https://example.com/design"
+      description="One per line: a name, then the URL. For example: Design https://example.com/design"
       onInput={judge}
       autosize
       minRows={1}
@@ -27,5 +27,5 @@ export function LinkLines(props: Props) {
 
 function wordsOn(text: string): string {
   const { unread } = readLinks(text);
-  return unread === null ? "" : `“${unread}” has no address, which begins with http:// or https://`;
+  return unread === null ? "" : `“${unread}” has no URL that starts with http:// or https://`;
 }

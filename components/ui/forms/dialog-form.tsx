@@ -43,7 +43,7 @@ export function DialogForm<T>(props: Props<T>) {
     startAnew();
     setBegun(begun + 1);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is begun anew has other fields
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new form has other fields
   useLayoutEffect(() => {
     const first = form.current?.querySelector(FIRST) ?? form.current?.querySelector(KEEPS);
     first?.setAttribute("data-autofocus", "");

@@ -61,7 +61,7 @@ export function Form(props: Props) {
     const refused = wrongIn(form.current, problem.problems ?? []);
     setSaid((before) => ({ wrong: refused, placed: refused.map((one) => one.problem), round: before.round + 1 }));
   }, [problem, form]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the first once, when it is said
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus the first problem once
   useEffect(() => {
     if (round === 0) return;
     const first = wrong[0]?.focus ?? form.current?.querySelector<HTMLElement>(SAID_BY_ITSELF);

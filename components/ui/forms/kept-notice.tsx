@@ -15,11 +15,11 @@ export function KeptNotice({ kept, hasFiles = false, isOther = false }: Props) {
     return (
       <Group gap="sm" mb="md" role="status">
         <Text size="sm">
-          What you typed {clock(restoredAt)} is back{hasFiles ? "; files have to be chosen again" : ""}.
-          {isOther ? " What it was typed over has changed since: compare before you send it." : ""}
+          What you typed {clock(restoredAt)} is back{hasFiles ? "; choose files again" : ""}.
+          {isOther ? " The saved text has changed since you typed. Compare before you send." : ""}
         </Text>
         <Button variant="default" size="compact-sm" onClick={startAnew}>
-          Start anew
+          Start over
         </Button>
       </Group>
     );

@@ -20,7 +20,7 @@ const UNREACHED: Problem = {
   type: "about:blank",
   title: "No answer",
   status: 0,
-  detail: "The server did not answer. Nothing is known to have changed: check your connection and try again.",
+  detail: "The server did not answer, so the change may not be saved. Check your connection and try again.",
   requestId: "",
 };
 
@@ -31,7 +31,7 @@ const SOMEBODY_ELSE: Problem = {
   title: "Someone else is signed in",
   status: CONFLICT,
   detail:
-    "Someone else has signed in in another tab of this browser, so this would be done as them. Sign in there as yourself again and try once more: what you typed stays. Or reload this page to go on as they.",
+    "Someone else signed in in another tab of this browser, so this would be done as them. Sign in there as yourself and try again; your text stays. Or reload this page to continue as them.",
   requestId: "",
 };
 

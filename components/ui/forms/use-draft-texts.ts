@@ -22,7 +22,7 @@ export function useKeptTexts(form: RefObject<HTMLFormElement | null>, name: stri
   const latest = useRef({ value, set, startAnew });
   latest.current = { value, set, startAnew };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is begun anew is another element
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new form is another element
   useEffect(() => {
     if (!form.current) return;
     return watch(form.current, drawn.current, {

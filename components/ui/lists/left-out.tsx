@@ -5,7 +5,7 @@ export function LeftOut({ names }: { names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <p className="dimmed" role="status">
-      Not understood in the address, and left out: {listed(names)}.
+      Ignored unknown parts of the URL: {listed(names)}.
     </p>
   );
 }

@@ -62,7 +62,7 @@ export function SearchFilterList({ label, typed, find, onChoose, onClose }: List
 
 const PAUSE_MS = 150;
 const NOTHING = "Nothing is called so";
-const MORE = { value: "", label: "There are more: type more of the name", disabled: true };
+const MORE = { value: "", label: "More matches: keep typing", disabled: true };
 
 type Option = { value: string; label: string; disabled?: boolean };
 type Answer = { to: string | null; options: Option[]; said: string };
@@ -85,7 +85,7 @@ function useNames(find: FindNames, words: string): Pick<Answer, "options" | "sai
         const options = found.value.names.map(({ id, name }) => ({ value: String(id), label: name }));
         return say(found.value.more ? [...options, MORE] : options, NOTHING);
       },
-      () => say([], "The names did not come. Try again in a moment."),
+      () => say([], "Could not load names. Try again in a moment."),
     );
     return () => {
       current = false;

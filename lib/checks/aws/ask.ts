@@ -158,7 +158,7 @@ export type Answer<T> = { outcome: "answered"; value: T } | { outcome: "undecide
 
 export type AwsAnswer = Answer<CheckResult | Finding[]>;
 
-const NOT_ASKED = "AWS was not asked.";
+const NOT_ASKED = "AWS was not queried.";
 
 /** Uses AWS's answers; the engine answers questions AWS does not have. */
 export function answeredByAws(answers: ReadonlyMap<string, AwsAnswer>): Ask {

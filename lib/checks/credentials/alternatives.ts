@@ -11,15 +11,15 @@ export const CASES = [
 export type Case = (typeof CASES)[number];
 
 const ALTERNATIVES: Record<Case, string> = {
-  "command-line": "For commands now and then use AWS CloudShell: it has the credentials of whoever is signed in.",
-  workstation: "On a workstation sign in through IAM Identity Center with AWS CLI v2 (aws configure sso).",
-  ide: "In an IDE use the AWS Toolkit, signed in through IAM Identity Center.",
+  "command-line": "For occasional commands, use AWS CloudShell: it has the signed-in user's credentials.",
+  workstation: "On a workstation, sign in through IAM Identity Center with AWS CLI v2 (aws configure sso).",
+  ide: "In an IDE, use the AWS Toolkit and sign in through IAM Identity Center.",
   "aws-compute":
-    "On AWS compute, and for CI that runs there, attach a role: an instance profile, task role or function role.",
-  "third-party": "Give a third party a role to assume, with an external id in its trust policy.",
+    "On AWS compute, including CI that runs there, attach a role: an instance profile, task role or function role.",
+  "third-party": "Give a third party a role to assume, with an external ID in its trust policy.",
   "saas-ci":
-    "In hosted CI let the job assume a role with its own OIDC token, and pin the audience and the repository in the trust policy.",
-  "on-premises": "On premises use IAM Roles Anywhere: certificates in place of keys.",
+    "In hosted CI, let the job assume a role with its own OIDC token. Pin the audience and the repository in the trust policy.",
+  "on-premises": "On premises, use IAM Roles Anywhere: certificates instead of keys.",
 };
 
 /** Words that suggest where a key will be used, the strongest first. */
@@ -48,5 +48,5 @@ export function alternative(kind: Case): string {
 }
 
 function everyAlternative(): string {
-  return "Use no stored key: people sign in through IAM Identity Center, or use CloudShell or the AWS Toolkit; AWS compute has roles; hosted CI assumes a role by OIDC; third parties assume a role with an external id; servers on premises use IAM Roles Anywhere.";
+  return "Do not store a key: people sign in through IAM Identity Center, or use CloudShell or the AWS Toolkit; AWS compute has roles; hosted CI assumes a role through OIDC; third parties assume a role with an external ID; on-premises servers use IAM Roles Anywhere.";
 }

@@ -25,7 +25,7 @@ function accessKeyResources(resources: readonly DeclaredResource[], file: string
     .map(({ name, type, properties, span }) => ({
       rule: "CRED-1",
       level: "blocking",
-      message: `${name} makes a long-term access key. Its secret ends up in the state of the stack or of Terraform.`,
+      message: `${name} creates a long-term access key. Its secret is stored in the stack or the Terraform state.`,
       alternative: alternativeFor(name, textOf(properties, ...USER), file),
       span,
       resource: name,

@@ -110,13 +110,13 @@ function linesWithoutAws(text: string): ReadonlySet<number> {
 
 function alternativeOf(file: string, text: string): string {
   if (/buildspec/.test(file) || /^phases\s*:/m.test(text)) {
-    return "Give the CodeBuild project a service role with what the build needs; it has its credentials without any key.";
+    return "Give the CodeBuild project a service role with the permissions that the build needs. The build then needs no key.";
   }
   if (/gitlab/.test(file)) {
-    return `${alternative("saas-ci")} In GitLab ask for the token with id_tokens, and hand it to AssumeRoleWithWebIdentity.`;
+    return `${alternative("saas-ci")} In GitLab, request the token with id_tokens and pass it to AssumeRoleWithWebIdentity.`;
   }
   if (/\.github\//.test(file) || /uses\s*:\s*aws-actions\//.test(text)) {
-    return `${alternative("saas-ci")} In GitHub give the job the permission id-token: write, and the step role-to-assume.`;
+    return `${alternative("saas-ci")} In GitHub, give the job the permission id-token: write, and set role-to-assume on the step.`;
   }
   return alternative("saas-ci");
 }

@@ -101,7 +101,7 @@ function found(provider: string, argument: string, span: CredentialReason["span"
   return {
     rule: "CRED-7",
     level: "blocking",
-    message: `The provider ${provider} is configured with a constant ${argument}.`,
+    message: `The provider ${provider} is configured with a hard-coded ${argument}.`,
     alternative: `${CREDENTIAL_REMEDIES["CRED-7"]} ${alternative("saas-ci")} ${alternative("workstation")}`,
     span,
     resource: `provider.${provider}`,

@@ -37,8 +37,8 @@ const GITHUB: Issuer = {
     repository_owner: { whole: NEVER, owner: /^[^*?]+$/ },
     repository_owner_id: { whole: NEVER, owner: /^\d+$/ },
   },
-  everybody: "every repository on GitHub, whoever owns it,",
-  ofOwner: "every repository of the organization",
+  everybody: "any repository on GitHub, regardless of owner,",
+  ofOwner: "any repository of the organization",
 };
 
 const GITLAB: Issuer = {
@@ -47,22 +47,22 @@ const GITLAB: Issuer = {
     project_path: REPOSITORY,
     project_id: NUMBER,
   },
-  everybody: "every project on this GitLab, whoever owns it,",
-  ofOwner: "every project of the group",
+  everybody: "any project on this GitLab, regardless of owner,",
+  ofOwner: "any project of the group",
 };
 
 const TERRAFORM: Issuer = {
   claims: { sub: named("organization", "project", "workspace") },
-  everybody: "every workspace of every organization in HCP Terraform",
-  ofOwner: "every workspace of the organization that begins so",
+  everybody: "any workspace of any organization in HCP Terraform",
+  ofOwner: "any workspace of the organization with this prefix",
 };
 
 const KUBERNETES: Issuer = {
   claims: {
     sub: { whole: /^system:serviceaccount:[^*?:]+:[^*?:]+$/, owner: /^system:serviceaccount:[^*?:]+:/ },
   },
-  everybody: "every service account of the cluster",
-  ofOwner: "every service account of the namespace",
+  everybody: "any service account of the cluster",
+  ofOwner: "any service account of the namespace",
 };
 
 function peopleOf(everybody: string): Issuer {
@@ -71,8 +71,8 @@ function peopleOf(everybody: string): Issuer {
 
 const OTHER: Issuer = {
   claims: { sub: ANYTHING_FIXED },
-  everybody: "anybody with such a token",
-  ofOwner: "anybody with such a token of the organization",
+  everybody: "anyone with such a token",
+  ofOwner: "anyone with such a token from the organization",
 };
 
 /**
@@ -87,38 +87,38 @@ const ISSUERS: readonly [issuer: RegExp, facts: Issuer][] = [
     /^agent\.buildkite\.com$/,
     {
       claims: { sub: named("organization", "pipeline") },
-      everybody: "every pipeline on Buildkite, whoever owns it,",
-      ofOwner: "every pipeline of the organization",
+      everybody: "any pipeline on Buildkite, regardless of owner,",
+      ofOwner: "any pipeline of the organization",
     },
   ],
   [
     /^oidc\.vercel\.com$/,
     {
       claims: { sub: named("owner", "project") },
-      everybody: "every project on Vercel, whoever owns it,",
-      ofOwner: "every project of the team",
+      everybody: "any project on Vercel, regardless of owner,",
+      ofOwner: "any project of the team",
     },
   ],
   [
     /^oidc\.codefresh\.io$/,
     {
       claims: { sub: named("account", "pipeline") },
-      everybody: "every pipeline on Codefresh, whoever owns it,",
-      ofOwner: "every pipeline of the account",
+      everybody: "any pipeline on Codefresh, regardless of owner,",
+      ofOwner: "any pipeline of the account",
     },
   ],
   [
     /^scalr\.io$/,
     {
       claims: { sub: named("account", "environment", "workspace") },
-      everybody: "every workspace on Scalr, whoever owns it,",
-      ofOwner: "every workspace of the account that begins so",
+      everybody: "any workspace on Scalr, regardless of owner,",
+      ofOwner: "any workspace of the account with this prefix",
     },
   ],
-  [/^cognito-identity\.amazonaws\.com$/, peopleOf("every identity of the identity pool, guests too,")],
-  [/^accounts\.google\.com$/, peopleOf("everybody with a Google account")],
-  [/^www\.amazon\.com$/, peopleOf("everybody with an Amazon account")],
-  [/^graph\.facebook\.com$/, peopleOf("everybody with a Facebook account")],
+  [/^cognito-identity\.amazonaws\.com$/, peopleOf("any identity of the identity pool, including guests,")],
+  [/^accounts\.google\.com$/, peopleOf("anyone with a Google account")],
+  [/^www\.amazon\.com$/, peopleOf("anyone with an Amazon account")],
+  [/^graph\.facebook\.com$/, peopleOf("anyone with a Facebook account")],
 ];
 
 /** Known facts about an issuer, given without its scheme. */

@@ -36,7 +36,7 @@ function everyProvider(statement: Statement): Found {
   return {
     rule: "CRED-9",
     level: "blocking",
-    message: "The role trusts tokens and assertions of every identity provider.",
+    message: "The role trusts tokens and assertions from every identity provider.",
     alternative: `Name the provider. ${REMEDY}`,
     span: statement.span,
     subject: "*",
@@ -47,7 +47,7 @@ function everyProvider(statement: Statement): Found {
 function judge(statement: Statement, provider: string): Found[] {
   const pins = statement.conditions.filter(isPin);
   const missing = [
-    !audiencePinned(provider, pins) && "the audience of the token is not tested",
+    !audiencePinned(provider, pins) && "the token's audience is not tested",
     subjectWords(provider, pins),
   ].filter((words) => typeof words === "string");
   if (missing.length === 0) return [];
@@ -56,7 +56,7 @@ function judge(statement: Statement, provider: string): Found[] {
     {
       rule: "CRED-9",
       level: onlyWide ? "warning" : "blocking",
-      message: `The role trusts tokens of ${provider}, and ${listed(missing)}.`,
+      message: `The role trusts tokens from ${provider}, and ${listed(missing)}.`,
       alternative: REMEDY,
       span: statement.span,
       subject: provider,
@@ -67,6 +67,6 @@ function judge(statement: Statement, provider: string): Found[] {
 
 function subjectWords(provider: string, pins: readonly Condition[]): string | false {
   const pin = subjectPin(provider, pins);
-  if (pin === "none") return `no repository or subject is fixed: ${letIn(provider, pin)} may assume it`;
-  return pin === "owner" && `${letIn(provider, pin)} may assume it`;
+  if (pin === "none") return `no repository or subject is pinned: ${letIn(provider, pin)} can assume it`;
+  return pin === "owner" && `${letIn(provider, pin)} can assume it`;
 }

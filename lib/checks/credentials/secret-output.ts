@@ -43,7 +43,7 @@ function found(name: string, { span }: Node, subject: string, file: string): Cre
   return {
     rule: "CRED-3",
     level: "blocking",
-    message: `The output ${name} shows the secret of an access key in plain text.`,
+    message: `The output ${name} shows a secret access key in plain text.`,
     alternative: `${CREDENTIAL_REMEDIES["CRED-3"]} ${alternativeFor(name, file)}`,
     span,
     resource: name,

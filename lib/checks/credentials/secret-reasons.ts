@@ -99,13 +99,13 @@ function isOther(kind: SecretKind): kind is Exclude<SecretKind, keyof typeof RUL
 }
 
 function reasonOf(kind: SecretKind, file: string): Unnamed {
-  const words = `The document came with ${KIND_WORDS[kind]} in it, which is neither kept nor shown.`;
+  const words = `The document contained ${KIND_WORDS[kind]}, which is neither stored nor shown.`;
   if (isOther(kind)) {
     const rule = "PLAIN_SECRET";
     return { description: words, statementIndex: null, level: "suggestion", rule, remedy: CREDENTIAL_REMEDIES[rule] };
   }
   return {
-    description: `${words} A key that was in a file is known to everybody who could read it.`,
+    description: `${words} Everyone who could read the file knows the key.`,
     statementIndex: null,
     rule: RULES[kind],
     remedy: `${CREDENTIAL_REMEDIES[RULES[kind]]} ${alternativeFor(file)}`,

@@ -50,7 +50,7 @@ export function usersWithCredentials(
       {
         rule: "CRED-2",
         level: "blocking",
-        message: `${name} gives an IAM user ${given}: a long-term identity that nobody signs out.`,
+        message: `${name} gives an IAM user ${given}: a long-term identity that is never signed out.`,
         alternative: alternativeFor(name, textOf(properties, ...USER), file),
         span,
         resource: name,

@@ -59,7 +59,7 @@ export function boundariesSince(
   });
 }
 
-const NOT_KNOWN_BOUNDARY = "The text of one of the two is not known.";
+const NOT_KNOWN_BOUNDARY = "The text of one of the two boundaries is unknown.";
 const BY_ARN = "policy ";
 
 /** The text of a boundary in each of its branches; empty where it is not known. */

@@ -28,7 +28,7 @@ export type Found = Pick<HolderChange, "change" | "outcome" | "isGone" | "cause"
   holder: Holder | null;
 };
 
-const NOT_ALL_KNOWN = "What is attached since then is not all known.";
+const NOT_ALL_KNOWN = "Not everything attached since then is known.";
 
 export function answer(
   asked: CheckResult,

@@ -85,7 +85,7 @@ function unknownChange(
   const rule = "UNDECIDED";
   const digest = [change, what, ...who] as const;
   const remedy =
-    "Look at what it says where it is made. The command takes the text of a managed policy as --managed-policies.";
+    "Check the text where it is defined. On the command line, pass the text of a managed policy with --managed-policies.";
   const shown = change === "joined" && span ? { span } : {};
   const reason: Unnamed = { description: "", statementIndex: null, rule, remedy, digest, ...shown };
   const place = part({ logicalId, resourceType });

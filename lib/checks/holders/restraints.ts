@@ -77,7 +77,7 @@ function read(policy: TemplatePolicy): Policy | undefined {
   return reading.kind === "read" ? reading.policy : undefined;
 }
 
-/** Compares a permissions boundary with the one before; null is no boundary, so everything is open. */
+/** Compares a permissions boundary with its previous version; null is no boundary, so everything is open. */
 export function unboundSince(then: Policy, now: Policy | null): CheckResult {
   const policy: Policy = now ?? { version: then.version, statements: [allowEverything("boundary")] };
   return checkNoNewAccess({ policy, existing: [then], type: "identity" });
@@ -91,6 +91,6 @@ function allowEverything(kind: PolicyKind): Statement {
   const json = parseJson(text);
   const parsed = json.ok ? parsePolicy(json.node, { type: isOfPrincipals ? "resource" : "identity" }) : json;
   const [statement] = parsed.ok ? parsed.policy.statements : [];
-  if (!statement) throw new Error("A statement that allows everything can be read.");
+  if (!statement) throw new Error("Could not parse the statement that allows everything.");
   return statement;
 }

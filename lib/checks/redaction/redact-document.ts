@@ -42,6 +42,6 @@ function refuse(stretches: readonly Stretch[], reading: TemplateReading, lines: 
   const inside = stretches.find(isInside) ?? stretches[0];
   const line = lines.at(inside?.start ?? 0).line;
   const [kind = "secret"] = inside ? kindsOf(inside) : [];
-  const message = `Line ${line} holds ${KIND_WORDS[kind]} where it decides what a policy says. A secret is not stored, and without it the policy would be another one: take it out and attach the document again.`;
+  const message = `Line ${line} contains ${KIND_WORDS[kind]} in a place that determines what a policy says. Secrets are not stored, and without it the policy would be different. Remove it and attach the document again.`;
   return { ok: false, message, line };
 }

@@ -152,20 +152,19 @@ function isServiceLinked(principal: RequestPrincipal): boolean {
 
 const CONTROLS: ReadonlySet<PolicyRole> = new Set(["service_control", "resource_control"]);
 const OF_CALLER: ReadonlySet<PolicyRole> = new Set(["identity", "permissions_boundary", "session", "service_control"]);
-const GAP = "A policy is not known whole; what it allows or denies could decide.";
-const MISSING = "It depends on context keys of which the request says nothing.";
+const GAP = "Part of a policy is unknown. What it allows or denies could decide.";
+const MISSING = "The decision depends on context keys that the request does not mention.";
 const UNSURE =
-  "Whether a statement applies depends on how the template is deployed, on another name of the caller, or on what AWS's documents leave open.";
+  "Whether a statement applies depends on the template's deployment, another name of the caller, or details that AWS's documents leave open.";
 const FULL_ACCESS =
-  "No statement of the service control policies allows anything, so FullAWSAccess was taken to be attached beside them.";
-const NO_POLICIES =
-  "Such a caller is no principal of an account: policies other than of the resource have no part in the decision.";
+  "No statement of the service control policies allows anything, so FullAWSAccess is assumed to be attached as well.";
+const NO_POLICIES = "This caller is not a principal of an account, so only resource policies affect the decision.";
 const LINKED =
-  "Control policies of an organization do not hold back a service-linked role: they have no part in the decision.";
+  "Control policies of an organization do not restrict a service-linked role, so they do not affect the decision.";
 const NO_WILDCARD =
-  "A * in the resource was taken for that character: statements about some of what it could stand for may decide otherwise there. Name one resource.";
+  "The * in the resource was treated as a literal character. Statements about resources that it could match may decide differently. Name one resource.";
 const ONE_ACCOUNT =
-  "The caller and the resource were taken to be of one account: in another one the policy of the resource has to allow the request too.";
+  "The caller and the resource are assumed to be in one account. Across accounts, the resource policy must also allow the request.";
 
 function assumedOf(
   { request, policies }: RequestQuestion,

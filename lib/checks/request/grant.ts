@@ -19,11 +19,10 @@ export type Grant = { answer: boolean | "open"; why: string[] };
 
 type Holds = (role: PolicyRole) => Held;
 
-const NO_IDENTITY = "The policies of the caller were not given, and decide too. Give them as identity policies.";
-const NO_RESOURCE =
-  "The policy of the resource was not given, and has to allow the request too. Give it as a resource policy.";
+const NO_IDENTITY = "The caller's policies also decide, but were not given. Give them as identity policies.";
+const NO_RESOURCE = "The resource policy must also allow the request, but was not given. Give it as a resource policy.";
 const ACCOUNTS =
-  "Whether the caller and the resource are of the same account is not known, and decides whether both sides have to allow it. Say principal and resource_account.";
+  "It is unknown whether the caller and the resource are in the same account, which determines whether both sides must allow the request. Set principal and resource_account.";
 const LIMITS: [PolicyRole, string][] = [
   ["permissions_boundary", "permissions boundary"],
   ["session", "session policies"],
@@ -57,19 +56,19 @@ function ofAccounts(holds: Holds, { needsResource, isDirect }: Circumstances, is
 }
 
 const RESOURCE_BESIDE_LIMITS =
-  "Whether that holds back what the resource policy allows depends on how the resource policy names the caller.";
+  "Whether this blocks what the resource policy allows depends on how the resource policy names the caller.";
 
 function sided(held: Held, name: string, notGiven: string): Grant {
   if (held === undefined) return { answer: "open", why: [notGiven] };
-  return { answer: held, why: held === true ? [] : [`No statement of the ${name} allows it.`] };
+  return { answer: held, why: held === true ? [] : [`No statement of the ${name} allows the request.`] };
 }
 
 /** A policy that limits other grants. If absent, it limits nothing. */
 function limited(role: PolicyRole, name: string, holds: Holds): Grant {
   const held = holds(role);
   if (held === undefined || held === true) return { answer: true, why: [] };
-  if (held === false) return { answer: false, why: [`The ${name} given do not allow it.`] };
-  const why = `Of the ${name} given, some allow it and some do not. Ask for those of one level at a time.`;
+  if (held === false) return { answer: false, why: [`The request is not allowed by the given ${name}.`] };
+  const why = `Only part of the given ${name} allows the request. Ask about the policies of one level at a time.`;
   return { answer: "open", why: [why] };
 }
 

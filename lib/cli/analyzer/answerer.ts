@@ -62,7 +62,7 @@ export function answererFor(options: AnswererOptions, pool: Pool): Answerer {
       return await answer({ method, path, query, headers: given, body }, surroundings);
     } catch (error) {
       complain(`Request ${requestId} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      const message = `Something went wrong here; the analyzer's output says more under ${requestId}.`;
+      const message = `Something went wrong. Find ${requestId} in the analyzer's output.`;
       return errorAnswer(new WireError("InternalServerException", 500, message), requestId);
     }
   };

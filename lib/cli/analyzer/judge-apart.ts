@@ -41,5 +41,5 @@ function wireErrorOf(error: unknown): unknown {
 function throttled(): WireError {
   const members = { retryAfterSeconds: RETRY_AFTER };
   const headers = { "retry-after": String(RETRY_AFTER) };
-  return new WireError("ThrottlingException", 429, "Too many requests are waiting here.", members, headers);
+  return new WireError("ThrottlingException", 429, "Too many requests are waiting.", members, headers);
 }

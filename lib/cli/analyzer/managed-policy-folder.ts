@@ -9,8 +9,7 @@ import type { ManagedPolicy } from "#lib/iam/wire/index.ts";
  */
 export function readManagedPolicies(folder: string): Map<string, ManagedPolicy> {
   const files = attempt(folder, () => readdirSync(folder)).filter((file) => file.endsWith(".json"));
-  if (files.length === 0)
-    throw new Invalid(`There is no policy document in ${folder}: none of its files ends in .json.`);
+  if (files.length === 0) throw new Invalid(`${folder} contains no policy documents: no file name ends in .json.`);
   return new Map(
     files.map((file) => {
       const document = attempt(path.join(folder, file), () => readFileSync(path.join(folder, file), "utf8"));
@@ -18,7 +17,7 @@ export function readManagedPolicies(folder: string): Map<string, ManagedPolicy> 
       if (!parsed.ok) {
         const [problem] = parsed.problems;
         const line = problem?.span?.start.line ?? 1;
-        throw new Invalid(`${path.join(folder, file)} is no JSON: ${problem?.message} (line ${line}).`);
+        throw new Invalid(`${path.join(folder, file)} is not valid JSON: ${problem?.message} (line ${line}).`);
       }
       return [path.basename(file, ".json"), { versionId: "v1", document }];
     }),

@@ -21,7 +21,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | undefin
     });
     request.once("end", () => resolve(Buffer.concat(chunks)));
     request.once("error", reject);
-    request.once("close", () => reject(new Error("The client went away.")));
+    request.once("close", () => reject(new Error("The client disconnected.")));
   });
 }
 

@@ -48,11 +48,13 @@ function listen(server: Server, { host, port }: AnalyzerOptions): Promise<number
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") {
-        reject(new Conflict(`Port ${port} of ${host} is in use. Choose another, or --port 0 for any that is free.`));
+        reject(
+          new Conflict(`Port ${port} of ${host} is in use. Choose another port, or use --port 0 for any free port.`),
+        );
       } else if (error.code === "EACCES") {
-        reject(new Invalid(`Port ${port} may not be used by this user. Choose one from 1024, or --port 0.`));
+        reject(new Invalid(`This user may not use port ${port}. Choose a port from 1024, or use --port 0.`));
       } else if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
-        reject(new Invalid(`${host} is no address of this machine.`));
+        reject(new Invalid(`${host} is not an address of this machine.`));
       } else reject(error);
     });
     server.listen(port, host, () => {

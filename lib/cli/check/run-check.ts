@@ -163,6 +163,6 @@ const NOTHING_LEFT = 'AWSTemplateFormatVersion: "2010-09-09"\nResources: {}\n';
 function nothingRead(paths: readonly string[]) {
   const message = `No policies found: there is no template, plan or policy in ${paths.join(", ")}.`;
   const remedy =
-    "See that the paths are right: files named .json, .yaml, .yml and .template are read in folders, and of Terraform its plans.";
+    "Check the paths. In folders, files named .json, .yaml, .yml and .template are read. For Terraform, pass plans.";
   return unreadableFile(message, remedy);
 }

@@ -29,9 +29,10 @@ export async function admin(args: string[]): Promise<string> {
 export function readAdminGrant(args: string[]): AdminGrant {
   const { values, positionals } = read(args);
   const [verb, issuer, subject, ...rest] = positionals;
-  if (verb !== "grant") throw new UsageError(verb ? `There is no command “admin ${verb}”.` : "What should admin do?");
-  if (!issuer || !subject) throw new UsageError("ISSUER and SUBJECT are needed.");
-  if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much. Quote a name of several words.`);
+  if (verb !== "grant") throw new UsageError(verb ? `Unknown command “admin ${verb}”.` : "Name a command for admin.");
+  if (!issuer || !subject) throw new UsageError("ISSUER and SUBJECT are required.");
+  if (rest.length > 0)
+    throw new UsageError(`Unexpected argument “${rest.join(" ")}”. Quote names that contain spaces.`);
   return { issuer, subject, ...values };
 }
 
@@ -48,10 +49,10 @@ function read(args: string[]) {
 function refuseUnknownIssuer(issuer: string): void {
   const issuers = configuredIssuers();
   if (issuers.length === 0) {
-    throw new Invalid("No identity provider is configured here. Set OIDC_* or GITHUB_* as the server has them.");
+    throw new Invalid("No identity provider is configured here. Set OIDC_* or GITHUB_* as on the server.");
   }
   if (!issuers.includes(issuer)) {
-    throw new Invalid(`Nobody signs in with ${issuer} here. ISSUER must be exactly ${listedOr(issuers)}.`);
+    throw new Invalid(`${issuer} is not an identity provider here. ISSUER must be exactly ${listedOr(issuers)}.`);
   }
 }
 
@@ -87,7 +88,7 @@ async function released(ctx: Context, identity: { issuer: string; subject: strin
 
 async function addWithIdentity(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<number> {
   if (name === undefined || email === undefined) {
-    throw new Invalid("Nobody who is active has this identity. Say who it is with --name and --email.");
+    throw new Invalid("No active person has this identity. Name the person with --name and --email.");
   }
   const { id: personId } = await addPerson(ctx, { name, email });
   await linkIdentity(ctx, { personId, issuer, subject });

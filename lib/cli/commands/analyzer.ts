@@ -30,12 +30,12 @@ function untilStopped(): Promise<void> {
 
 export function readAnalyzerArguments(args: string[]): AnalyzerArguments {
   const { values, positionals } = read(args);
-  if (positionals.length > 0) throw new UsageError(`“${positionals.join(" ")}” is too much for analyzer.`);
+  if (positionals.length > 0) throw new UsageError(`Unexpected argument “${positionals.join(" ")}” for analyzer.`);
   const { port, host, account } = { ...DEFAULTS, ...values };
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     throw new UsageError(`--port must be a number from 0 to 65535, not “${port}”.`);
   }
-  if (host === "") throw new UsageError("--host must name an address of this machine.");
+  if (host === "") throw new UsageError("--host must be an address of this machine.");
   if (!isAccountId(account)) throw new UsageError(`--account must be 12 digits, not “${account}”.`);
   const folder = values["managed-policies"];
   return { port: Number(port), host, account, ...(folder === undefined ? {} : { managedPolicies: folder }) };

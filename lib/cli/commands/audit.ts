@@ -15,7 +15,7 @@ import type { Answer } from "../run.ts";
 import { UsageError, usageErrorOf } from "../usage.ts";
 
 const NOTHING_SEALED =
-  "Nothing is sealed here. See that this is the database of the server: one that runs seals every five minutes.";
+  "Nothing is sealed. Check that this is the server's database: a running server seals every five minutes.";
 
 type Audit = { verb: "anchor"; post: boolean } | { verb: "verify"; anchor?: string };
 
@@ -32,15 +32,15 @@ export function readAudit(args: string[]): Audit {
   const { values, positionals } = read(args);
   const [verb, ...rest] = positionals;
   if (verb !== "verify" && verb !== "anchor") {
-    throw new UsageError(verb ? `There is no command “audit ${verb}”.` : "What should audit do?");
+    throw new UsageError(verb ? `Unknown command “audit ${verb}”.` : "Name a command for audit.");
   }
-  if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much.`);
+  if (rest.length > 0) throw new UsageError(`Unexpected argument “${rest.join(" ")}”.`);
   const { anchor, post = false } = values;
   if (verb === "verify") {
-    if (post) throw new UsageError("--post goes with anchor.");
+    if (post) throw new UsageError("--post can only be used with anchor.");
     return anchor === undefined ? { verb } : { verb, anchor };
   }
-  if (anchor !== undefined) throw new UsageError("--anchor goes with verify.");
+  if (anchor !== undefined) throw new UsageError("--anchor can only be used with verify.");
   return { verb, post };
 }
 
@@ -60,7 +60,7 @@ export async function look(ctx: Context, wanted: Audit, target?: AnchorTarget | 
   if (wanted.verb === "anchor") return { text: await anchorWords(ctx, wanted.post, target), exitCode: 0 };
   const anchor = wanted.anchor?.toLowerCase();
   if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) {
-    throw new Invalid("HASH is 64 digits and letters from a to f, as “guardians audit anchor” said it.");
+    throw new Invalid("HASH must be 64 hexadecimal digits, as printed by “guardians audit anchor”.");
   }
   const found = await verifySeals(ctx, anchor, clock);
   if (found.found === "none" && found.unsealed === 0) throw new Invalid(NOTHING_SEALED);
@@ -73,14 +73,13 @@ function isWell(found: Verification): boolean {
 }
 
 async function anchorWords(ctx: Context, post: boolean, target = post ? anchorTarget() : null): Promise<string> {
-  if (post && !target)
-    throw new Invalid("ANCHOR_URL is not set here: set it, and ANCHOR_TOKEN, as the server has them.");
+  if (post && !target) throw new Invalid("ANCHOR_URL is not set. Set it and ANCHOR_TOKEN as on the server.");
   const seal = await newestSeal(ctx);
   if (!seal) throw new Invalid(NOTHING_SEALED);
   const words = `Seal ${seal.number}, up to event ${seal.eventId}: ${seal.hash}`;
   if (!post || !target) return words;
   await postAnchor(ctx, await addAnchor(ctx, seal), target);
-  return `${words}\nIt was posted to ${target.host}.`;
+  return `${words}\nPosted to ${target.host}.`;
 }
 
 function wordsOf(found: Verification): string {
@@ -88,7 +87,7 @@ function wordsOf(found: Verification): string {
     case "whole":
       return [`OK: ${matchWords(found)}.`, unsealedCount(found.unsealed), ...coveredWords(found.covered)].join(" ");
     case "none":
-      return `${NONE_SEALED} ${counted(found.unsealed, "event waits", "events wait")} for it, the first since ${found.since?.toISOString()}. See that a server runs, and that this is its database.`;
+      return `${NONE_SEALED} ${counted(found.unsealed, "event waits", "events wait")} to be sealed, the first since ${found.since?.toISOString()}. Check that a server is running and that this is its database.`;
     case "unsealed":
       return `${matchWords(found)} match, but ${unsealedCount(found.unsealed)} ${unsealedWords(found.kept)}`;
     case "mismatch":
@@ -96,9 +95,9 @@ function wordsOf(found: Verification): string {
     case "forged":
       return forgedWords(found.row);
     case "missing":
-      return `Seal ${found.number} is missing, and later ones are there: it was deleted.`;
+      return `Seal ${found.number} is missing, but later seals exist: it was deleted.`;
     case "no-anchor":
-      return "The chain matches, but no seal in it has this hash: seals were deleted from its end, or all were made anew.";
+      return "The chain matches, but no seal in it has this hash: seals were deleted from its end, or all seals were recreated.";
   }
 }
 
@@ -106,9 +105,9 @@ function mismatchWords({ seal, after, events: there }: Verification & { found: "
   const ids = after === null ? `up to ${seal.eventId}` : `from ${after + 1} to ${seal.eventId}`;
   const change =
     there === seal.count
-      ? "the events there, or the seal, were changed"
-      : `${counted(seal.count, "event")} were sealed and ${there} are there`;
-  return `Seal ${seal.number} of ${seal.sealedAt.toISOString()} does not match. It holds the ids ${ids}: ${change}.`;
+      ? "these events or the seal were changed"
+      : `${counted(seal.count, "event")} were sealed, but ${there} exist`;
+  return `Seal ${seal.number} of ${seal.sealedAt.toISOString()} does not match. It covers event IDs ${ids}: ${change}.`;
 }
 
 function coveredWords({ rows, since, waiting }: CoveredRows): string[] {
@@ -117,10 +116,10 @@ function coveredWords({ rows, since, waiting }: CoveredRows): string[] {
     words.push(
       `${counted(rows, "decision, waiver, grant or document matches its", "decisions, waivers, grants and documents match their")} events.`,
     );
-  if (since) words.push(`Earlier ones are covered as they were at ${since.toISOString()}.`);
+  if (since) words.push(`Earlier rows are covered as they were at ${since.toISOString()}.`);
   if (waiting > 0)
     words.push(
-      `${counted(waiting, "earlier one is", "earlier ones are")} not covered yet: a server that runs covers them within five minutes.`,
+      `${counted(waiting, "earlier row is", "earlier rows are")} not covered yet: a running server covers them within five minutes.`,
     );
   return words;
 }
@@ -141,8 +140,8 @@ const FORGED = {
 function forgedWords(row: ForgedRow): string {
   if (row.change === "document") return `The content of the document with the digest ${row.sha256} was changed.`;
   const what = `${FORGED[row.table]} ${row.id} (table ${tableOf(row.table)})`;
-  if (row.change === "added") return `${what} has no event: it was written past the product.`;
-  return `${what} was ${row.change} after event ${row.event}, past the product.`;
+  if (row.change === "added") return `${what} has no event: it was written outside Guardians.`;
+  return `${what} was ${row.change} after event ${row.event}, outside Guardians.`;
 }
 
 function matchWords({ events, seals }: { events: number; seals: number }): string {
@@ -152,5 +151,5 @@ function matchWords({ events, seals }: { events: number; seals: number }): strin
 function unsealedCount(count: number): string {
   return count === 0
     ? "Nothing is left to seal."
-    : counted(count, "later one is not sealed yet.", "later ones are not sealed yet.");
+    : counted(count, "later event is not sealed yet.", "later events are not sealed yet.");
 }

@@ -12,9 +12,9 @@ export async function db(args: string[]): Promise<string> {
 
 export function readDb(args: string[]): void {
   const [verb, ...rest] = read(args);
-  if (verb !== "init") throw new UsageError(verb ? `There is no command “db ${verb}”.` : "What should db do?");
+  if (verb !== "init") throw new UsageError(verb ? `Unknown command “db ${verb}”.` : "Name a command for db.");
   if (rest.length > 0)
-    throw new UsageError(`“${rest.join(" ")}” is too much: the databases come from the environment.`);
+    throw new UsageError(`Unexpected argument “${rest.join(" ")}”. The databases come from the environment.`);
 }
 
 function read(args: string[]): string[] {
@@ -29,6 +29,6 @@ function read(args: string[]): string[] {
 function urlsOf({ DATABASE_OWNER_URL: owner, DATABASE_URL: application }: Env): Urls {
   if (owner && application) return { owner, application };
   throw new Invalid(
-    "Both are needed in the environment: DATABASE_OWNER_URL, with the role that is to own the tables, and DATABASE_URL, with the role of the server.",
+    "Set both environment variables: DATABASE_OWNER_URL, with the role that will own the tables, and DATABASE_URL, with the server's role.",
   );
 }

@@ -19,5 +19,5 @@ export async function importFromFile(args: string[]): Promise<string> {
     if (driver.kind === "pglite") await driver.client.exec("analyze");
     return imported;
   });
-  return `Imported ${rows} rows from ${file}. Everybody signs in again.`;
+  return `Imported ${rows} rows from ${file}. Everyone must sign in again.`;
 }

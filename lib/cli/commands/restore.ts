@@ -15,15 +15,15 @@ export async function restore(args: string[]): Promise<string> {
     throw new Invalid(`Cannot read ${file}: ${error.message}.`);
   });
   const dump = readDump(content);
-  if (!dump) throw new Invalid(`${file} is no backup that “guardians backup” wrote, or it is not whole.`);
+  if (!dump) throw new Invalid(`${file} is not a backup from “guardians backup”, or it is incomplete.`);
   return withDataFolder(async (folder) => {
     if (existsSync(folder)) {
-      throw new Conflict(`There is a database in ${folder} already. Restore into a DATA_DIR that has none.`);
+      throw new Conflict(`${folder} already contains a database. Restore into a DATA_DIR without one.`);
     }
     await fillPglite(folder, dump, async (db) => {
       const actor = { kind: "system", job: "restore" } as const;
       return settleRestored(await openContext({ actor, db, now: new Date(), requestId: randomUUID() }));
     });
-    return `Restored ${file} to ${folder}. Everybody signs in again.`;
+    return `Restored ${file} to ${folder}. Everyone must sign in again.`;
   });
 }

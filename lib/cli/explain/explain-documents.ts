@@ -177,10 +177,10 @@ const MOST_CHOICES = 30;
 
 function choiceOf({ name, role, hide }: ReadDocument, choices: readonly string[]): string {
   const kind = role.replaceAll("_", " ");
-  if (choices.length === 0) return `${name}: there is no policy in it that could be a ${kind} policy.`;
+  if (choices.length === 0) return `${name}: it contains no policy that could be a ${kind} policy.`;
   const shown = choices.slice(0, MOST_CHOICES).map((choice) => `“${hide(choice)}”`);
   const rest = choices.length > shown.length ? `, and ${choices.length - shown.length} more` : "";
-  return `${name}: say in resources whose policies are meant as ${kind} policies: ${shown.join(", ")}${rest}.`;
+  return `${name}: use resources to name those whose policies are ${kind} policies: ${shown.join(", ")}${rest}.`;
 }
 
 function placeOf({ role, found, read }: Placed): PolicyPlace {

@@ -68,7 +68,7 @@ export function selectedPolicies(
       policies: [...new Set([...of(own), ...made, ...known])],
       gaps: [
         ...of(gaps).map(({ message }) => ({ role, message })),
-        ...unknown.map(({ arn }) => ({ role, message: `What ${arn ?? "an attached policy"} says is not known.` })),
+        ...unknown.map(({ arn }) => ({ role, message: `The text of ${arn ?? "an attached policy"} is unknown.` })),
         ...given.gaps,
         ...(role === "identity" ? boundariesOf(reading, wanted) : []),
       ],
@@ -97,7 +97,7 @@ function givenTo({ format, root, writtenOut = root }: Read, named: readonly stri
   }
   const open = [...unsure].filter(([giver]) => !sure.has(giver) && !named.includes(giver));
   const gaps = open.map(([giver, name]) => {
-    const message = `${giver} may give policies to ${name}, which is known only at deployment. Where it does, name it in resources too.`;
+    const message = `${giver} may give policies to ${name}, which is known only at deployment. If the resource does so, name it in resources too.`;
     return { role: "identity" as const, message };
   });
   return { sure, holders, gaps };
@@ -115,5 +115,5 @@ function boundariesOf({ format, root, writtenOut = root }: Read, wanted: readonl
   });
 }
 
-const GIVE = "give it as a policy of the type permissions_boundary.";
-const MAY_HAVE = "is in a nested template, and may have a permissions boundary there. Ask about that template, or";
+const GIVE = "give it as a policy of type permissions_boundary.";
+const MAY_HAVE = "is in a nested template and may have a permissions boundary there. Ask about that template, or";

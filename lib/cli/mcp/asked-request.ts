@@ -14,7 +14,9 @@ const principal = z
     z.literal("anonymous"),
   ])
   .optional()
-  .describe('Who asks, such as {"AWS": "arn:aws:iam::111122223333:role/app"}; needed where a resource policy is given');
+  .describe(
+    'The caller, such as {"AWS": "arn:aws:iam::111122223333:role/app"}; required if a resource policy is given',
+  );
 
 const contextValue = z.union([z.string().max(4096), z.array(z.string().max(4096)).max(200), z.null()]);
 
@@ -24,21 +26,21 @@ export const requestInput = z.strictObject({
     .string()
     .max(256)
     .regex(/^[a-zA-Z0-9-]+:[a-zA-Z0-9]+$/, "One action, such as s3:GetObject, without wildcards"),
-  resource: value.describe("The ARN of one resource, or * where the action knows none"),
+  resource: value.describe("The ARN of one resource, or * if the action has no resource"),
   resource_account: z
     .string()
     .regex(ACCOUNT_ID)
     .optional()
-    .describe("Whose the resource is, where its ARN does not say"),
+    .describe("The account that owns the resource, if its ARN does not say"),
   context: z
     .record(z.string().min(1).max(256), contextValue)
     .refine((keys) => Object.keys(keys).length <= 200, "At most 200 keys")
     .default({})
-    .describe("Condition keys of the request with their values; null where the request does not have the key"),
+    .describe("Condition keys of the request with their values; null if the request does not have the key"),
   other_keys: z
     .enum(["unknown", "absent"])
     .default("unknown")
-    .describe("Of the keys that are not in context: nothing is known, or the request does not have them"),
+    .describe("Keys missing from context: unknown, or absent from the request"),
 });
 
 /** The request as decided. Throws Invalid if the principal has no account, or the request contradicts itself. */
@@ -63,7 +65,7 @@ function refuseOtherAccount(resource: string, account: string | null): void {
   const named = accountOf(resource) ?? "";
   if (account === null || !isAccountId(named) || named === account) return;
   throw new Invalid(
-    `The resource “${resource}” is of ${named}, and resource_account says ${account}. Say one of them.`,
+    `The resource “${resource}” belongs to ${named}, but resource_account says ${account}. Use one of them.`,
   );
 }
 
@@ -72,7 +74,7 @@ function refuseTwice(keys: readonly string[]): void {
   const seen = new Set<string>();
   for (const key of keys) {
     const name = key.toLowerCase();
-    if (seen.has(name)) throw new Invalid(`The context has the key “${key}” twice, in other letters. Give it once.`);
+    if (seen.has(name)) throw new Invalid(`The context has the key “${key}” twice, in different case. Give it once.`);
     seen.add(name);
   }
 }
@@ -89,7 +91,7 @@ function principalOf(given: z.output<typeof principal>): RequestPrincipal {
   const [, account = ""] = OF_ACCOUNT.exec(AWS) ?? [];
   if (account === "") {
     throw new Invalid(
-      `The principal “${AWS}” is no ARN of a user, a role, a session or an account, such as arn:aws:iam::111122223333:role/app.`,
+      `The principal “${AWS}” is not the ARN of a user, role, session or account, such as arn:aws:iam::111122223333:role/app.`,
     );
   }
   return { kind: "AWS", value: AWS, account };

@@ -11,7 +11,7 @@ export function addCheckDocument(add: ReturnType<typeof toolsOf>): void {
     {
       title: "Check a document",
       description:
-        "Checks the IAM policies in one text against a check profile: a CloudFormation template (YAML or JSON), a Terraform plan as JSON (terraform show -json), a policy document, or a workflow of CI. Answers what they allow that they should not (public access, principals outside the account, sensitive actions, more than a reference), what AWS would refuse, and access keys, each with its line, a concrete request that shows it, and what to do. What could not be evaluated is said and is no pass.",
+        "Checks the IAM policies in one text against a check profile: a CloudFormation template (YAML or JSON), a Terraform plan as JSON (terraform show -json), a policy document, or a CI workflow. Reports excess access (public access, principals outside the account, sensitive actions, more than a reference), what AWS would reject, and access keys. Each finding has its line, a concrete example request, and what to do. Anything that could not be evaluated is reported and does not pass.",
       input: z.strictObject({ text: documentText, name: documentName, ...checkInput, max_findings: mostFindings }),
       output: reportOutput,
     },

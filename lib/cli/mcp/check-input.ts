@@ -7,14 +7,14 @@ import type { Inside } from "./readable-root.ts";
 /** In UTF-16 units, the limit of the template reader. */
 export const documentText = z.string().max(5 * 1024 * 1024);
 
-export const filePath = z.string().min(1).max(4096).describe("A path in the root");
+export const filePath = z.string().min(1).max(4096).describe("A path in the root folder");
 
 export const documentName = z
   .string()
   .min(1)
   .max(200)
   .default("document")
-  .describe("The name that the file would have; workflows of CI are known by it");
+  .describe("The name the file would have; CI workflows are recognised by it");
 
 const account = z.string().regex(ACCOUNT_ID);
 
@@ -24,21 +24,21 @@ export const checkInput = {
     .union([filePath, z.record(z.string(), z.unknown())])
     .optional()
     .describe(
-      "The check profile: the path of a JSON file, or the profile itself. Fields: name, references {identity, resource}, sensitiveActions, sensitiveResources, sensitive, publicAccess, validation {block}, credentials, acceptedManagedPolicies, account, trustedPrincipals. Without it everything that needs no input is checked",
+      "The check profile: the path of a JSON file, or the profile itself. Fields: name, references {identity, resource}, sensitiveActions, sensitiveResources, sensitive, publicAccess, validation {block}, credentials, acceptedManagedPolicies, account, trustedPrincipals. Without a profile, every check that needs no input runs",
     ),
-  parameters: filePath.optional().describe("A JSON file with the values of the template's parameters"),
-  account: account.optional().describe("The own account: principals of others are external"),
+  parameters: filePath.optional().describe("A JSON file with values for the template's parameters"),
+  account: account.optional().describe("Your own account: principals of other accounts are external"),
   trusted_principals: z
     .array(
       z
         .string()
         .min(1)
         .max(2048)
-        .regex(/^[^,]*$/, "One principal in each text, without a comma"),
+        .regex(/^[^,]*$/, "One principal per string, without commas"),
     )
     .max(100)
     .default([])
-    .describe("Account ids, ARNs, organization ids and identity providers that may be let in"),
+    .describe("Account IDs, ARNs, organization IDs and identity providers that may have access"),
 };
 
 /** No file is displayed with this name. */

@@ -12,9 +12,7 @@ export const gitRef = z
   .min(1)
   .max(256)
   .refine((ref) => !/\p{Cc}/u.test(ref), "No control characters")
-  .describe(
-    "A commit of Git: a branch, a tag, HEAD~1, or its hash; of another branch counts the commit where they parted",
-  );
+  .describe("A Git commit: a branch, a tag, HEAD~1 or a hash; for another branch, its merge base");
 
 /** Checks files and folders of the root. */
 export function addCheckPath(add: ReturnType<typeof toolsOf>): void {
@@ -23,14 +21,14 @@ export function addCheckPath(add: ReturnType<typeof toolsOf>): void {
     {
       title: "Check files and folders",
       description:
-        "Checks the IAM policies in files and folders of the root against a check profile, as check_document does one text. In folders the files named .json, .yaml, .yml and .template are read. With against each finding is new, still there or fixed since that commit, and access that a policy did not give then is a finding.",
+        "Checks the IAM policies in files and folders of the root against a check profile, as check_document does for one text. In folders, files named .json, .yaml, .yml and .template are read. With against, each finding is new, still there or fixed since that commit, and newly granted access is a finding.",
       input: z.strictObject({
-        paths: z.array(filePath).min(1).max(100).describe("Files and folders; . is all of the root"),
+        paths: z.array(filePath).min(1).max(100).describe("Files and folders; . is the whole root"),
         exclude: z
           .array(z.string().min(1).max(1024).regex(/\S/))
           .max(100)
           .default([])
-          .describe("Patterns of files and folders to leave out, such as node_modules or **/*.test.yaml"),
+          .describe("Patterns of files and folders to exclude, such as node_modules or **/*.test.yaml"),
         against: gitRef.optional(),
         ...checkInput,
         max_findings: mostFindings,

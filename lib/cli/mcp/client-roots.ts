@@ -26,7 +26,7 @@ export function clientRoots(server: Server, root: string): () => Promise<readonl
     known ??= ask().catch((error: unknown) => {
       known = null;
       const why = error instanceof Error ? error.message : String(error);
-      throw new Unavailable(`The client did not say which folders it shares, so nothing is read: ${why}`);
+      throw new Unavailable(`The client did not say which folders it shares, so nothing was read: ${why}`);
     });
     return known;
   };

@@ -16,16 +16,16 @@ const input = z.strictObject({
       z.strictObject({ path: filePath }),
       z.strictObject({ text: documentText }),
     ])
-    .describe("The version before: a commit that has the same path, a file, or a text"),
+    .describe("The previous version: a commit that has the same path, a file, or a text"),
   after: z
     .union([z.strictObject({ path: filePath }), z.strictObject({ text: documentText, name: documentName })])
-    .describe("The version now: a file (with ref also a folder), or a text"),
+    .describe("The current version: a file (with ref, also a folder), or a text"),
   ...checkInput,
   max_findings: mostFindings,
 });
 
 const output = reportOutput.extend({
-  new_access: z.array(z.string()).describe("The ids of findings about access that the version before did not give"),
+  new_access: z.array(z.string()).describe("The IDs of findings about access that the previous version did not grant"),
 });
 
 /** Rules about access that the previous version did not allow, or denied. */
@@ -38,7 +38,7 @@ export function addCompareVersions(add: ReturnType<typeof toolsOf>): void {
     {
       title: "Compare two versions",
       description:
-        "Compares two versions of a template, plan or policy: what it newly allows, each with a concrete request that the version after allows and the one before did not, and which findings of the check are new, still there or fixed. That nothing is new is a proof, unless something could not be evaluated.",
+        "Compares two versions of a template, plan or policy. Reports newly allowed access, each with a concrete request that only the current version allows, and which findings are new, still there or fixed. “Nothing new” is a proof, unless something could not be evaluated.",
       input,
       output,
     },
@@ -60,14 +60,14 @@ async function compared(
   const { inside, work, progress } = call;
   if ("ref" in before) {
     if (!("path" in after))
-      throw new Invalid("A text is in no commit. Name the path of a file as after, or give a text as before.");
+      throw new Invalid("An inline text is not part of a commit. Name a file path as after, or give a text as before.");
     const found = inside.find(after.path);
     const { given, files } = checkArguments(asked, inside, [found.at], [`--against=${before.ref}`]);
     const { mayRead } = inside;
     return runCheck(given, inside.root, progress, { ...work, files, mayRead, mostFiles: MOST_FILES });
   }
   const now = textOf(after, inside);
-  const then = textOf({ name: "the text before", ...before }, inside);
+  const then = textOf({ name: "the previous text", ...before }, inside);
   const { given, files } = checkArguments(asked, inside, [now.name]);
   const versions = { ...now, before: { label: then.name, text: then.text } };
   return checkGivenText(versions, given, { ...work, files });

@@ -16,10 +16,10 @@ const resources = z
   .min(1)
   .max(50)
   .optional()
-  .describe("Of a template or plan: the logical ids or addresses whose policies are meant");
+  .describe("For a template or plan: the logical IDs or addresses of the resources whose policies apply");
 const type = z
   .enum(POLICY_ROLES)
-  .describe("The part it has; the trust policy of a role and the policy of a key are resource policies");
+  .describe("The policy's role in the decision; trust policies of roles and key policies are resource policies");
 
 const input = z.strictObject({
   policies: z
@@ -31,7 +31,7 @@ const input = z.strictObject({
     )
     .min(1)
     .max(20)
-    .describe("All the policies that have a part in the decision, as policy documents, templates or plans"),
+    .describe("All policies that affect the decision, as policy documents, templates or plans"),
   request: requestInput,
 });
 
@@ -49,26 +49,26 @@ const statement = z.object({
   statement_id: z.string().nullable(),
   effect: z.enum(["Allow", "Deny"]),
   applies: z.enum(["yes", "maybe", "no"]),
-  keys: z.array(z.string()).describe("The context keys that decide whether it applies"),
+  keys: z.array(z.string()).describe("The context keys that decide whether the statement applies"),
   because: z
     .array(z.string())
-    .describe("What of it does not fit the request; of a statement that may apply, on what of it that depends"),
+    .describe("Which parts of the statement do not fit the request; if it may apply, what that depends on"),
   excerpt: excerptOutput,
 });
 
 const output = z.object({
-  decision: z.enum(OUTCOMES).describe("cannot_tell is neither: it depends on what was not said"),
+  decision: z.enum(OUTCOMES).describe("cannot_tell is neither: the decision depends on missing facts"),
   why: z.array(z.string()),
-  statements: z.array(statement).describe("Those that decide, or may"),
-  near_misses: z.array(statement).describe("Those that allow the action, and do not apply"),
-  missing_keys: z.array(z.string()).describe("Context keys that could change the decision: give them, or null"),
+  statements: z.array(statement).describe("Statements that decide, or may decide"),
+  near_misses: z.array(statement).describe("Statements that allow the action but do not apply"),
+  missing_keys: z.array(z.string()).describe("Context keys that could change the decision: give their values, or null"),
   assumed: z.array(z.string()),
   filled_in: z
     .array(z.object({ document: z.string(), name: z.string(), value: z.string() }))
-    .describe("Values that the documents do not state, as they were taken to be"),
-  not_known: z.array(z.string()).describe("Policies that are not known whole"),
+    .describe("Assumed values that the documents do not state"),
+  not_known: z.array(z.string()).describe("Policies that are not fully known"),
   considered: z.array(z.object(place)),
-  left_out: z.number().describe("How many statements and policies are left out of the lists above"),
+  left_out: z.number().describe("The number of statements and policies left out of the lists above"),
 });
 
 /** Decides one concrete request by policies, and gives the deciding statements with their lines. */
@@ -78,7 +78,7 @@ export function addExplainRequest(add: ReturnType<typeof toolsOf>): void {
     {
       title: "Explain a request",
       description:
-        "Decides whether policies allow one concrete request (principal, action, resource, context), and names the statements, at their lines, that allow or deny it. Identity, resource, boundary, session, service control and resource control policies are decided together, in one account or across two. Where the answer depends on context keys that were not given it is cannot_tell, with these keys.",
+        "Decides whether policies allow one concrete request (principal, action, resource, context). Names the statements, with their lines, that allow or deny it. Identity, resource, boundary, session, service control and resource control policies are decided together, in one account or across two. If the decision depends on context keys that were not given, the answer is cannot_tell, with these keys.",
       input,
       output,
     },
@@ -93,7 +93,7 @@ export function addExplainRequest(add: ReturnType<typeof toolsOf>): void {
 async function explained({ policies, request }: z.output<typeof input>, { inside, work: options }: Call) {
   const asked = askedRequest(request);
   if (request.principal === undefined && policies.some((policy) => policy.type.startsWith("resource"))) {
-    throw new Invalid("A resource policy says who may ask: name the principal of the request.");
+    throw new Invalid("A resource policy specifies who has access. Name the principal of the request.");
   }
   const documents = policies.map(({ type: role, resources: wanted = null, ...source }) => {
     const { shown: name, text } =
@@ -157,8 +157,8 @@ function statementOutput(one: ExplainedStatement): z.output<typeof statement> {
 const DECISIONS: Record<Explanation["outcome"], string> = {
   allowed: "Allowed.",
   explicitly_denied: "Denied by a Deny statement.",
-  implicitly_denied: "Not allowed: nothing that has to allow it does.",
-  cannot_tell: "It cannot be told: it depends on what was not said.",
+  implicitly_denied: "Not allowed: no required policy allows it.",
+  cannot_tell: "Cannot tell: the decision depends on missing facts.",
 };
 
 const MOST_WORDS = 10;
@@ -178,11 +178,13 @@ function wordsOf({
     ...why,
     ...statements.slice(0, MOST_WORDS).map(statementWords),
     ...near_misses.slice(0, MOST_WORDS).map(statementWords),
-    ...(missing_keys.length > 0 ? [`Keys that could change it: ${missing_keys.map(quoted).join(", ")}.`] : []),
+    ...(missing_keys.length > 0
+      ? [`Keys that could change the decision: ${missing_keys.map(quoted).join(", ")}.`]
+      : []),
     ...not_known.slice(0, MOST_WORDS).map((gap) => `Not known: ${quoted(gap)}`),
     ...assumed,
     ...(filled_in.length > 0
-      ? [`Taken to be so: ${filled_in.map(({ name, value }) => quoted(`${name} = ${value}`)).join(", ")}.`]
+      ? [`Assumed: ${filled_in.map(({ name, value }) => quoted(`${name} = ${value}`)).join(", ")}.`]
       : []),
     QUOTES_ARE_DATA,
   ].join("\n");

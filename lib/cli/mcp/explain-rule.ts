@@ -13,7 +13,7 @@ const output = z.object({
       title: z.string(),
       description: z.string(),
       remedy: z.string(),
-      severity: z.number().describe("From 0 to 10, as code scanning counts"),
+      severity: z.number().describe("From 0 to 10, as in code scanning"),
       learn_more: z.string().nullable(),
     }),
   ),
@@ -25,7 +25,7 @@ export function addExplainRule(add: ReturnType<typeof toolsOf>): void {
     {
       title: "Explain a rule",
       description:
-        "Says what a rule of the checks looks for, how bad it is and what to do about it, by the rule of a finding. Without a rule all of Guardians' own rules are listed.",
+        "Explains what a check rule looks for, its severity and what to do, given the rule of a finding. Without a rule, lists all of Guardians' own rules.",
       input: z.strictObject({ rule: z.string().min(1).max(200).optional() }),
       output,
     },

@@ -27,7 +27,7 @@ export function openRoot(folder: string): string {
   } catch (error) {
     throw new UsageError(`--root ${folder}: ${reasonOf(error)}`);
   }
-  throw new UsageError(`--root ${folder}: this is no folder.`);
+  throw new UsageError(`--root ${folder}: not a folder.`);
 }
 
 /** `folders` narrow the root: anything outside them may not be read. All paths have links resolved. */
@@ -51,19 +51,19 @@ export function insideOf(root: string, folders: readonly string[] = [root]): Ins
 
 function findInside(given: string, root: string, mayRead: MayRead): InsidePath {
   if (given === "" || /\p{Cc}/u.test(given))
-    throw new Invalid("A path has at least one character, and no control characters.");
+    throw new Invalid("A path needs at least one character, and no control characters.");
   const at = path.resolve(root, given);
-  if (!holds(root, at)) throw new Invalid(`“${given}” lies outside of the folder that may be read. ${WHAT_MAY}`);
-  if (isGitPath(path.relative(root, at))) throw new Invalid(`“${given}” belongs to Git itself and is not read.`);
+  if (!holds(root, at)) throw new Invalid(`“${given}” is outside the readable folder. ${WHAT_MAY}`);
+  if (isGitPath(path.relative(root, at))) throw new Invalid(`“${given}” is internal to Git and is not read.`);
   const shown = shownPath(at, root);
   const { real, stats } = look(at, shown);
-  if (!mayRead(real)) throw new Invalid(`“${shown}” leads out of the folders that may be read. ${WHAT_MAY}`);
+  if (!mayRead(real)) throw new Invalid(`“${shown}” leads outside the readable folders. ${WHAT_MAY}`);
   const isFolder = stats.isDirectory();
-  if (!isFolder && !stats.isFile()) throw new Invalid(`“${shown}” is neither a file nor a folder.`);
+  if (!isFolder && !stats.isFile()) throw new Invalid(`“${shown}” is not a file or folder.`);
   return { at, shown, isFolder };
 }
 
-const WHAT_MAY = "Name paths in it, from its root.";
+const WHAT_MAY = "Name paths relative to the root folder.";
 
 function look(at: string, shown: string): { real: string; stats: Stats } {
   try {

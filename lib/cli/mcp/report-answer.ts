@@ -35,7 +35,9 @@ export function excerptAnswer(excerpt: Excerpt | null): z.output<typeof excerptO
 
 const finding = z.object({
   id: z.string(),
-  level: z.enum(["blocking", "incomplete", "warning", "suggestion"]).describe("incomplete: it could not be evaluated"),
+  level: z
+    .enum(["blocking", "incomplete", "warning", "suggestion"])
+    .describe("incomplete: the check could not be evaluated"),
   state: z.enum(["new", "still_there"]).nullable(),
   accepted: z.boolean(),
   rule: z.string(),
@@ -83,7 +85,7 @@ export const mostFindings = z
   .min(1)
   .max(200)
   .default(50)
-  .describe("How many findings to answer; those to look at first come first");
+  .describe("The maximum number of findings to return, most important first");
 
 /** In UTF-16 units of JSON; longer answers drop the last findings. */
 const LONGEST_ANSWER = 400_000;
@@ -157,8 +159,8 @@ export function reportWords(report: Report, output: ReportOutput): string {
   return [
     verdictSentence(report),
     ...open.slice(0, MOST_WORDS).map(findingWords),
-    ...(rest > 0 ? [`${counted(rest, "more finding")} in the structured answer, or left out of it.`] : []),
-    ...(output.fixed.length > 0 ? [`${counted(report.fixed.length, "finding")} of the version before fixed.`] : []),
+    ...(rest > 0 ? [`${counted(rest, "more finding")} in the structured answer, or omitted from it.`] : []),
+    ...(output.fixed.length > 0 ? [`${counted(report.fixed.length, "finding")} of the previous version fixed.`] : []),
     ...output.notes.map(quoted),
     ...output.errors.map((error) => `Internal error: ${quoted(error)}`),
     QUOTES_ARE_DATA,

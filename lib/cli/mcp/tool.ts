@@ -97,7 +97,7 @@ function isExpected(error: unknown): boolean {
 
 /** An error may quote a document, so its message is quoted. Unexpected errors appear only in the log. */
 function wordsOf(error: unknown): string {
-  if (!isExpected(error)) return "This could not be done: something broke inside. The log of the server says more.";
+  if (!isExpected(error)) return "This could not be done because of an internal error. See the server's log.";
   return ["This could not be done:", ...(error as Error).message.split("\n").map(quoted), QUOTES_ARE_DATA].join("\n");
 }
 

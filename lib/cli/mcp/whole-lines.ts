@@ -13,7 +13,7 @@ export function wholeLines(complain: (line: string) => void, longest = LONGEST_L
   const take = (part: Buffer) => {
     length += part.length;
     if (length > longest) {
-      if (!isTooLong) complain(`A message of more than ${longest} bytes was left out.`);
+      if (!isTooLong) complain(`A message of more than ${longest} bytes was omitted.`);
       isTooLong = true;
       parts = [];
     } else parts.push(part);

@@ -8,8 +8,8 @@ type GoalContent = Omit<StarterGoal, "name"> & {
 
 export const GOALS: GoalContent[] = [
   {
-    businessGoal: "Teams launch when they plan to",
-    outcome: "A review is no longer what a launch waits for",
+    businessGoal: "Teams launch on schedule",
+    outcome: "Launches no longer wait for a review",
     metric: "M1",
     target: 8,
     direction: "down",
@@ -17,23 +17,23 @@ export const GOALS: GoalContent[] = [
   },
   {
     businessGoal: "Customers can trust what we launch",
-    outcome: "Fewer issues reach the review",
+    outcome: "Fewer issues reach review",
     metric: "M3",
     target: null,
     direction: "down",
     dueIn: 70,
   },
   {
-    businessGoal: "Security grows with the number of teams",
-    outcome: "Guardians take part in the reviews of their teams",
+    businessGoal: "Security scales with the number of teams",
+    outcome: "Guardians take part in their teams' reviews",
     metric: "M10",
     target: 40,
     direction: "up",
     dueIn: 160,
   },
   {
-    businessGoal: "Security grows with the number of teams",
-    outcome: "Four of five teams have a guardian",
+    businessGoal: "Security scales with the number of teams",
+    outcome: "Four out of five teams have a guardian",
     metric: "M9",
     target: 80,
     direction: "up",

@@ -1,7 +1,7 @@
 /** Sentences for the demo letter. Each is marked as invented. */
 export const SENTENCES = {
   changed:
-    "(Demo) Guardians sat down with an engineer every week, and ask before they design rather than before they launch.",
-  atRisk: "(Demo) Where a team has one guardian only, nobody takes their place when they are away.",
+    "(Demo) Guardians met an engineer every week, and now ask before they design rather than before they launch.",
+  atRisk: "(Demo) In teams with only one guardian, no one covers for them when they are away.",
   ask: "(Demo) Name someone in each of your teams who could become its second guardian.",
 } as const;

@@ -143,7 +143,7 @@ export const UNRESOLVED: Writer = (slug) => ({
 });
 
 /** A template whose revision fixes one problem, leaves one unchanged and adds two unrequested ones. */
-export const HALF_MENDED: Writer = (slug) => ({
+export const HALF_FIXED: Writer = (slug) => ({
   name: "worker-role.yaml",
   first: workerTemplate(slug, {
     principal: '{ AWS: "*" }',

@@ -19,7 +19,7 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
     const closeAt = later(8, 30, decidedAt);
     yield closeAt;
     await settleRest(it, closeAt);
-    await act(it, closeReview, it.reviewer, closeAt, { reason: "Rejected, and not followed up" });
+    await act(it, closeReview, it.reviewer, closeAt, { reason: "Rejected and not followed up" });
     return;
   }
   const simple = outcome === "approved" && it.change.tier !== "high" && (it.change.tier === "low" || it.model !== null);
@@ -59,7 +59,9 @@ async function* mendInTime(it: Case, accepted: readonly Accepted[]): Life {
 /** The team changes a detail, so the review is reopened and approved again. */
 async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> {
   yield moment;
-  await act(it, reopenReview, it.requester, moment, { reason: "The retries go through another queue than we wrote" });
+  await act(it, reopenReview, it.requester, moment, {
+    reason: "The retries go through a different queue than we documented",
+  });
   const decidedAt = workingMoment(plus(moment, it.chance.between(1, 4) * DAY), it.chance);
   yield decidedAt;
   await decide(it, decidedAt, "approved", { owed: true });
@@ -74,6 +76,6 @@ async function* foundLate(it: Case, moment: Date): Life {
   const answerAt = workingMoment(plus(moment, it.chance.between(1, 9) * DAY), it.chance);
   yield answerAt;
   if (!found) return;
-  const input = { answer: "Seen, and being worked on.", state: "in_progress" as const };
+  const input = { answer: "Acknowledged; we are working on it.", state: "in_progress" as const };
   await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, found.id, input), it.requester, answerAt, input);
 }

@@ -10,8 +10,8 @@ import { DAY, HOUR, monthsAfter, plus, workingMoment } from "../clock.ts";
 const WAITING_DAYS = 20;
 
 const NOTES = [
-  "Reached step by step, and the team notices.",
-  "Every item is met; the engineers who worked with them agree.",
+  "Earned step by step, and the team notices.",
+  "Every criterion is met; the engineers who worked with them agree.",
   "Well earned: the last model was used as an example by two other teams.",
 ];
 

@@ -35,11 +35,11 @@ async function meetGates(it: Case, moment: Date): Promise<void> {
     const gate = "threat_model" as const;
     await act(it, askWaiver, it.requester, moment, {
       gate,
-      reason: "The service has no threat model yet; this change opens nothing new.",
+      reason: "The service has no threat model yet; this change adds no new exposure.",
     });
     await act(it, waiveGate, it.chance.pick(others), moment, {
       gate,
-      reason: "Agreed for this change. The model comes with the next one.",
+      reason: "Agreed for this change. The threat model comes with the next one.",
       expiresOn: dayOf(plus(moment, 60 * DAY)),
     });
   }

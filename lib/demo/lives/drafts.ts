@@ -15,7 +15,7 @@ export async function* unfinishedDraft(story: Story): Life {
     type: "feature",
     intake: {
       ...intake,
-      summary: "Two cards for one order. The design is being written.",
+      summary: "Two cards for one order. The design is in progress.",
       dataClass: "confidential",
       answers: { ...intake.answers, internetFacing: true, iamPolicies: false },
     },

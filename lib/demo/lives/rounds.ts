@@ -79,7 +79,7 @@ export async function answer(it: Case, moment: Date): Promise<void> {
   for (const { id, answer, blocking } of it.unanswered.splice(0)) {
     const by = guardianNow(it) && chance.chance(0.7) ? hands(it) : it.requester;
     const fixed = blocking || chance.chance(0.65);
-    const words = fixed ? answer : "Planned for the next release; it is on our list.";
+    const words = fixed ? answer : "It is on our list for the next release.";
     const state: AnswerFindingInput["state"] = fixed ? "fixed" : "in_progress";
     const input = { answer: words, state };
     await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), by, moment, input);
@@ -112,7 +112,7 @@ function besideReviewer({ story, reviewer, authorIds }: Case): Person {
 /** A finding whose risk is accepted until a day. */
 export type Accepted = { id: number; answer: string; until: Date };
 
-const WAY_ROUND = "The way round it is narrow and watched; it goes with the next major version";
+const WAY_ROUND = "The workaround is narrow and monitored; it goes away with the next major version";
 
 /** The reviewer raises a finding that can wait and recommends accepting its risk. The owner has not decided yet. */
 export async function leaveToOwner(it: Case, moment: Date): Promise<void> {
@@ -150,7 +150,7 @@ export async function mend(it: Case, { id, answer }: Accepted, moment: Date): Pr
     act(it, (ctx, reviewId, input) => verb(ctx, reviewId, id, input), by, moment, input);
   await write(settleFinding, it.reviewer, {
     state: "open",
-    reason: "The next version can do without the way round it",
+    reason: "The next version no longer needs the workaround",
   });
   await write(answerFinding, it.requester, { state: "fixed", answer });
   await write(settleFinding, it.reviewer, { state: "verified" });

@@ -1,13 +1,13 @@
 import { guardiansOf, type Person, type Service, type Story, serviceNamed } from "#lib/demo/story-so-far.ts";
 import { at, type Random } from "#lib/random.ts";
 import { changesOf } from "../content/changes.ts";
-import { type DocumentContent, HALF_MENDED, REFUSED } from "../content/policies.ts";
+import { type DocumentContent, HALF_FIXED, REFUSED } from "../content/policies.ts";
 import { type CasePlan, slugOf } from "./case.ts";
 
 /** The document of a scene, by its outcome. */
 const WRITERS = {
   refused: (chance: Random) => chance.pick(REFUSED),
-  "half mended": () => HALF_MENDED,
+  "half fixed": () => HALF_FIXED,
 };
 
 /** A review with a given state at the end of the story. */
@@ -37,42 +37,42 @@ function scene(service: string, title: string, submitted: number, end: Scene["en
 export const SCENES: Scene[] = [
   // The guardian has to answer. The engineer has one to approve, and one whose revision fixes half and has an unmet
   // gate.
-  scene("Checkout API", "Give the service a role of its own", 6, "changes_requested", {
+  scene("Checkout API", "Give the service its own role", 6, "changes_requested", {
     reviewer: 0,
     asked: true,
     document: "refused",
     cast: true,
   }),
-  scene("Card Gateway", "Reconcile by the hour instead of by night", 9, "in_review", {
+  scene("Card Gateway", "Reconcile hourly instead of nightly", 9, "in_review", {
     reviewer: 0,
     asked: true,
     document: "refused",
   }),
-  scene("Log Pipeline", "Keep raw events for ninety days only", 5, "in_review", {
+  scene("Log Pipeline", "Keep raw events for only ninety days", 5, "in_review", {
     reviewer: 0,
     asked: true,
-    document: "half mended",
+    document: "half fixed",
   }),
   // The second engineer must endorse this one.
-  scene("Sign-in", "Ask for a second factor at payments", 11, "in_review", { reviewer: 2, asked: true }),
+  scene("Sign-in", "Require a second factor for payments", 11, "in_review", { reviewer: 2, asked: true }),
   // These need feedback.
   scene("Shopper App", "Keep the basket on the phone", 12, "approved", { reviewer: 0, asked: true }),
   // The demo's leader decides on a risk of this one.
-  scene("Invoice Export", "Sign every file that leaves", 14, "approved", {
+  scene("Invoice Export", "Sign every outgoing file", 14, "approved", {
     reviewer: 0,
     asked: true,
     recommended: true,
   }),
   // Past its target, and close to it.
   scene("Audience Builder", "Add filters by team and week", 24, "submitted"),
-  scene("Network Hub", "Rotate certificates by themselves", 8.6, "submitted", { alone: true }),
+  scene("Network Hub", "Rotate certificates automatically", 8.6, "submitted", { alone: true }),
   scene("Product Search", "Publish changes as events", 1.4, "submitted", { document: "refused" }),
   scene("Payout Runner", "Pay out twice a day", 3.2, "submitted"),
   scene("Support Console", "Sign in with the company account", 2.3, "submitted"),
   scene("Kiosk Pages", "Add keyboard shortcuts", 0.6, "submitted"),
   scene("Status Page", "Show a banner while the service is read-only", 2.1, "submitted"),
   scene("Partner Share", "Share a data set with a partner account", 4.4, "submitted", { document: "refused" }),
-  scene("Device Gateway", "Give every terminal a certificate of its own", 16, "changes_requested", {
+  scene("Device Gateway", "Give every terminal its own certificate", 16, "changes_requested", {
     reviewer: 3,
     asked: true,
     document: "refused",
@@ -84,23 +84,23 @@ export const SCENES: Scene[] = [
     followedBy: scene("Support Console", "Let agents act as a customer", 6, "in_review", { reviewer: 1 }),
   }),
   scene("Fraud Scoring", "Score in real time", 30, "rejected", { reviewer: 5, asked: true }),
-  scene("Basket", "Call the address checker of a vendor", 1.2, "draft", { cast: true }),
+  scene("Basket", "Call a vendor's address checker", 1.2, "draft", { cast: true }),
   scene("Room Booking", "Export the list as a spreadsheet", 3, "draft"),
-  scene("Build Runner", "Move secrets of builds into the vault", 2, "draft", { document: "refused" }),
+  scene("Build Runner", "Move build secrets into the vault", 2, "draft", { document: "refused" }),
 ];
 
 export const HELD: Scene[] = [
   scene("Ledger Core", "Move sessions from memory into the shared cache", 9, "submitted"),
   scene("Partner Feed Import", "Unpack archives that partners send", 18, "submitted"),
-  scene("Account Profile", "Call the address checker of a vendor", 31, "submitted"),
-  scene("Firmware Updater", "Write device logs into a bucket", 47, "submitted", { document: "refused" }),
+  scene("Account Profile", "Call a vendor's address checker", 31, "submitted"),
+  scene("Firmware Updater", "Write device logs to a bucket", 47, "submitted", { document: "refused" }),
 ];
 
 export function scenePlan(story: Story, scene: Scene, chance: Random): CasePlan {
   const service = serviceNamed(story, scene.service);
   const all = (["low", "medium", "high"] as const).flatMap((tier) => changesOf(service.kind, tier));
   const change = all.find(({ title }) => title === scene.title);
-  if (!change) throw new Error(`${scene.service} brings no change named “${scene.title}”.`);
+  if (!change) throw new Error(`${scene.service} has no change named “${scene.title}”.`);
   const { cast } = story;
   const [guardian = null] = scene.alone ? [] : guardiansOf(story, service.team.id);
   const members = service.team.members.filter(({ id }) => id !== guardian?.id);

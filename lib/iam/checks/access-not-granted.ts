@@ -17,7 +17,7 @@ import type { CheckResult } from "./result.ts";
 /** Actions and resources a policy must not grant together. If one is missing, any counts. */
 export type Access = { actions?: string[]; resources?: string[] };
 
-const UNKNOWN = "It could not be decided whether the policy document grants the listed access.";
+const UNKNOWN = "Could not determine whether the policy document grants the listed access.";
 const PASS = "The policy document does not grant access to perform the listed actions or resources.";
 
 function wordsFor({ actions, resources }: Access): Words {
@@ -50,7 +50,7 @@ function statement(index: number, effect: Statement["effect"], access: Access): 
 export function accessProblems(access: Access): Problem[] {
   const { actions, resources } = access;
   if (actions === undefined && resources === undefined)
-    return [{ message: "Name actions, resources or both.", path: [] }];
+    return [{ message: "Specify actions, resources or both.", path: [] }];
   const of = (
     name: "actions" | "resources",
     texts: string[] | undefined,

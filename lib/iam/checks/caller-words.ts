@@ -32,7 +32,7 @@ function accountWords(account: string): string {
   const deliverer = logDeliverer(account);
   return deliverer === undefined
     ? `account ${account}`
-    : `account ${account} of AWS, which delivers logs of ${deliverer}`;
+    : `AWS account ${account}, which delivers logs for ${deliverer}`;
 }
 
 function pathWords(path: string): string {
@@ -71,9 +71,9 @@ function pinnedWords({ conditions }: Statement, isOutside: (value: string) => bo
 }
 
 function everyoneWords(statement: Statement, isNarrowed: boolean): string {
-  const who = statement.principals?.negated ? "everyone whom NotPrincipal does not name" : "everyone";
+  const who = statement.principals?.negated ? "everyone not listed in NotPrincipal" : "everyone";
   if (statement.conditions.length > 0) return `${who} who meets its conditions`;
-  return isNarrowed ? `${who} whom no Deny keeps out` : who;
+  return isNarrowed ? `${who} whom no Deny blocks` : who;
 }
 
 /**
@@ -88,7 +88,7 @@ export function whom(
   if (value === "*") {
     const pinned = pinnedWords(statement, isOutside);
     if (pinned !== undefined) return pinned;
-    return kind === "Federated" ? "whoever any identity provider signs in" : everyoneWords(statement, isNarrowed);
+    return kind === "Federated" ? "anyone signed in by any identity provider" : everyoneWords(statement, isNarrowed);
   }
   if (kind === "Federated") return `users of the identity provider ${value}`;
   if (kind === "CanonicalUser") return `the canonical user ${value}`;
@@ -96,5 +96,5 @@ export function whom(
   const account = wholeAccount(value);
   if (account !== undefined) return accountWords(account);
   const deliverer = logDeliverer(accountOf(value) ?? "");
-  return deliverer === undefined ? value : `${value}, which delivers logs of ${deliverer}`;
+  return deliverer === undefined ? value : `${value}, which delivers logs for ${deliverer}`;
 }

@@ -19,7 +19,7 @@ function reasonOf(result: StatementResult, words: Words): Reason[] {
     span: statement.span,
   };
   if (result.outcome === "undecided") {
-    return [{ description: `Not decided in the statement ${place(statement)}: ${result.cause}.`, ...base }];
+    return [{ description: `Inconclusive in the statement ${place(statement)}: ${result.cause}.`, ...base }];
   }
   const { witness } = result;
   const description = `${words.reason} ${place(statement)}.`;

@@ -25,13 +25,13 @@ function examples(start: string, { reasons }: CheckResult): string {
 
 function words(relation: Relation, granted: CheckResult, withdrawn: CheckResult): string {
   if (relation === "same") return "Both policies allow the same requests.";
-  const parts = [examples("The later policy newly allows", granted), examples("It no longer allows", withdrawn)];
+  const parts = [examples("New access in the later policy", granted), examples("Access no longer allowed", withdrawn)];
   if (relation === "unknown") {
     const cause = granted.cause ?? withdrawn.cause ?? "";
-    parts.push(`The whole difference could not be decided: ${cause}.`);
+    parts.push(`Could not determine the whole difference: ${cause}.`);
   }
-  if (relation === "wider") parts.push("Everything else stays as it was.");
-  if (relation === "narrower") parts[1] = examples("The later policy no longer allows", withdrawn);
+  if (relation === "wider") parts.push("Everything else is unchanged.");
+  if (relation === "narrower") parts[1] = examples("Access the later policy no longer allows", withdrawn);
   return parts.filter((part) => part !== "").join(" ");
 }
 

@@ -91,7 +91,7 @@ function reasonOf(statement: Statement, who: string, result: StatementResult): R
   };
   if (result.outcome !== "shown") {
     const cause = result.outcome === "undecided" ? result.cause : "";
-    return { description: `Not decided for ${who} in the statement ${place(statement)}: ${cause}.`, ...base };
+    return { description: `Inconclusive for ${who} in the statement ${place(statement)}: ${cause}.`, ...base };
   }
   const { witness } = result;
   const description = `External access granted to ${who} in the statement ${place(statement)}.`;
@@ -159,6 +159,6 @@ export function checkNoExternalAccess(question: ExternalQuestion): CheckResult {
     const message = `The policy does not grant access to principals outside account ${account}.`;
     return { verdict: "PASS", message, reasons: [] };
   }
-  const message = `It could not be decided whether the policy grants access to principals outside account ${account}.`;
+  const message = `Could not determine whether the policy grants access to principals outside account ${account}.`;
   return { verdict: "UNKNOWN", message, reasons: found.map(({ reason }) => reason), cause: first.undecided };
 }

@@ -33,7 +33,7 @@ export type Question = Compared & {
 };
 
 const NOT_CONCRETE =
-  "the policies use policy variables, or test one key in two ways, so that no single request could be made to show new access or to rule it out";
+  "the policies use policy variables or test one key in two ways, so no single request could show new access or rule it out";
 
 /** Share of the remaining work that looking at parts one by one may use. */
 const SHARE_OF_CASES = 0.5;
@@ -147,7 +147,7 @@ function answersIn(interpretation: Interpretation, question: Question, budget: B
 function together(usual: StatementResult, other: StatementResult | undefined): StatementResult {
   if (usual.outcome !== "covered" || other === undefined || other.outcome === "covered") return usual;
   if (other.outcome === "undecided") return other;
-  const cause = `AWS's documents can be read in two ways here, and in the other one ${describeWitness(other.witness)}`;
+  const cause = `AWS's documentation can be read in two ways here; in the other reading, ${describeWitness(other.witness)}`;
   return { statement: usual.statement, outcome: "undecided", cause };
 }
 

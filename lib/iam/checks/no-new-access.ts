@@ -7,8 +7,7 @@ import type { CheckResult } from "./result.ts";
 const WORDS: Words = {
   pass: "The modified permissions do not grant new access compared to your existing policy.",
   fail: "The modified permissions grant new access compared to your existing policy.",
-  unknown:
-    "It could not be decided whether the modified permissions grant new access compared to your existing policy.",
+  unknown: "Could not determine whether the modified permissions grant new access compared to your existing policy.",
   reason: "New access in the statement",
 };
 

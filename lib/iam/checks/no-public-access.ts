@@ -9,7 +9,7 @@ import { TrustedValues } from "./trusted-values.ts";
 const WORDS: Words = {
   pass: "The resource policy does not grant public access for the given resource type.",
   fail: "The resource policy grants public access for the given resource type.",
-  unknown: "It could not be decided whether the resource policy grants public access for the given resource type.",
+  unknown: "Could not determine whether the resource policy grants public access for the given resource type.",
   reason: "Public access granted in the following statement",
 };
 
@@ -79,7 +79,7 @@ export function checkNoPublicAccess(input: {
 }): CheckResult {
   const { policy, resourceType, limits, facts } = input;
   if (!PUBLIC_ACCESS_RESOURCE_TYPES.some((known) => known === resourceType)) {
-    return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type that this check knows`);
+    return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type this check supports`);
   }
   return checkResult(publicAccess(policy, new Budget(limits), facts), WORDS);
 }

@@ -90,10 +90,10 @@ export function readBytes(text: string): string | undefined {
 /** Why a value does not suit an operator's family, or undefined if it does. */
 export function valueFault(family: Family, text: string): string | undefined {
   if (family === "number" && readNumber(text) === undefined) return "is not a number";
-  if (family === "number" && !isExactNumber(text)) return "is no number of up to 15 digits";
+  if (family === "number" && !isExactNumber(text)) return "is not a number of at most 15 digits";
   if (family === "date" && readDate(text) === undefined) return "is not an ISO 8601 date or epoch seconds";
-  if (family === "date" && /\.\d{3}\d*[1-9]/.test(text)) return "is more exact than a millisecond";
-  if (family === "date" && /^\d{4}$/.test(text)) return "may be a year or epoch seconds: write the month as well";
+  if (family === "date" && /\.\d{3}\d*[1-9]/.test(text)) return "is more precise than a millisecond";
+  if (family === "date" && /^\d{4}$/.test(text)) return "may be a year or epoch seconds: add the month";
   if (family === "ip" && readAddressRange(text) === undefined) return "is not an IP address or CIDR block";
   if (family === "binary" && readBytes(text) === undefined) return "is not base64";
   if ((family === "bool" || family === "null") && readBool(text) === undefined) return "is neither true nor false";

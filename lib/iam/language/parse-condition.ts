@@ -16,7 +16,7 @@ function valueText(node: Node, family: Family): string | undefined {
 
 function whyNot({ value, rounded }: Extract<Node, { kind: "number" }>): string {
   const isLong = rounded === true || (Number.isInteger(value) && !Number.isSafeInteger(value));
-  return isLong ? "this number is too long" : "this number may be taken for another text";
+  return isLong ? "this number is too long" : "this number can be written in more than one way";
 }
 
 function readValue(
@@ -53,7 +53,7 @@ function readTest(
   path: Path,
   problems: Problems,
 ): Condition {
-  if (entry.key.trim() === "") problems.add("A condition key is needed.", path, { span: entry.keySpan });
+  if (entry.key.trim() === "") problems.add("A condition key is required.", path, { span: entry.keySpan });
   const node = entry.value;
   const items = node.kind === "array" ? node.items : [node];
   const values = items.flatMap((item, index) => {
@@ -79,7 +79,7 @@ export function parseConditions(node: Node, version: Version, path: Path, proble
     }
     const block = operatorEntry.value;
     if (block.kind !== "object") {
-      problems.add(`${operatorEntry.key} must hold an object of condition keys, not ${kindOf(block)}.`, place, block);
+      problems.add(`${operatorEntry.key} must be an object of condition keys, not ${kindOf(block)}.`, place, block);
       return [];
     }
     const keys = new Set<string>();
@@ -87,7 +87,7 @@ export function parseConditions(node: Node, version: Version, path: Path, proble
       const path = [...place, entry.key];
       const key = entry.key.toLowerCase();
       if (keys.has(key)) {
-        const message = `The key ${JSON.stringify(entry.key)} is written twice, as case does not count: keep one.`;
+        const message = `The key ${JSON.stringify(entry.key)} appears twice, because keys are not case-sensitive: keep one.`;
         problems.add(message, path, { span: entry.keySpan });
       }
       keys.add(key);

@@ -47,10 +47,10 @@ class Reader {
     if (this.text.charCodeAt(0) === 0xfeff)
       this.refuse("The document starts with a byte order mark (U+FEFF): remove it.", 1);
     this.space();
-    if (this.index >= this.text.length) this.refuse("The document is empty: a JSON value is needed.");
+    if (this.index >= this.text.length) this.refuse("The document is empty: a JSON value is required.");
     const node = this.value(0);
     this.space();
-    if (this.index < this.text.length) this.refuse(`Nothing may follow the JSON value, found ${this.found()}.`, 1);
+    if (this.index < this.text.length) this.refuse(`Expected nothing after the JSON value, found ${this.found()}.`, 1);
     return node;
   }
 
@@ -58,7 +58,7 @@ class Reader {
     this.values += 1;
     if (this.values > this.most) {
       this.problems.length = 0;
-      this.refuse(`The document holds more than ${this.most.toLocaleString("en-US")} values.`, 1);
+      this.refuse(`The document has more than ${this.most.toLocaleString("en-US")} values.`, 1);
     }
     switch (this.text[this.index]) {
       case "{":
@@ -96,18 +96,18 @@ class Reader {
       return { kind: "object", entries, span: this.since(start) };
     }
     for (;;) {
-      if (this.text[this.index] !== '"') this.refuse(`A key in double quotes is needed, found ${this.found()}.`, 1);
+      if (this.text[this.index] !== '"') this.refuse(`Expected a key in double quotes, found ${this.found()}.`, 1);
       const keyStart = this.here();
       const key = this.string();
       const keySpan = this.since(keyStart);
       this.path.push(key);
       if (keys.has(key) && this.problems.length < MOST_PROBLEMS) {
-        const message = `The key ${JSON.stringify(key)} is written twice in one object: keep one.`;
+        const message = `The key ${JSON.stringify(key)} appears twice in one object: keep one.`;
         this.problems.push({ message, path: [...this.path], span: keySpan });
       }
       keys.add(key);
       this.space();
-      if (this.text[this.index] !== ":") this.refuse(`A colon is needed after the key, found ${this.found()}.`, 1);
+      if (this.text[this.index] !== ":") this.refuse(`Expected a colon after the key, found ${this.found()}.`, 1);
       this.index += 1;
       this.space();
       entries.push({ key, keySpan, value: this.value(depth + 1) });
@@ -137,7 +137,7 @@ class Reader {
     this.space();
     const character = this.text[this.index];
     if (character !== bracket && character !== ",") {
-      this.refuse(`A comma or ${JSON.stringify(bracket)} is needed, found ${this.found()}.`, 1);
+      this.refuse(`Expected a comma or ${JSON.stringify(bracket)}, found ${this.found()}.`, 1);
     }
     this.index += 1;
     if (character === bracket) return true;
@@ -167,7 +167,7 @@ class Reader {
       const code = this.text.charCodeAt(this.index);
       if (Number.isNaN(code)) this.refuse("The string is not closed.", 0, start);
       if (code === 0x22) break;
-      if (code < 0x20) this.refuse(`A string may not hold the control character ${codePoint(code)}.`, 1);
+      if (code < 0x20) this.refuse(`A string cannot contain the control character ${codePoint(code)}.`, 1);
       if (code === 0x5c) {
         value += this.text.slice(from, this.index) + this.escape();
         from = this.index;
@@ -175,7 +175,7 @@ class Reader {
     }
     value += this.text.slice(from, this.index);
     this.index += 1;
-    if (/\p{Surrogate}/u.test(value)) this.refuse("The string holds half of a surrogate pair.", 0, start);
+    if (/\p{Surrogate}/u.test(value)) this.refuse("The string contains half of a surrogate pair.", 0, start);
     return value;
   }
 
@@ -183,13 +183,13 @@ class Reader {
     const letter = this.text[this.index + 1] ?? "";
     if (letter === "u") {
       const hex = this.text.slice(this.index + 2, this.index + 6);
-      if (!/^[0-9A-Fa-f]{4}$/.test(hex)) this.refuse("\\u needs four hexadecimal digits.", 2);
-      if (hex === "0000") this.refuse("A string may not hold the character U+0000.", 6);
+      if (!/^[0-9A-Fa-f]{4}$/.test(hex)) this.refuse("\\u must be followed by four hexadecimal digits.", 2);
+      if (hex === "0000") this.refuse("A string cannot contain the character U+0000.", 6);
       this.index += 6;
       return String.fromCharCode(Number.parseInt(hex, 16));
     }
     const character = ESCAPES[letter];
-    if (character === undefined) this.refuse(`\\${letter} is not an escape JSON knows.`, 2);
+    if (character === undefined) this.refuse(`\\${letter} is not a valid JSON escape.`, 2);
     this.index += 2;
     return character;
   }
@@ -199,7 +199,7 @@ class Reader {
     const pattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
     pattern.lastIndex = this.index;
     const match = pattern.exec(this.text);
-    if (match === null) this.refuse(`A JSON value is needed, found ${this.found()}.`, 1);
+    if (match === null) this.refuse(`Expected a JSON value, found ${this.found()}.`, 1);
     this.index += match[0].length;
     const rounded = isExactNumber(match[0]) ? {} : ({ rounded: true } as const);
     const value = Number(match[0]);
@@ -209,7 +209,7 @@ class Reader {
 
   private word(word: string, make: (span: Span) => Node): Node {
     const start = this.here();
-    if (!this.text.startsWith(word, this.index)) this.refuse(`A JSON value is needed, found ${this.found()}.`, 1);
+    if (!this.text.startsWith(word, this.index)) this.refuse(`Expected a JSON value, found ${this.found()}.`, 1);
     this.index += word.length;
     return make(this.since(start));
   }

@@ -17,15 +17,15 @@ function kindNamed(key: string): PrincipalKind | undefined {
  * Source: IAM User Guide, "AWS JSON policy elements: Principal".
  */
 function fault(kind: PrincipalKind, value: string): string | undefined {
-  if (value === "*") return TAKE_ALL.includes(kind) ? undefined : `may not be *: {"AWS": "*"} stands for everyone`;
+  if (value === "*") return TAKE_ALL.includes(kind) ? undefined : `cannot be *: {"AWS": "*"} means everyone`;
   if (value === "" || value !== value.trim()) return "is empty or has spaces around it";
   if (/[*?]/.test(value))
-    return "holds a wildcard; only * alone is allowed, use the condition key aws:PrincipalArn instead";
+    return "contains a wildcard; only * alone is allowed, so use the condition key aws:PrincipalArn instead";
   if (kind !== "AWS") return undefined;
   if (isAccountId(value) || /^A[A-Z0-9]{15,}$/.test(value)) return undefined;
-  if (!value.startsWith("arn:")) return "is not an account id of 12 digits, an ARN or a unique id";
+  if (!value.startsWith("arn:")) return "is not a 12-digit account id, an ARN or a unique id";
   const fields = value.split(":");
-  return fields.length >= 6 && fields[5] !== "" && fields[4] !== "" ? undefined : "is not a whole ARN";
+  return fields.length >= 6 && fields[5] !== "" && fields[4] !== "" ? undefined : "is not a complete ARN";
 }
 
 function entriesOf(kind: PrincipalKind, node: Node, path: Path, problems: Problems): PrincipalEntry[] {
@@ -52,10 +52,10 @@ export function parsePrincipals(node: Node, negated: boolean, path: Path, proble
   const entries = node.entries.flatMap(({ key, keySpan, value }) => {
     const kind = kindNamed(key);
     if (kind !== undefined) return entriesOf(kind, value, [...path, key], problems);
-    const message = `${JSON.stringify(key)} is not a kind of principal: expected one of ${KINDS.join(", ")}.`;
+    const message = `${JSON.stringify(key)} is not a principal type: expected one of ${KINDS.join(", ")}.`;
     problems.add(message, [...path, key], { span: keySpan });
     return [];
   });
-  if (entries.length === 0 && problems.list.length === before) problems.add("No principal is named.", path, node);
+  if (entries.length === 0 && problems.list.length === before) problems.add("No principal is specified.", path, node);
   return { negated, entries, span };
 }

@@ -12,7 +12,9 @@ type Place = { members: Members; node: Node; path: Path; version: Version; probl
 /** `*`, or service:name, both of which may include wildcards. */
 export function actionFault(text: string): string | undefined {
   if (/^(?:[A-Za-z0-9_.*?-]+:[A-Za-z0-9_.*?-]+|\*+)$/.test(text)) return undefined;
-  return /[^A-Za-z0-9_.:*?-]/.test(text) ? "holds a character no action has" : "is neither * nor service:action";
+  return /[^A-Za-z0-9_.:*?-]/.test(text)
+    ? "contains a character that is not allowed in an action"
+    : "is neither * nor service:action";
 }
 
 /** Why a text is not a Resource: `*`, a whole ARN, or one cut short by a wildcard at its end. */
@@ -20,10 +22,10 @@ export function resourceFault(text: string, version: Version): string | undefine
   if (/^\*+$/.test(text)) return undefined;
   if (!text.startsWith("arn:")) return "is not an ARN";
   const fields = text.split(":");
-  if (fields.length < 6 && !text.endsWith("*")) return "is not a whole ARN: six fields divided by colons are needed";
+  if (fields.length < 6 && !text.endsWith("*")) return "is not a complete ARN: it needs six colon-separated fields";
   if (version !== "2012-10-17") return undefined;
   const head = fields.slice(0, 5).join(":");
-  if (head.includes("${")) return "has a policy variable before the fifth colon, where none is expanded";
+  if (head.includes("${")) return "has a policy variable before the fifth colon, where variables are not expanded";
   const pieces = parseTemplate(text, { variables: true, wildcards: true });
   return typeof pieces === "string" ? `cannot be read: ${pieces}` : undefined;
 }
@@ -35,7 +37,11 @@ function pair(
   const positive = place.members.get(name);
   const negative = place.members.get(`Not${name}`);
   if (positive !== undefined && negative !== undefined) {
-    place.problems.add(`A statement takes ${name} or Not${name}, not both.`, [...place.path, `Not${name}`], negative);
+    place.problems.add(
+      `A statement can have ${name} or Not${name}, not both.`,
+      [...place.path, `Not${name}`],
+      negative,
+    );
   }
   if (positive !== undefined) return { node: positive, negated: false, name };
   return negative === undefined ? undefined : { node: negative, negated: true, name: `Not${name}` };
@@ -57,7 +63,7 @@ function patternsOf(
     else place.problems.add(`${found.name}: ${JSON.stringify(text)} ${reason}.`, at(), { span });
   }
   if (patterns.length === 0 && place.problems.list.length === before) {
-    place.problems.add(`${found.name} names nothing.`, path, found.node);
+    place.problems.add(`${found.name} is empty.`, path, found.node);
   }
   return { negated: found.negated, patterns, span: found.node.span };
 }
@@ -66,12 +72,13 @@ function principalsOf(place: Place, type: PolicyType): Principals | undefined {
   const found = pair(place, "Principal");
   const takes = type === "resource" || type === "resource_control";
   if (found === undefined) {
-    if (takes) place.problems.add(`A statement of a ${type} policy needs a Principal.`, place.path, place.node);
+    if (takes)
+      place.problems.add(`In policies of type ${type}, a statement needs a Principal.`, place.path, place.node);
     return undefined;
   }
   const path = [...place.path, found.name];
   if (!takes) {
-    place.problems.add(`A statement of a ${type} policy takes no ${found.name}.`, path, found.node);
+    place.problems.add(`In policies of type ${type}, a statement cannot have ${found.name}.`, path, found.node);
     return undefined;
   }
   return parsePrincipals(found.node, found.negated, path, place.problems);

@@ -11,7 +11,7 @@ const MOST_STATEMENTS = 2000;
 export function policyLimitFault(text: string, statements: number): string | undefined {
   const characters = text.length > MOST_CHARACTERS ? charactersIn(text) : 0;
   if (characters > MOST_CHARACTERS)
-    return fault(`${grouped(characters)} characters without white space`, MOST_CHARACTERS);
+    return fault(`${grouped(characters)} characters, excluding whitespace`, MOST_CHARACTERS);
   if (statements > MOST_STATEMENTS) return fault(`${grouped(statements)} statements`, MOST_STATEMENTS);
   return undefined;
 }
@@ -24,7 +24,7 @@ export function statementsIn(document: Node): number {
 }
 
 function fault(what: string, most: number): string {
-  return `The policy has ${what}; one with more than ${grouped(most)} is not judged.`;
+  return `The policy has ${what}. Policies with more than ${grouped(most)} are not checked.`;
 }
 
 function grouped(count: number): string {

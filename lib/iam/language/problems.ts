@@ -35,7 +35,7 @@ export function membersOf(
   for (const { key, keySpan, value } of node.entries) {
     const place = [...path, key];
     if (members.has(key))
-      problems.add(`The key ${JSON.stringify(key)} is written twice: keep one.`, place, { span: keySpan });
+      problems.add(`The key ${JSON.stringify(key)} appears twice: keep one.`, place, { span: keySpan });
     else if (known.includes(key)) members.set(key, value);
     else {
       const near = known.find((name) => name.toLowerCase() === key.trim().toLowerCase());

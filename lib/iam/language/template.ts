@@ -45,7 +45,7 @@ export function parseTemplate(source: string, options: TemplateOptions): Piece[]
     if (open < 0) break;
     pushPlain(pieces, source.slice(from, open), options.wildcards);
     const close = source.indexOf("}", open);
-    if (close < 0) return "the policy variable is not closed with }";
+    if (close < 0) return "the policy variable has no closing }";
     const inside = source.slice(open + 2, close);
     if (LITERALS.has(inside)) push(pieces, inside);
     else {
@@ -53,7 +53,7 @@ export function parseTemplate(source: string, options: TemplateOptions): Piece[]
       const key = match?.[1]?.trim();
       if (!match || !key || /[${]/.test(inside)) return `\${${inside}} is not a policy variable`;
       if (options.wildcards && /[*?]/.test(match[2] ?? "")) {
-        return `\${${inside}} has a wildcard in its default, which AWS may read as one or as plain text`;
+        return `\${${inside}} has a wildcard in its default, which AWS may read as a wildcard or as plain text`;
       }
       const variable: Piece = { kind: "variable", key: key.toLowerCase() };
       pieces.push(match[2] === undefined ? variable : { ...variable, fallback: match[2] });

@@ -102,8 +102,7 @@ class Cover {
       },
     };
     const names = new Set([...region.keys.keys(), ...cubes.flatMap(({ keys }) => [...keys.keys()])]);
-    if (names.size > MOST_KEYS)
-      throw new Undecided(`more than ${MOST_KEYS} condition keys have to be compared at once`);
+    if (names.size > MOST_KEYS) throw new Undecided(`more than ${MOST_KEYS} condition keys must be compared together`);
     budget.spend((names.size * cubes.length) >> 2);
     const given = variablesOf([...region.keys.values()].flat());
     const last = (key: string) => Number(given.has(key));

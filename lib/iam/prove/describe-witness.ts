@@ -3,7 +3,7 @@ import type { RequestPrincipal, Witness } from "../match/index.ts";
 
 function who(principal: RequestPrincipal): string {
   if (principal.kind === "Anonymous") return "anyone, even without signing in,";
-  if (principal.kind === "Attached") return "whoever holds this policy";
+  if (principal.kind === "Attached") return "anyone with this policy";
   if (principal.kind === "AWS") return awsWords(principal);
   const kinds = { Service: "the service", Federated: "someone signed in by", CanonicalUser: "the canonical user" };
   return `${kinds[principal.kind]} ${principal.value}`;

@@ -24,7 +24,7 @@ export class Budget {
 
   spend(steps: number): void {
     this.left -= steps;
-    if (this.left < 0) throw new Undecided("the policies need more steps to compare than the limit allows");
+    if (this.left < 0) throw new Undecided("comparing the policies takes more steps than the limit allows");
   }
 
   /** A part of the remaining work, so that work without a result leaves something for later steps. */

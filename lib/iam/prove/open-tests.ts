@@ -47,7 +47,7 @@ export function heldSets(cubes: readonly OpenCube[], base: Bits, read: Read, exa
   );
   if (open.length === 0) return [heldWhere(cubes, base, (slot) => sure[slot] === true, read)];
   if (open.length > MOST_OPEN) {
-    if (exact) throw new Undecided("more policy variables have to be told apart at once than the limit allows");
+    if (exact) throw new Undecided("more policy variables must be distinguished together than the limit allows");
     const mayHit = (slot: number, { negated }: OpenTest) => sure[slot] === true || (negated && open.includes(slot));
     return [heldWhere(cubes, base, mayHit, read)];
   }

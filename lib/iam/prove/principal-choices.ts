@@ -59,7 +59,7 @@ function awsPrincipals(entries: PrincipalEntry[]): AwsPrincipal[] {
 
 function within(pairs: number): void {
   if (pairs > MOST_PAIRS)
-    throw new Undecided("the policies name more unique ids, canonical ids and accounts than can be told apart");
+    throw new Undecided("the policies name more unique ids, canonical ids and accounts than can be distinguished");
 }
 
 /** Callers under other listed names: unique ids, canonical ids, and users of federated sessions. */

@@ -64,7 +64,7 @@ function pathOf({ path }: WireRequest): string {
   try {
     return decodeURIComponent(trimmed);
   } catch {
-    throw validationException("The path of the request is not valid.", "cannotParse");
+    throw validationException("The request path is not valid.", "cannotParse");
   }
 }
 
@@ -73,7 +73,7 @@ function operationFor(method: string, path: string): Operation | JudgingOperatio
   const found = here.find((operation) => operation.method === method);
   if (found !== undefined) return found;
   if (here.length === 0) {
-    throw new WireError("UnknownOperationException", 404, "This server answers no operation at this path.");
+    throw new WireError("UnknownOperationException", 404, "This server has no operation at this path.");
   }
   const allow = here.map((operation) => operation.method).join(", ");
   throw new WireError("UnknownOperationException", 405, `Use ${allow} here, not ${method}.`, {}, { allow });
@@ -118,7 +118,7 @@ async function answeredBy(
 export async function judge(request: WireRequest, means: Means): Promise<object> {
   const path = pathOf(request);
   const operation = operationFor(request.method, path);
-  if (!("judge" in operation)) throw new Error(`${operation.name} judges nothing.`);
+  if (!("judge" in operation)) throw new Error(`${operation.name} does not judge policies.`);
   return operation.judge(callOf(request, operation, path), means);
 }
 

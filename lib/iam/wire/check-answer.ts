@@ -15,6 +15,6 @@ export function checkAnswer({ verdict, message, reasons, cause }: CheckResult): 
   return {
     result: "FAIL",
     message: `${message.replace(/\.$/, "")}: ${cause}.`,
-    reasons: listed.length > 0 ? listed : [{ description: `Not decided: ${cause}.` }],
+    reasons: listed.length > 0 ? listed : [{ description: `Inconclusive: ${cause}.` }],
   };
 }

@@ -35,7 +35,7 @@ const MOST_CHARACTERS = 4_000_000;
 function refuseTooMany(findings: AccessPreviewFinding[] | undefined): void {
   if (findings === undefined) return;
   if (findings.length <= MOST_FINDINGS && JSON.stringify(findings).length <= MOST_CHARACTERS) return;
-  const message = `The configuration gives more access than can be listed: ${findings.length} findings.`;
+  const message = `The configuration grants more access than can be listed: ${findings.length} findings.`;
   throw validationException(message, "fieldValidationFailed", [{ name: "configurations", message }]);
 }
 

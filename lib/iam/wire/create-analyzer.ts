@@ -16,16 +16,16 @@ export const CREATE_ANALYZER: Operation = {
     const clientToken = fields.optionalText("clientToken");
     fields.check();
     if (type !== "ACCOUNT") {
-      const message = "This server previews access from outside one account: use type ACCOUNT.";
+      const message = "This server previews access only from outside one account. Use type ACCOUNT.";
       throw validationException(message, "notSupported", [{ name: "type", message }]);
     }
     const arn = analyzerArn(name, region, account);
     const known = store.analyzer(name);
     if (known !== undefined && clientToken !== undefined && known.clientToken === clientToken) return { arn };
-    if (known !== undefined) throw conflict(`There is an analyzer named ${name} already.`, "analyzer", name);
+    if (known !== undefined) throw conflict(`An analyzer named ${name} already exists.`, "analyzer", name);
     if (store.isFull()) {
       const members = { resourceType: "analyzer", resourceId: name };
-      throw new WireError("ServiceQuotaExceededException", 402, "This server keeps no more analyzers.", members);
+      throw new WireError("ServiceQuotaExceededException", 402, "This server cannot keep more analyzers.", members);
     }
     store.add({
       name,

@@ -22,11 +22,11 @@ export const CREATE_ARCHIVE_RULE: Operation = {
     const { rules } = store.analyzerNamed(analyzerName);
     const known = rules.get(name);
     if (known !== undefined && clientToken !== undefined && known.clientToken === clientToken) return {};
-    if (known !== undefined) throw conflict(`There is an archive rule named ${name} already.`, "archive rule", name);
+    if (known !== undefined) throw conflict(`An archive rule named ${name} already exists.`, "archive rule", name);
     const size = JSON.stringify(written).length;
     if (rules.size >= MOST_RULES || !store.hasRoomFor(size)) {
       const members = { resourceType: "archive rule", resourceId: name };
-      throw new WireError("ServiceQuotaExceededException", 402, "There is no room for more archive rules.", members);
+      throw new WireError("ServiceQuotaExceededException", 402, "This server cannot keep more archive rules.", members);
     }
     const createdAt = now.toISOString();
     rules.set(name, { filter, written, createdAt, size, ...(clientToken === undefined ? {} : { clientToken }) });

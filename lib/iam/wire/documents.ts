@@ -31,7 +31,7 @@ function refusal(field: string, problems: Problem[], reason: ValidationReason): 
   const fields = problems.slice(0, MOST_PROBLEMS).map((problem): FieldProblem => {
     return { name: field, message: `${problem.message}${placeOf(problem)}` };
   });
-  const more = problems.length > 1 ? ` There are ${problems.length - 1} more problems.` : "";
+  const more = problems.length > 1 ? ` Further problems: ${problems.length - 1}.` : "";
   return validationException(`Invalid policy document: ${fields[0]?.message}${more}`, reason, fields);
 }
 

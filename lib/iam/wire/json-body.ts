@@ -19,15 +19,15 @@ export function refuseLarge({ body }: WireRequest): void {
  */
 export function jsonBody({ body }: WireRequest): Record<string, unknown> {
   if (body.length === 0) return {};
-  if (isDeep(body)) throw validationException("The body of the request is nested too deeply.", "cannotParse");
+  if (isDeep(body)) throw validationException("The request body is nested too deeply.", "cannotParse");
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
   } catch (error) {
     const cause = error instanceof SyntaxError ? "JSON" : "UTF-8";
-    throw validationException(`The body of the request is not valid ${cause}.`, "cannotParse");
+    throw validationException(`The request body is not valid ${cause}.`, "cannotParse");
   }
-  if (!isRecord(value)) throw validationException("The body of the request must be a JSON object.", "cannotParse");
+  if (!isRecord(value)) throw validationException("The request body must be a JSON object.", "cannotParse");
   return value;
 }
 

@@ -19,7 +19,11 @@ export const LIST_ACCESS_PREVIEW_FINDINGS: Operation = {
     fields.check();
     const { findings } = store.preview(id, arn);
     if (findings === undefined) {
-      throw conflict("The access preview failed, so it has no findings: its configuration is invalid.", "preview", id);
+      throw conflict(
+        "The access preview failed because its configuration is invalid, so it has no findings.",
+        "preview",
+        id,
+      );
     }
     const listed = findings.filter((finding) => filterTakes(filter, finding));
     const { items, nextToken } = pageOf(listed, { size, token, about: `${id} ${JSON.stringify(filter)}` });

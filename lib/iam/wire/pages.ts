@@ -16,8 +16,8 @@ function startOf(token: string, of: string): number {
   } catch {
     // A token that is not base64 is not ours either.
   }
-  throw validationException("The nextToken is not one that this request was answered with.", "fieldValidationFailed", [
-    { name: "nextToken", message: "Use the nextToken of the answer to the same request, unchanged." },
+  throw validationException("The nextToken does not belong to this request.", "fieldValidationFailed", [
+    { name: "nextToken", message: "Use the nextToken from the response to the same request, unchanged." },
   ]);
 }
 

@@ -46,9 +46,7 @@ function ofPolicy(proposed: ProposedText, { owner }: Proposal, limits: Limits): 
     action: actionsOf(statement),
     condition: conditionOf(statement),
     isPublic,
-    ...(undecided === undefined
-      ? {}
-      : { error: `It could not be decided whether this access is granted: ${undecided}.` }),
+    ...(undecided === undefined ? {} : { error: `Could not determine whether this access is granted: ${undecided}.` }),
     ...(proposed.source === undefined ? {} : { source: proposed.source }),
   }));
 }

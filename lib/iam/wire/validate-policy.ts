@@ -30,7 +30,7 @@ export const VALIDATE_POLICY: JudgingOperation = {
     fields.optionalOneOf("locale", LOCALES);
     fields.check();
     if (resourceType !== undefined && policyType !== "RESOURCE_POLICY") {
-      const message = `Give it with policyType RESOURCE_POLICY only, not with ${policyType}.`;
+      const message = `Use this only with policyType RESOURCE_POLICY, not with ${policyType}.`;
       const fault = [{ name: "validatePolicyResourceType", message }];
       throw validationException("InvalidInput", "fieldValidationFailed", fault);
     }

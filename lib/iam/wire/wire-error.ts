@@ -34,7 +34,7 @@ export function validationException(message: string, reason: ValidationReason, f
 }
 
 export function resourceNotFound(resourceType: string, resourceId: string): WireError {
-  const message = `This server knows no ${resourceType} ${resourceId}. It forgets everything when it stops.`;
+  const message = `This server has no ${resourceType} ${resourceId}. It forgets everything when it stops.`;
   return new WireError("ResourceNotFoundException", 404, message, { resourceType, resourceId });
 }
 

@@ -64,10 +64,9 @@ export function emptyIntake(): Intake {
 /** What must still be answered before submitting this intake, in words. */
 export function missingFromIntake(intake: Intake): { path: string[]; message: string }[] {
   const missing: { path: string[]; message: string }[] = [];
-  if (!intake.dataClass)
-    missing.push({ path: ["intake", "dataClass"], message: "Say which class of data is handled." });
+  if (!intake.dataClass) missing.push({ path: ["intake", "dataClass"], message: "Choose the data class." });
   if (!intake.dataHandling) {
-    missing.push({ path: ["intake", "dataHandling"], message: "Say how the data is handled." });
+    missing.push({ path: ["intake", "dataHandling"], message: "Choose how the data is handled." });
   }
   for (const question of RISK_QUESTIONS) {
     if (intake.answers[question] === null) {

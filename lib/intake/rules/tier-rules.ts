@@ -50,7 +50,7 @@ export function tierOf(intake: Answers, rules: readonly TierRule[]): TierResult 
   for (const rule of ordered) {
     if (holds(rule, intake)) return { tier: rule.tier, rule: rule.name, because: yesAnswers(rule, intake) };
   }
-  return { tier: "low", rule: "No rule of a higher tier applies", because: [] };
+  return { tier: "low", rule: "No higher-tier rule applies", because: [] };
 }
 
 function holds(rule: TierRule, intake: Answers): boolean {

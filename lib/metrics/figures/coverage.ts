@@ -33,7 +33,7 @@ export const coverage: CountFigures = async (ctx, { scope, moments, timeZone }) 
       sharePart("High-risk teams with a guardian", riskyCovered, risky),
       countPart(RISKY_UNCOVERED, risky - riskyCovered),
       countPart("Active guardians of eligible teams", guardians),
-      valuePart("Developers for each of them", guardians === 0 ? null : developers / guardians, "rate", developers),
+      valuePart("Developers per active guardian", guardians === 0 ? null : developers / guardians, "rate", developers),
     ]),
   );
 };

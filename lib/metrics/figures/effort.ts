@@ -15,8 +15,8 @@ type EffortRole = (typeof ROLES)[number];
 type Row = PersonRow & { role: EffortRole; reviews: number[]; minutes: number[] };
 
 const ROLE_LABELS: Record<EffortRole, string> = {
-  guardian: "The guardian, median",
-  reviewer: "The reviewer, median",
+  guardian: "Guardian, median",
+  reviewer: "Reviewer, median",
   other: "Others, median",
 };
 const MINUTES = 60;

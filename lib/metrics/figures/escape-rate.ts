@@ -12,7 +12,7 @@ export const escapeRate: CountFigures = async (_ctx, { escapes }) => {
     const { state, approvals, ripe, escapes, recorded } = escapesOf(quarter, isFed);
     const parts = [
       countPart("Recorded so far", recorded),
-      countPart(`Approvals whose ${ESCAPE_DAYS} days have not passed`, approvals - ripe),
+      countPart(`Approvals less than ${ESCAPE_DAYS} days old`, approvals - ripe),
     ];
     return state === "shown" ? rateFigure(escapes, ripe, parts) : { ...noFigure(parts), state };
   });

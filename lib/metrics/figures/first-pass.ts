@@ -35,10 +35,10 @@ export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) =>
   return byWindow(windows, rows).map(([row]) =>
     row
       ? shareFigure(row.clean, row.n, [
-          sharePart("Approved with conditions at first", row.conditional, row.n),
+          sharePart("Approved with conditions first time", row.conditional, row.n),
           sharePart("Approved after changes", row.reworked, row.n),
           sharePart("Rejected", row.rejected, row.n),
-          valuePart("Rounds of a review, mean", row.rounds / row.n, "rate"),
+          valuePart("Rounds per review, mean", row.rounds / row.n, "rate"),
         ])
       : noFigure(),
   );

@@ -37,7 +37,7 @@ export const hoursPerMonth: CountFigures = ofNoPastDay(async (ctx, frame) => {
 /** If the number itself is hidden, nothing is shown with it. */
 function withBuilders(own: Figure, builders: Figure | undefined): Figure {
   if (own.state === "suppressed" || builders?.state !== "shown") return own;
-  return { ...own, parts: [...own.parts, valuePart("Mean of a builder", builders.value, "hours", builders.n)] };
+  return { ...own, parts: [...own.parts, valuePart("Mean per builder", builders.value, "hours", builders.n)] };
 }
 
 const hoursOfGuardians = aboutPeople<Row>(
@@ -58,9 +58,9 @@ const hoursOfGuardians = aboutPeople<Row>(
     const { people, hours, most, sum, months } = loggedHours(rows);
     if (hours.length === 0) return noFigure();
     return meanFigure(sum, months, [
-      valuePart("Median of a guardian", quantile(hours, 0.5), "hours"),
-      sharePart("Guardians who log", hours.length, people),
-      countPart(`Above ${OVERLOAD_HOURS} hours in a month`, most.filter((each) => each > OVERLOAD_HOURS).length),
+      valuePart("Median per guardian", quantile(hours, 0.5), "hours"),
+      sharePart("Guardians who log time", hours.length, people),
+      countPart(`Above ${OVERLOAD_HOURS} hours a month`, most.filter((each) => each > OVERLOAD_HOURS).length),
     ]);
   },
   [WHO_LOG],

@@ -7,7 +7,7 @@ export const issueRate: CountFigures = async (_ctx, { cohort }) => {
   return counts.map(({ engineer, known, imported, withOne }) =>
     rateFigure(engineer, known, [
       sharePart("Reviews with at least one", withOne, known),
-      countPart("Imported reviews, with the number their file states", imported),
+      countPart("Imported reviews, counted as their file states", imported),
     ]),
   );
 };

@@ -77,7 +77,7 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
     const sum = (of: "requested" | "late") => groups.reduce((all, row) => all + row[of], 0);
     return waitFigure(waits, [
       valuePart(
-        "Slip against the requested day, median",
+        "Slip from the requested date, median",
         slip === null ? null : slip * DAY_SECONDS,
         "duration",
         slips.length,

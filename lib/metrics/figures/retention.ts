@@ -89,7 +89,7 @@ async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][
 function reasonParts(left: readonly Leaver[]): FigurePart[] {
   const of = (code: LeavingReason | null) => left.filter(({ reason }) => reason === code).length;
   const parts = LEAVING_REASONS.map((code) => sharePart(LEAVING_REASON_WORDS[code], of(code), left.length));
-  return grouped(LEFT, [...parts, sharePart("Not said", of(null), left.length)]).filter(({ count }) => count !== 0);
+  return grouped(LEFT, [...parts, sharePart("Not given", of(null), left.length)]).filter(({ count }) => count !== 0);
 }
 
 function hasEnded({ windows: { edges, asOf } }: Frame, index: number): boolean {

@@ -1,4 +1,5 @@
 import type { Tier } from "#lib/intake/rules/tiers.ts";
+import { namedTable } from "#lib/member-name.ts";
 import { type LeadTimes, shownQuantiles } from "./cohort.ts";
 import { type ChartPoint, chartPoints, fitSurvival } from "./survival.ts";
 
@@ -13,7 +14,11 @@ export type Arm = (typeof ARMS)[number];
 export const COMPARED = ["guardian", "none"] as const;
 export type Compared = (typeof COMPARED)[number];
 
-export const ARM_WORDS: Record<Arm, string> = { guardian: "With a guardian", none: "Without", unknown: "Not known" };
+export const ARM_WORDS: Record<Arm, string> = namedTable({
+  guardian: "With a guardian",
+  none: "Without",
+  unknown: "Not known",
+});
 
 /** With fewer reviews an arm gets no curve; with fewer teams there is no comparison. */
 export const MIN_REVIEWS = 20;

@@ -7,7 +7,7 @@ const BACK = { quarter: 1, year: 4 };
 export type Compared = QuarterFigures & { label: string };
 
 export type Comparison = {
-  /** "the quarter before", "the year before", "Retail". */
+  /** "the previous quarter", "the previous year", "Retail". */
   name: string;
   /**
    * The picked quarter, or the previous one if the picked one still runs and the other has ended. Undefined if there is
@@ -36,7 +36,7 @@ export function againstQuarter(metrics: OfQuarters, kind: keyof typeof BACK): Co
   const last = quarter.inProgress ? -2 : -1;
   const curve = (kind === "year" ? metrics.leadTimeYearBefore : metrics.leadTimeBefore) ?? null;
   return {
-    name: `the ${kind} before`,
+    name: `the previous ${kind}`,
     of: labelled(trend.at(last)),
     against: labelled(trend.at(last - back)),
     ofPicked: !quarter.inProgress,

@@ -1,3 +1,4 @@
+import { m } from "#lib/member-name.ts";
 import { formatRange, formatValue, rounded } from "#lib/numbers.ts";
 import type { EstimateOutput, GuardianEffectOutput } from "../output.ts";
 
@@ -25,8 +26,8 @@ export const FINDINGS: Difference = { less: "fewer", more: "more", endless: fals
  * less, or not known.
  */
 export function effectWords({ value, claimed }: EstimateOutput, { less, more, endless }: Difference): string {
-  if (value === null) return claimed ? `${more} without end` : "not reached";
-  if (endless && value >= 1) return `${less} without end`;
+  if (value === null) return claimed ? `infinitely ${more}` : "not reached";
+  if (endless && value >= 1) return `infinitely ${less}`;
   return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
 }
 
@@ -35,7 +36,7 @@ export function effectWords({ value, claimed }: EstimateOutput, { less, more, en
  * An interval of no width, where every review took equally long, would look like certainty.
  */
 export function intervalWords({ low, high }: EstimateOutput, difference: Difference): string {
-  if (hasNoWidth({ low, high }, difference)) return "no interval can be told";
+  if (hasNoWidth({ low, high }, difference)) return "no interval available";
   return `95 %: ${spanWords(asSaid(low), asSaid(high), difference)}`;
 }
 
@@ -82,7 +83,7 @@ export function speedCaveat(effect: Pick<Speeds, "speed" | "within">): string | 
 
 /** The within-team difference, in words. */
 export function withinWords({ within }: Pick<Speeds, "within">): string {
-  return within ? claimWords(within, SPEED) : "Too few teams have reviews both with and without a guardian";
+  return within ? claimWords(within, SPEED) : m`Too few teams have reviews both with and without a guardian`;
 }
 
 /** Whether a claimed difference, and so its whole interval, is a reduction. */
@@ -97,18 +98,17 @@ export function doubtWords(estimate: EstimateOutput, difference: Difference): st
 
 /** "21 % or more would show" where no difference is shown; null where one is, or where the threshold is unknown. */
 export function detectableWords({ claimed, detectable }: EstimateOutput): string | null {
-  return claimed || detectable === null ? null : `${formatValue("share", detectable)} or more would show`;
+  return claimed || detectable === null ? null : `${formatValue("share", detectable)} or more would be detected`;
 }
 
 function spanWords(low: number | null, high: number | null, { less, more, endless }: Difference): string {
-  if (high === null) return `${more} without end`;
+  if (high === null) return `infinitely ${more}`;
   const isAll = (end: number) => endless && end >= 1;
-  if (low !== null && isAll(low)) return `${less} without end`;
-  const worst =
-    low === null ? `${more} without end` : `${formatValue("share", Math.abs(low))} ${low < 0 ? more : less}`;
-  if (isAll(high)) return low !== null && low >= 0 ? `${worst} to without end` : `${worst} to ${less} without end`;
+  if (low !== null && isAll(low)) return `infinitely ${less}`;
+  const worst = low === null ? `infinitely ${more}` : `${formatValue("share", Math.abs(low))} ${low < 0 ? more : less}`;
+  if (isAll(high)) return low !== null && low >= 0 ? `${worst}, with no upper limit` : `${worst} to infinitely ${less}`;
   const best = `${formatValue("share", Math.abs(high))} ${high > 0 ? less : more}`;
-  if (low === null) return high > 0 ? `${worst} to ${best}` : `${best} to without end`;
+  if (low === null) return high > 0 ? `${worst} to ${best}` : `${best}, with no upper limit`;
   if (low >= 0) return `${formatRange("share", low, high)} ${less}`;
   if (high <= 0) return `${formatRange("share", Math.abs(high), -low)} ${more}`;
   return `${worst} to ${best}`;

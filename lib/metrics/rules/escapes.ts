@@ -26,7 +26,7 @@ export function escapesOf({ approvals, ripe, escapes, recorded }: EscapeCounts, 
 /** "0.01 (12 of 1,234 approvals)": escapes per approval with both counts, or the reason there is no rate. */
 export function escapeWords({ state, rate, escapes, ripe, recorded }: ReturnType<typeof escapesOf>): string {
   if (state === "no_feed") return "no feed";
-  if (state === "early") return `${counted(recorded, "escape")} so far, ${ESCAPE_DAYS} days have not passed`;
+  if (state === "early") return `${counted(recorded, "escape")} so far; ${ESCAPE_DAYS} days have not passed yet`;
   if (rate === null) return "no approvals";
   return `${formatValue("rate", rate)} (${formatCount(escapes)} of ${formatCount(ripe)} approvals)`;
 }

@@ -1,3 +1,4 @@
+import { named } from "#lib/member-name.ts";
 import { formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
 import { ESCAPE_DAYS } from "./escapes.ts";
 import { poissonInterval } from "./poisson.ts";
@@ -7,7 +8,7 @@ import { curveQuantile, fitSurvival, quantileInterval, type Waits } from "./surv
 
 /**
  * `none`: nothing to count; `hidden`: too few still wait; `suppressed`: fewer than five people, or a group of fewer
- * could be derived by subtraction; `past_day`: about people, who are counted only as of now; `no_feed`: nobody reports
+ * could be derived by subtraction; `past_day`: about people, who are counted only for today; `no_feed`: nobody reports
  * it; `early`: its waiting period has not passed.
  */
 export const FIGURE_STATES = [
@@ -25,12 +26,12 @@ type FigureState = (typeof FIGURE_STATES)[number];
 /** Why there is no number. */
 export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> = {
   none: "nothing counted",
-  hidden: "too few left (under 5)",
+  hidden: "fewer than 5 left",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
-  past_day: "not shown for a day of the past",
+  past_day: "not shown for past days",
   no_feed: "no feed",
-  early: `${ESCAPE_DAYS} days not over`,
+  early: `${ESCAPE_DAYS} days not over yet`,
 };
 
 /** A part of a figure, such as an outcome or a role, ungrouped or in a group: a count, and a value with its kind. */
@@ -163,7 +164,7 @@ export function grouped(group: string, parts: readonly FigurePart[]): FigurePart
   return parts.map((part) => ({ ...part, group }));
 }
 
-/** "First revision: pass" */
+/** "First revision: pass". Stored labels say "guardian"; shown ones the members' name. */
 export function partName({ group, label }: Pick<FigurePart, "group" | "label">): string {
-  return group === null ? label : `${group}: ${label}`;
+  return group === null ? named(label) : `${group}: ${named(label)}`;
 }

@@ -6,11 +6,11 @@ export function belongsToLeaver(thing: string, name: string, otherwise?: string)
   return [
     `${thing} belongs to ${name}, who has left.`,
     ...(otherwise === undefined ? [] : [otherwise]),
-    `Whoever comes back is someone new here: erase ${name} under Settings, People, first.`,
+    `A returning person is added as someone new. First erase ${name} under Settings, People.`,
   ].join(" ");
 }
 
 /** Why a leaver cannot be edited. */
 export function hasLeftWords(name: string): string {
-  return `${name} has left: nothing more can be changed.`;
+  return `${name} has left. Nothing more can be changed.`;
 }

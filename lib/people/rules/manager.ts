@@ -9,10 +9,10 @@ export function managerRefusal(
   manager: Named,
   { actorId, above }: { actorId: number | undefined; above: readonly number[] },
 ): string | null {
-  if (person?.id === manager.id) return "Nobody is the manager of themselves.";
+  if (person?.id === manager.id) return "A person cannot be their own manager.";
   if (actorId === manager.id) {
-    return "Nobody makes themselves someone's manager: another admin or program manager does.";
+    return "You cannot make yourself someone's manager. Ask another admin or program manager.";
   }
   if (person === null || !above.includes(person.id)) return null;
-  return `${manager.name} reports to ${person.name}, be it through others. Give ${manager.name} another manager first, or choose someone else.`;
+  return `${manager.name} reports to ${person.name}, directly or indirectly. Give ${manager.name} another manager first, or choose someone else.`;
 }

@@ -2,13 +2,13 @@ import type { Role } from "#lib/auth/actor.ts";
 
 /** Why an admin may not deactivate this person; null if they may. */
 export function deactivateRefusal(adminId: number | undefined, personId: number): string | null {
-  return adminId === personId ? "Nobody can deactivate themselves. Ask another admin." : null;
+  return adminId === personId ? "You cannot deactivate yourself. Ask another admin." : null;
 }
 
 /** An identity by which an admin signs in here. */
 export type SignIn = { id: number; personId: number };
 
-const NO_SIGN_IN = "No admin could sign in any more. Link an identity to another admin first.";
+const NO_SIGN_IN = "No admin could sign in any longer. Link an identity to another admin first.";
 
 /** Why this admin cannot unlink an identity, given all admin sign-ins; null if they can. */
 export function unlinkRefusal(
@@ -22,7 +22,7 @@ export function unlinkRefusal(
   if (personId !== adminId) {
     return "This admin could no longer sign in. Link another identity to them first, or deactivate them.";
   }
-  return "You could not sign in any more. Link another identity to yourself first, or ask another admin.";
+  return "You could no longer sign in. Link another identity to yourself first, or ask another admin.";
 }
 
 /** The number of admins, and their sign-in identities; none if nobody needs or has an identity. */

@@ -17,9 +17,9 @@ export function earlierOf({ now, database }: Clocks): Date {
 /** Why the clocks are not trusted for an irreversible action, or null. */
 export function whyNotByClock({ now, database, done }: Clocks): string | null {
   if (Math.abs(now.getTime() - database.getTime()) > MOST_APART) {
-    return `It is ${now.toISOString()} here and ${database.toISOString()} to the database. Set the clock that is wrong.`;
+    return `This server's clock says ${now.toISOString()}; the database's says ${database.toISOString()}. Correct the wrong clock.`;
   }
   if (done !== null && now.getTime() - done.getTime() <= MOST_IDLE) return null;
-  const idle = done ? `Nobody has done anything since ${done.toISOString()}` : "Nobody has done anything yet";
-  return `${idle}, and it is ${now.toISOString()} here. See that the clock is right, and sign in.`;
+  const idle = done ? `No activity has been recorded since ${done.toISOString()}` : "No activity has been recorded yet";
+  return `${idle}, and this server's clock says ${now.toISOString()}. Check the clock, then sign in.`;
 }

@@ -139,7 +139,7 @@ async function sendCheck(client: AccessAnalyzerClient, question: AwsCheck, optio
 function checkResult(answered: unknown): CheckResult {
   const read = AWS_ANSWER.safeParse(answered);
   if (read.success) return read.data;
-  throw new NotTheProtocol(`What answers in place of ${AWS_ANALYZER} gives no verdict.`);
+  throw new NotTheProtocol(`The endpoint answering for ${AWS_ANALYZER} returned no verdict.`);
 }
 
 async function findings(
@@ -154,12 +154,12 @@ async function findings(
     const input = { ...question, ...(nextToken ? { nextToken } : {}) };
     const answered = await client.send(new ValidatePolicyCommand(input), { abortSignal });
     const read = AWS_FINDINGS.safeParse(answered.findings);
-    if (!read.success) throw new NotTheProtocol(`What answers in place of ${AWS_ANALYZER} gives no findings.`);
+    if (!read.success) throw new NotTheProtocol(`The endpoint answering for ${AWS_ANALYZER} returned no findings.`);
     found.push(...read.data);
     nextToken = answered.nextToken;
     if (!nextToken) return found;
   }
-  throw new NotTheProtocol(`${AWS_ANALYZER} answers more than ${MOST_PAGES} pages of findings for one policy.`);
+  throw new NotTheProtocol(`${AWS_ANALYZER} returned more than ${MOST_PAGES} pages of findings for one policy.`);
 }
 
 type Chain = ReturnType<typeof defaultProvider>;
@@ -201,7 +201,7 @@ function credentialChain({ region, allowLongTermKey }: AnalyzerSettings): Creden
     } catch (error) {
       const name = error instanceof Error ? error.name : "Error";
       throw new NoCredentials(
-        `No AWS credentials could be had from the environment, shared files, a web identity, the container or the instance (${name}).`,
+        `No AWS credentials could be obtained from the environment, shared files, a web identity, the container or the instance (${name}).`,
       );
     }
   };

@@ -24,7 +24,7 @@ export async function analyse(
 ): Promise<{ results: DocumentResult[]; overBudget: number } | { ending: Ending }> {
   if (analyzer === "engine") return { results: (await evaluate({ by: "engine" })).results, overBudget: 0 };
   if (!aws) {
-    const cause = `The check profile asks ${ANALYZER_WORDS.aws}, and this deployment has none to ask: set AWS_REGION, or choose the engine in the profile.`;
+    const cause = `The check profile uses ${ANALYZER_WORDS.aws}, which is not configured in this deployment. Set AWS_REGION, or choose the engine in the profile.`;
     return { ending: { outcome: "refused", cause } };
   }
   const { results: ours, questions } = await evaluate({ by: "noting" });

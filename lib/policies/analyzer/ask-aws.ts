@@ -65,7 +65,7 @@ async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
 }
 
 function beyond(budget: number): AwsAnswer {
-  const cause = `the day's budget for requests to AWS (${budget}) is used up. It is asked on the next day`;
+  const cause = `the daily budget for AWS requests (${budget}) is used up. The question will be asked the next day`;
   return { outcome: "undecided", cause };
 }
 

@@ -85,12 +85,12 @@ function extract(root: string): void {
     execFileSync(process.execPath, [path.join(root, EXTRACTION)], { stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new Unavailable(`AWS's managed policies could not be made ready: ${cause}`);
+    throw new Unavailable(`AWS's managed policies could not be loaded: ${cause}`);
   }
 }
 
 function missing(file: string): never {
   throw new Unavailable(
-    `AWS's managed policies are not known here: ${file} is missing or broken. \`npm run build\` makes it.`,
+    `AWS's managed policies are not available: ${file} is missing or broken. Run \`npm run build\` to create it.`,
   );
 }

@@ -22,7 +22,7 @@ export function takeOutSecrets(text: string, name: string, key: string): TakenOu
 }
 
 const NAMED =
-  "The name of the document holds a secret. Everyone sees the name: rename the document and attach it again.";
+  "The document name contains a secret, and everyone can see the name. Rename the document and attach it again.";
 
 /** A document's name as others may see it. */
 export function shownName(name: string): string {

@@ -13,6 +13,6 @@ export async function takeUpload(ctx: Asker, name: string, content: string): Pro
     return await workOnPolicies(ctx, "takeDocument", { name, content, key: secretsKey() });
   } catch (error) {
     if (!(error instanceof WorkEnded)) throw error;
-    return { ok: false, problems: [{ path: [], message: `${error.message} Split it, and attach its parts.` }] };
+    return { ok: false, problems: [{ path: [], message: `${error.message} Split it and attach the parts.` }] };
   }
 }

@@ -29,7 +29,7 @@ type Wanted = Asked & Pick<Profile, "tiers">;
 export async function publishProfile(ctx: Context, input: PublishProfileInput): Promise<PublishedProfile> {
   const asked = parse(publishProfileInput, input);
   const problems = await referenceProblems(ctx, asked);
-  if (problems.length > 0) throw new Invalid(`A reference policy is wrong. ${problems[0]?.message ?? ""}`, problems);
+  if (problems.length > 0) throw new Invalid(`A reference policy is invalid. ${problems[0]?.message ?? ""}`, problems);
   return transaction(ctx, async (ctx) => {
     const profiles = await ctx.db.select().from(checkProfiles).orderBy(asc(checkProfiles.id)).for("update");
     ensure(may(ctx.actor, "check-profile.publish", null));
@@ -73,7 +73,7 @@ function answer({ id: profileId, name, tiers }: Profile, version: number): Publi
 
 function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {
   if (profiles.some((other) => other.name === name && other.id !== profileId)) {
-    throw new Conflict(`There is a check profile named “${name}” already. Use another name.`);
+    throw new Conflict(`A check profile named “${name}” already exists. Use another name.`);
   }
 }
 
@@ -135,7 +135,7 @@ async function write(ctx: Context, wanted: Wanted, current: Profile | null): Pro
         .values({ ...row, createdAt: ctx.now })
         .onConflictDoNothing({ target: checkProfiles.name })
         .returning();
-  if (!profile) throw new Conflict(`There is a check profile named “${name}” already. Use another name.`);
+  if (!profile) throw new Conflict(`A check profile named “${name}” already exists. Use another name.`);
   return profile;
 }
 

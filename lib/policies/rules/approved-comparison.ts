@@ -80,7 +80,7 @@ function withoutThen(policy: PolicyComparison): PolicyComparison {
     if (unnamed === undefined) return known;
     return { ...known, message: unnamed, reasons: known.reasons.map((one) => ({ ...one, description: unnamed })) };
   }
-  const message = policy.gone ? (unnamed ?? policy.message) : "May allow what was not allowed then.";
+  const message = policy.gone ? (unnamed ?? policy.message) : "May allow access the approved version did not allow.";
   const place = policy.gone === false ? {} : { documentName: null, logicalId: "policy", policyName: null };
   return { ...known, ...place, message, reasons: [] };
 }

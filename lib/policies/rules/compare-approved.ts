@@ -28,12 +28,12 @@ function placeOf(documentName: string, { logicalId, policyName, kind: policyKind
 
 function comparisonOf({ documentName, policy, outcome, cause, reasons, given }: PolicyChange): PolicyComparison {
   const message = {
-    same: "Allows nothing that was not allowed then.",
-    more: "Allows what was not allowed then.",
+    same: "Allows nothing that the approved version did not allow.",
+    more: "Allows access the approved version did not allow.",
     new: given
-      ? `Was there then, and not given to ${given.to}: all that it allows is new there.`
-      : "Was not there then: all that it allows is new.",
-    undecided: `Could not be compared with its version then: ${cause ?? ""}`,
+      ? `Was in the approved version, but not given to ${given.to}: everything it allows there is new.`
+      : "Was not in the approved version: everything it allows is new.",
+    undecided: `Could not be compared with its approved version: ${cause ?? ""}`,
   }[outcome];
   const here = outcome === "undecided" ? { gone: false } : {};
   return { ...placeOf(documentName, policy), outcome, ...here, message, reasons: reasons.map(storedReason) };
@@ -42,7 +42,7 @@ function comparisonOf({ documentName, policy, outcome, cause, reasons, given }: 
 function attached({ attached: list }: VersionChanges): PolicyComparison[] {
   return list.map(({ documentName, attachment: { arn, logicalId } }): PolicyComparison => {
     const what = arn ?? "A managed policy whose ARN is known only at deployment";
-    const message = `${what} was not attached then, and its text is not known.`;
+    const message = `${what} was not attached in the approved version, and its text is not known.`;
     const place = { documentName, logicalId, policyName: null, policyKind: "identity" } as const;
     return { ...place, outcome: "undecided", gone: false, message, reasons: [] };
   });
@@ -68,9 +68,10 @@ function notCompared(documentName: string, { logicalId = "", policyName = null, 
 }
 
 const UNNAMED: Partial<Record<HolderChange["change"], string>> = {
-  taken: "Denied or limited something for others then, and no longer does. Other policies may now allow more.",
-  left: "A group's policies applied to someone then, and may have denied something.",
-  detached: "A managed policy was attached to someone then, and may have denied something.",
+  taken:
+    "Denied or limited something for others in the approved version, and no longer does. Other policies may now allow more.",
+  left: "In the approved version, a group's policies applied to someone and may have denied something.",
+  detached: "In the approved version, a managed policy was attached to someone and may have denied something.",
 };
 
 function heldLess({ held }: VersionChanges): PolicyComparison[] {
@@ -78,13 +79,13 @@ function heldLess({ held }: VersionChanges): PolicyComparison[] {
     const { logicalId, policyName, policyKind } = place;
     const names = who.join(", ");
     const message = {
-      eased: "Denies or limits less than then.",
-      gone: "Denied or limited something then, and no longer exists. Other policies may now allow more.",
-      taken: `Denied or limited something for ${names} then, and no longer does. Other policies may now allow more.`,
-      unbound: `${names} had another permissions boundary then, or no longer has one.`,
-      joined: `${names} now has the access of ${what}, which is not known here.`,
-      left: `The policies of ${what} applied to ${names} then, and may have denied something.`,
-      detached: `${what} was attached to ${names} then, and may have denied something.`,
+      eased: "Denies or limits less than the approved version.",
+      gone: "Denied or limited something in the approved version, and no longer exists. Other policies may now allow more.",
+      taken: `Denied or limited something for ${names} in the approved version, and no longer does. Other policies may now allow more.`,
+      unbound: `The permissions boundary of ${names} was changed or removed since the approved version.`,
+      joined: `${names} now has the access of ${what}. What that allows is not known here.`,
+      left: `In the approved version, the policies of ${what} applied to ${names} and may have denied something.`,
+      detached: `In the approved version, ${what} was attached to ${names} and may have denied something.`,
     }[change];
     const isShown = outcome === "more" && !isGone && policy !== null;
     const isOfThen = policy === null && change !== "unbound" && change !== "joined";

@@ -30,7 +30,7 @@ export type Judgement =
  */
 const LONGEST = 256 * 1024;
 const TOO_LONG =
-  "The text is longer than 256 KB, too much for a browser. Attach it to a review, or check it with `guardians check`.";
+  "The text is longer than 256 KB, too long for the browser. Attach it to a review, or check it with `guardians check`.";
 
 /** As `judge`, for browsers. The YAML library and template readers are loaded with the first text that needs them. */
 export async function judgeInBrowser(question: Question): Promise<Judgement | null> {
@@ -81,7 +81,7 @@ function judged(policy: string, definition: ProfileDefinition): Judgement {
 const IN_A_REVIEW = {
   instead: "not loaded into the browser",
   remedy:
-    "Submit it with a review, or check it with `guardians check`: both judge AWS's managed policies by their text.",
+    "Submit it with a review, or check it with `guardians check`. Both evaluate the text of AWS's managed policies.",
 };
 
 const knownElsewhere: KnownElsewhere = (arn) => (isAwsManaged(arn) ? IN_A_REVIEW : undefined);

@@ -15,10 +15,10 @@ export function profileDiff(before: ProfileDefinition, after: ProfileDefinition)
     ["Identity policies may grant no more than", before.references.identity, after.references.identity],
     ["Resource and trust policies may grant no more than", before.references.resource, after.references.resource],
     ["Managed policies that may be attached", before.acceptedManagedPolicies, after.acceptedManagedPolicies],
-    ["Results of validation that block", levels(before), levels(after)],
+    ["Blocking validation results", levels(before), levels(after)],
     ["Own account", accounts(before), accounts(after)],
     ["Trusted principals", before.trustedPrincipals, after.trustedPrincipals],
-    ["Answered by", [ANALYZER_WORDS[before.analyzer]], [ANALYZER_WORDS[after.analyzer]]],
+    ["Analyzer", [ANALYZER_WORDS[before.analyzer]], [ANALYZER_WORDS[after.analyzer]]],
     ["Public access", asked(before.publicAccess), asked(after.publicAccess)],
     ["Access keys", asked(before.credentials), asked(after.credentials)],
   ];
@@ -29,7 +29,7 @@ export function profileDiff(before: ProfileDefinition, after: ProfileDefinition)
 }
 
 const levels = ({ validation }: ProfileDefinition) => validation.block.map((level) => LEVEL_WORDS[level]);
-const accounts = ({ account }: ProfileDefinition) => [account ?? "not said"];
+const accounts = ({ account }: ProfileDefinition) => [account ?? "not set"];
 const asked = (value: boolean) => [value ? "checked" : "not checked"];
 
 /** Rules are identified by name; a renamed rule is a different rule. */

@@ -22,7 +22,7 @@ const LIMITS: Record<Format, { bytes: number; what: string }> = {
   "terraform-plan": { bytes: FILE_BYTES.template, what: "A plan" },
 };
 
-const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraform show -json plan.";
+const PLAN_OF_YAML = "A plan must be in the format Terraform writes. Create it with terraform show -json plan.";
 
 /**
  * Reads a document for submission: its format and number of policies, or every problem with line and column, both from
@@ -31,7 +31,7 @@ const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraf
  */
 export function readDocument(name: string, text: string): ReadDocument {
   if (/\0|\p{Surrogate}/u.test(text)) {
-    const message = "The file holds a character that is no text: is it a text file?";
+    const message = "The file contains a character that is not text. Check that it is a text file.";
     return refuseAs(name, text, [{ path: [], message }]);
   }
   if (text.trim() === "") return refuse({ message: "The file is empty." });
@@ -43,7 +43,7 @@ export function readDocument(name: string, text: string): ReadDocument {
   const limit = LIMITS[reading.format];
   const bytes = new TextEncoder().encode(text).byteLength;
   if (bytes > limit.bytes) {
-    const message = `${limit.what} may be ${megabytes(limit.bytes)}; this file has ${megabytes(bytes)}.`;
+    const message = `${limit.what} may be at most ${megabytes(limit.bytes)}; this file has ${megabytes(bytes)}.`;
     return refuse({ message });
   }
   if (reading.format === "policy") {

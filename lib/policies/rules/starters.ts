@@ -66,22 +66,22 @@ export const STARTERS: readonly Starter[] = [
   {
     kind: "rule",
     title: PRIVILEGE_ESCALATION.name,
-    explain: "Nobody may widen what they, or someone they control, may do.",
+    explain: "No one may widen their own access, or that of someone they control.",
     rule: PRIVILEGE_ESCALATION,
   },
   {
     kind: "rule",
     title: SENSITIVE_ROLES.name,
-    explain: "Nobody may hand a role of administrators to a service.",
+    explain: "No one may pass an administrator role to a service.",
     rule: SENSITIVE_ROLES,
   },
   {
     kind: "rule",
     title: CLOUDTRAIL_TAMPERING.name,
-    explain: "Nobody may stop or thin out the record of what happened.",
+    explain: "No one may stop or thin out the audit trail.",
     rule: CLOUDTRAIL_TAMPERING,
   },
-  { kind: "public", title: "Public access", explain: "No resource may be open to anybody at all." },
+  { kind: "public", title: "Public access", explain: "No resource may be open to everyone." },
 ];
 
 /** AWS managed policies that only let a workload write its own logs, traces and network interfaces. */
@@ -96,7 +96,7 @@ const HARMLESS_MANAGED_POLICIES = [
 export const STANDARD_PROFILE = {
   name: "Standard",
   description:
-    "No privilege escalation, no passing of sensitive roles, no tampering with CloudTrail, no public access; valid policies, no access keys, nobody from outside the account. It is where a program starts: add reference policies to hold teams to what they may have.",
+    "No privilege escalation, no passing of sensitive roles, no tampering with CloudTrail, no public access. Policies must be valid, without access keys or anyone from outside the account. Start here, then add reference policies to limit what teams may have.",
   definition: {
     references: { identity: [], resource: [] },
     sensitive: [PRIVILEGE_ESCALATION, SENSITIVE_ROLES, CLOUDTRAIL_TAMPERING],

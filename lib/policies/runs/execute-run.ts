@@ -100,7 +100,7 @@ function isDone({ state, error, tooMuchAt }: Run): boolean {
 function budgetWords(overBudget: number): string | null {
   if (overBudget === 0) return null;
   const what = counted(overBudget, "question to AWS was", "questions to AWS were");
-  return `${what} beyond the budget of the day. The run is done again on the next day; a program manager can raise the budget under Program.`;
+  return `${what} beyond the daily budget. The run is repeated the next day; a program manager can raise the budget under Program.`;
 }
 
 async function endRun(ctx: Context, { id }: Run, { outcome, cause }: RunEnding): Promise<RunReceipt> {

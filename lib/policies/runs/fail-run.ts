@@ -20,8 +20,8 @@ export async function failRun(ctx: Context, runId: number, { cause, tooMuch = fa
   await transaction(ctx, async (ctx) => {
     const [waiting] = await ctx.db.select({ error: checkRuns.error }).from(checkRuns).where(eq(checkRuns.id, runId));
     const why = cause ?? waiting?.error;
-    const log = why ? "" : `; its log has the cause under ${ctx.requestId}`;
-    const next = tooMuch ? TOO_MUCH : `They are tried again when the product restarts${log}.`;
+    const log = why ? "" : `; the log has the cause under ${ctx.requestId}`;
+    const next = tooMuch ? TOO_MUCH : `They are retried when the product restarts${log}.`;
     const error = `The checks could not be run. ${why ? `${why} ` : ""}${next}`;
     const [run] = await ctx.db
       .update(checkRuns)
@@ -38,4 +38,4 @@ export async function failRun(ctx: Context, runId: number, { cause, tooMuch = fa
 }
 
 const TOO_MUCH =
-  "They were tried twice and are not tried again by themselves. Split the document and attach its parts, or run the checks again.";
+  "They were tried twice and will not be retried automatically. Split the document and attach the parts, or run the checks again.";

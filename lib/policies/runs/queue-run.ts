@@ -69,7 +69,7 @@ async function sealedEvidence(
     .innerJoin(reviews, eq(reviews.id, reviewRevisions.reviewId))
     .where(and(eq(reviewRevisions.reviewId, reviewId), eq(reviewRevisions.number, revision)));
   if (!sealed) throw new NotFound("The revision");
-  if (!sealed.tier) throw new Conflict("The review has no tier yet: its checks cannot be chosen.");
+  if (!sealed.tier) throw new Conflict("The review has no tier yet, so its checks cannot be chosen.");
   return { tier: sealed.tier, artefacts: sealed.evidence.artefacts, requesterId: sealed.requesterId };
 }
 

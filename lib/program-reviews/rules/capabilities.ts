@@ -46,7 +46,7 @@ export function programReviewState({ closedAt }: { closedAt: Date | null }): Pro
 export function mayOpen(actor: Actor, quarters: number): Permission {
   const permission = may(actor, "program-review.write", null);
   if (!permission.allowed || quarters > 0) return permission;
-  return refused("state", "Every quarter that can be reviewed has its program review.");
+  return refused("state", "Every quarter that can be reviewed already has a program review.");
 }
 
 /** Whether this actor may now perform this verb on the record. */
@@ -54,10 +54,10 @@ export function mayWrite(actor: Actor, verb: ProgramReviewVerb, review: WrittenR
   const permission = may(actor, "program-review.write", null);
   if (!permission.allowed) return permission;
   if (!WRITTEN_IN[verb].includes(review.state)) {
-    return refused("state", "The program review is closed: what it says stays as it is.");
+    return refused("state", "The program review is closed and can no longer be changed.");
   }
   if (verb === "close" && review.attended === 0) {
-    return refused("state", "Nobody is recorded as attending yet: record who attended first.");
+    return refused("state", "No attendance is recorded yet. Record who attended first.");
   }
   return ALLOWED;
 }
@@ -77,12 +77,12 @@ export function maySettle(actor: Actor, decision: Settled): Permission {
   const permission = may(actor, "program-review.settle", { ownerId: decision.ownerId });
   if (!permission.allowed) return permission;
   const state = followUpState(decision);
-  if (state === null) return refused("state", "This decision has no owner: there is nothing to follow up.");
-  return state === "open" ? ALLOWED : refused("state", `The follow-up is ${state} already.`);
+  if (state === null) return refused("state", "This decision has no owner, so there is nothing to follow up.");
+  return state === "open" ? ALLOWED : refused("state", `The follow-up is already ${state}.`);
 }
 
 /** Why a follow-up's owner and day cannot change; null while it is open, or if the decision has no follow-up. */
 export function followUpStays(state: FollowUpState | null): string | null {
   if (state === null || state === "open") return null;
-  return `The follow-up is ${state} already: its owner and its day stay.`;
+  return `The follow-up is already ${state}, so its owner and due date are final.`;
 }

@@ -30,18 +30,18 @@ export function openProblems(quarter: Quarter, heldOn: string, today: Today): Fi
 
 function quarterProblem(quarter: Quarter, { now, timeZone }: Today): string | null {
   const running = compareQuarters(quarter, quarterOf(now, timeZone));
-  if (running > 0) return `${quarterLabel(quarter)} has not begun: there is nothing to review yet.`;
-  if (running === 0) return `${quarterLabel(quarter)} is still in progress: it is reviewed once it has ended.`;
+  if (running > 0) return `${quarterLabel(quarter)} has not begun, so there is nothing to review yet.`;
+  if (running === 0) return `${quarterLabel(quarter)} is still in progress. Review it once it has ended.`;
   const oldest = reviewableQuarters({ now, timeZone }).at(-1);
   if (!oldest || compareQuarters(quarter, oldest) >= 0) return null;
-  return `${quarterLabel(quarter)} is too long ago: choose ${quarterLabel(oldest)} or a later quarter.`;
+  return `${quarterLabel(quarter)} is too long ago. Choose ${quarterLabel(oldest)} or a later quarter.`;
 }
 
 /** Reviews are held after the quarter ends, and only past meetings can be recorded. */
 export function heldOnProblems(quarter: Quarter, heldOn: string, { day, timeZone }: Today): FieldProblem[] {
   const first = dayIn(quarterBounds(quarter, timeZone).end, timeZone);
   if (heldOn >= first && heldOn <= day) return [];
-  return [{ path: ["heldOn"], message: `must be a day from ${dayWords(first)}, after the quarter, to today` }];
+  return [{ path: ["heldOn"], message: `must be a day from ${dayWords(first)}, after the quarter, up to today` }];
 }
 
 /** Why this is not a valid decision for a review held on this day. It needs both an owner and a day, or neither. */
@@ -49,8 +49,9 @@ export function decisionProblems(
   { ownerId, dueOn }: { ownerId: number | null; dueOn: string | null },
   heldOn: string,
 ): FieldProblem[] {
-  if (ownerId === null && dueOn !== null) return [{ path: ["ownerId"], message: "must be someone where a day is due" }];
-  if (ownerId !== null && dueOn === null) return [{ path: ["dueOn"], message: "must be a day where someone owns it" }];
+  if (ownerId === null && dueOn !== null)
+    return [{ path: ["ownerId"], message: "must be set when there is a due date" }];
+  if (ownerId !== null && dueOn === null) return [{ path: ["dueOn"], message: "must be set when there is an owner" }];
   if (dueOn === null || dueOn >= heldOn) return [];
-  return [{ path: ["dueOn"], message: `must be ${dayWords(heldOn)}, when the review was held, or a later day` }];
+  return [{ path: ["dueOn"], message: `must be ${dayWords(heldOn)}, the day the review was held, or a later day` }];
 }

@@ -88,14 +88,14 @@ export function goalProblems({ metric, baseline, target, direction, dueOn }: Wan
   const say = (field: keyof Wanted, message: string) => problems.push({ path: [field], message });
   const first = firstDueDay(metric, today);
   if (dueOn < first) say("dueOn", dueProblem(metric, first));
-  if (!isPossible(metric, target)) say("target", `must be a value that ${metric} can have: ${rangeOf(metric)}`);
+  if (!isPossible(metric, target)) say("target", `must be a possible value of ${metric}: ${rangeOf(metric)}`);
   if (baseline !== null && !isPossible(metric, baseline)) {
-    say("baseline", `must be a value that ${metric} can have: ${rangeOf(metric)}`);
+    say("baseline", `must be a possible value of ${metric}: ${rangeOf(metric)}`);
   }
   if (baseline !== null && (direction === "up" ? target <= baseline : target >= baseline)) {
     say(
       "target",
-      `must be ${direction === "up" ? "above" : "below"} the baseline where ${direction === "up" ? "higher" : "lower"} is better`,
+      `must be ${direction === "up" ? "above" : "below"} the baseline when ${direction === "up" ? "higher" : "lower"} is better`,
     );
   }
   return problems;
@@ -114,7 +114,7 @@ function firstDueDay(metric: GoalMetric, today: string): string {
 function dueProblem(metric: GoalMetric, first: string): string {
   if (metric === "M6") return "must be a day after today";
   const judge = quarterLabel(lastEndedBy(first));
-  return `must be ${dayWords(first)} or later: the last quarter that has ended by this day judges the goal, and ${judge} is the first that can still meet it`;
+  return `must be ${dayWords(first)} or later: the last quarter ended by this day judges the goal, and ${judge} is the first that can still meet it`;
 }
 
 function isPossible(metric: GoalMetric, value: number): boolean {

@@ -32,6 +32,8 @@ export const DEFAULT_WAIVER_DAYS = 90;
 export const DEFAULT_PROGRAM = {
   name: "Security Guardians",
   memberLabel: "Guardian",
+  memberPlural: "Guardians",
+  memberArticle: "a",
   vision: "",
   mission: "",
   sponsor: "",

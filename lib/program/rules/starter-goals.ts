@@ -1,3 +1,4 @@
+import { namedTable } from "#lib/member-name.ts";
 import type { GoalMetric } from "#lib/metrics/rules/definitions.ts";
 import { rounded } from "#lib/numbers.ts";
 import { shownBaseline } from "./goal.ts";
@@ -18,7 +19,7 @@ export type StarterGoal = {
  * Suggestions for a program without goals. With more than half of all threat models, guardians write more than
  * engineers.
  */
-export const STARTER_GOALS: readonly StarterGoal[] = [
+export const STARTER_GOALS: readonly StarterGoal[] = namedTable([
   {
     name: "more threat models by guardians than by engineers",
     businessGoal: "Security grows with the number of teams",
@@ -43,7 +44,7 @@ export const STARTER_GOALS: readonly StarterGoal[] = [
     direction: "up",
     target: 3,
   },
-];
+]);
 
 /** The target as a share of the metric's current value, for goals whose target depends on it. */
 const PART_OF_MEASURED = 0.8;

@@ -6,6 +6,7 @@ import { type Context, nowOf } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { m } from "#lib/member-name.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 import { answerersOf } from "#lib/reviews/involvement/who-may.ts";
@@ -38,7 +39,7 @@ export async function remindObstacle(
   const next = movers(parts, answerers);
   const me = personOf(ctx.actor)?.personId;
   if (next.some((id) => id === me)) return "The next move is yours.";
-  if (next.length === 0) return "No one can make the next move: assign a guardian first.";
+  if (next.length === 0) return m`No one can make the next move: assign a guardian first.`;
   const today = gte(events.at, beginningOf(ctx.day, nowOf(ctx).timeZone));
   const [sent] = await ctx.db
     .select({ id: events.id })

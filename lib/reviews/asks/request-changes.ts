@@ -25,7 +25,7 @@ export async function requestChanges(ctx: Context, reviewId: number, input: Requ
     const isAsked = askIds.length > 0 || (await isAskedStill(ctx, row.id)) || (await hasUnanswered(ctx, row.id));
     if (!text && !isAsked) {
       throw new Conflict(
-        "There is nothing to answer yet. Tick what blocks, raise a finding first, or write what has to change.",
+        "There is nothing to answer yet. Select blocking items, raise a finding, or write what has to change.",
       );
     }
     if (text) {

@@ -23,9 +23,7 @@ export async function resubmitReview(ctx: Context, reviewId: number, input: Resu
     const answerId = await answerAsks(ctx, row.id, message.trim());
     await endMendedAsks(ctx, row);
     if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id))) {
-      throw new Conflict(
-        "Nothing has changed yet. Attach new evidence, or answer every open finding and what else is asked for.",
-      );
+      throw new Conflict("Nothing has changed yet. Attach new evidence, or answer every open finding and request.");
     }
     if (answerId !== null) {
       await record(ctx, {

@@ -25,7 +25,7 @@ type Said = Pick<AskView, "words" | "place" | "mended" | "sha256" | "threatModel
 export async function recordReviewAsks(ctx: Context, row: ReviewRow, wanted: Wanted): Promise<number[]> {
   if (wanted.results.length + wanted.threats.length === 0) return [];
   const asker = personOf(ctx.actor);
-  if (!asker) throw new Forbidden("Only a person can ask for changes.");
+  if (!asker) throw new Forbidden("Only a person can request changes.");
   const about = await notAskedYet(ctx, row.id, await aboutThese(ctx, row, wanted));
   if (about.length === 0) return [];
   const common = { reviewId: row.id, revision: row.currentRevision, askedById: asker.personId, askedAt: ctx.now };
@@ -52,7 +52,7 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
   const { results, threats } = await openBlockers(ctx, row);
   if (results === null && wanted.results.length > 0) {
     throw new Conflict(
-      "The checks of the current revision have no result yet. Ask for its results when they are finished.",
+      "The checks of the current revision have no result yet. Select their results once they have finished.",
     );
   }
   const byKey = new Map(results?.map((result) => [result.key, result]));
@@ -64,16 +64,16 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
     if (again(wanted.results, index)) continue;
     const documentName = byKey.get(resultKey)?.documentName;
     if (documentName !== undefined) about.push({ documentName, resultKey });
-    else problems.push({ path: ["asks", "results", index], message: "is no result that blocks this revision" });
+    else problems.push({ path: ["asks", "results", index], message: "is not a blocking result of this revision" });
   }
   for (const [index, threatItemId] of wanted.threats.entries()) {
     if (again(wanted.threats, index)) continue;
     if (blocking.has(threatItemId)) about.push({ threatItemId });
     else
-      problems.push({ path: ["asks", "threats", index], message: "is no threat that blocks in the attached version" });
+      problems.push({ path: ["asks", "threats", index], message: "is not a blocking threat in the attached version" });
   }
   if (problems.length === 0) return about;
-  throw new Invalid("Some of what is asked for does not block now. Reload the review and look again.", problems);
+  throw new Invalid("Some of the requested items are not blocking now. Reload the review and look again.", problems);
 }
 
 /** Ends the requests about results and threats that no longer block, because nobody needs to answer them. */
@@ -114,7 +114,7 @@ async function whatIsSaid(ctx: Context, row: Evidenced, asks: readonly AskRow[])
   return ({ id, revision, documentName, threatItemId }) => {
     if (threatItemId === null) {
       const { named = null, mended = null } = results.get(id) ?? {};
-      const unnamed = { words: `A result of the checks of r${revision}`, place: documentName ?? "", sha256: null };
+      const unnamed = { words: `A check result of r${revision}`, place: documentName ?? "", sha256: null };
       const { words, place, sha256 } = named ?? unnamed;
       return { words, place, sha256, mended, threatModelId: null };
     }

@@ -21,7 +21,7 @@ export async function findCondition(
     .where(and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, reviewId)));
   if (!found) throw new NotFound("The condition");
   const { condition, isOwed } = found;
-  if (condition.verifiedAt) return { condition, over: "This condition is verified already." };
-  const over = isOwed ? null : "This condition has ended with the decision that it was made with.";
+  if (condition.verifiedAt) return { condition, over: "This condition is already verified." };
+  const over = isOwed ? null : "This condition ended with the decision that set it.";
   return { condition, over };
 }

@@ -26,7 +26,7 @@ export async function keepCondition(
     ensure(mayKeep(ctx.actor, parts, condition));
     if (over) throw new Conflict(over);
     if (condition.keptAt !== null && condition.keptNote === note) {
-      throw new Conflict("It is said to be kept already, in these words.");
+      throw new Conflict("This condition is already marked as done with the same note.");
     }
     await ctx.db
       .update(reviewConditions)

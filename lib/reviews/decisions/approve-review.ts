@@ -20,7 +20,7 @@ export async function approveReview(ctx: Context, reviewId: number, input: Appro
     const { row } = review;
     const late = conditions.findIndex(({ dueOn }) => dueOn < ctx.day);
     if (late >= 0) {
-      throw new Invalid("A condition is due today or later.", [beforeToday(ctx, ["conditions", late, "dueOn"])]);
+      throw new Invalid("A condition must be due today or later.", [beforeToday(ctx, ["conditions", late, "dueOn"])]);
     }
     for (const [index, { ownerId }] of conditions.entries()) {
       await requirePerson(ctx, ownerId, ["conditions", index, "ownerId"]);

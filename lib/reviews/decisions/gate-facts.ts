@@ -214,10 +214,10 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   );
 }
 
-const ATTACH_AGAIN = "Attach it again if it still holds, or a newer one.";
+const ATTACH_AGAIN = "Attach it again if it is still valid, or attach a newer one.";
 
 const ANSWERED_SINCE =
-  "The answers of the review have changed since it was attached: attach it again if it still holds, or a newer one.";
+  "The review's answers have changed since it was attached. Attach it again if it is still valid, or attach a newer one.";
 
 /** The events that attached a model to a review; the last one attached the current model. */
 const ofAttaching = sql`attached.subject_kind = 'review' and attached.subject_id = reviews.id

@@ -4,10 +4,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { m } from "#lib/member-name.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { type FeedbackInput, type GiveFeedbackInput, giveFeedbackInput } from "#lib/reviews/input.ts";
 import { involvementIn } from "#lib/reviews/involvement/involvement.ts";
-import { feedbackObstacle, RATED_ALREADY } from "#lib/reviews/rules/feedback.ts";
+import { feedbackObstacle, ratedAlready } from "#lib/reviews/rules/feedback.ts";
 
 /**
  * Rates the guardian's input on a review, once each, or declines to with a reason. The review itself does not change:
@@ -24,11 +25,11 @@ export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFe
 /** As `giveFeedback`, as part of a decision and in its transaction. */
 export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: FeedbackInput): Promise<void> {
   const reviewer = personOf(ctx.actor);
-  if (!reviewer) throw new Forbidden("Only a person can rate a guardian's input.");
+  if (!reviewer) throw new Forbidden(m`Only a person can rate a guardian's input.`);
   const guardianId = row.guardianAtSubmitId;
   const { unrated, rated, left } = await involvementIn(ctx, row.id);
   const obstacle = feedbackObstacle({ guardianId, reviewerId: reviewer.personId, unrated, rated, left });
-  if (obstacle !== null || guardianId === null) throw new Conflict(obstacle ?? RATED_ALREADY);
+  if (obstacle !== null || guardianId === null) throw new Conflict(obstacle ?? ratedAlready());
   const declined = "declinedReason" in feedback;
   const [saved] = await ctx.db
     .insert(reviewFeedback)
@@ -42,7 +43,7 @@ export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: Fee
     })
     .onConflictDoNothing()
     .returning({ id: reviewFeedback.id });
-  if (!saved) throw new Conflict(RATED_ALREADY);
+  if (!saved) throw new Conflict(ratedAlready());
   await record(ctx, {
     type: declined ? "review.feedback-declined" : "review.feedback-given",
     subject: { kind: "review", id: row.id },

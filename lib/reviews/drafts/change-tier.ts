@@ -20,7 +20,7 @@ export async function changeTier(ctx: Context, reviewId: number, input: ChangeTi
   const { sequence, tier, reason } = parse(changeTierInput, input);
   return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row, parts }) => {
     const from = row.tier ?? "low";
-    if (from === tier) throw new Conflict(`The tier is ${tier} already.`);
+    if (from === tier) throw new Conflict(`The tier is already ${tier}.`);
     const byId = personOf(ctx.actor)?.personId ?? null;
     if (!isHigher(tier, from)) ensure(mayLowerTier(ctx.actor, parts));
     await ctx.db

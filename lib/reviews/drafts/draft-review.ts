@@ -12,6 +12,7 @@ import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { tierOf } from "#lib/intake/rules/tier-rules.ts";
+import { m } from "#lib/member-name.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "#lib/reviews/change.ts";
 import { type DraftReviewInput, draftReviewInput } from "#lib/reviews/input.ts";
@@ -25,7 +26,7 @@ import { requireInUse } from "#lib/teams/require-in-use.ts";
 export async function draftReview(ctx: Context, input: DraftReviewInput): Promise<Receipt> {
   const wanted = parse(draftReviewInput, input);
   const requester = personOf(ctx.actor);
-  if (!requester) throw new Forbidden("Only a person can ask for a review.");
+  if (!requester) throw new Forbidden("Only a person can request a review.");
   return transaction(ctx, async (ctx) => {
     // Locked so that it is not retired meanwhile; a threat model in the same request needs the same lock.
     const service = await lockService(ctx, wanted.serviceId);
@@ -66,8 +67,8 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
 /** Invalid unless the person is an active guardian now. */
 export async function requireActiveGuardian(ctx: Context, personId: number): Promise<void> {
   if (await isActiveGuardian(ctx, personId)) return;
-  const message = "must be an active guardian";
-  throw new Invalid("That person is not an active guardian. Choose one, or leave it empty.", [
+  const message = m`must be an active guardian`;
+  throw new Invalid(m`That person is not an active guardian. Choose an active guardian, or leave the field empty.`, [
     { path: ["guardianId"], message },
   ]);
 }
@@ -83,7 +84,7 @@ async function requireRejected(
     .from(reviews)
     .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
   if (!previous || previous.serviceId !== service.id) {
-    throw new NotFound("The review of this service that this one follows");
+    throw new NotFound("The previous review of this service");
   }
   ensure(mayFollow(ctx.actor, { ...previous, rejected: await endedRejected(ctx, previous) }, service));
 }

@@ -60,7 +60,7 @@ async function attachModel(
   row: ReviewRow,
   { file, model }: NonNullable<ReadEvidence["threatModel"]>,
 ): Promise<number> {
-  if (row.serviceId === null) throw new Invalid("An imported review takes no threat model.");
+  if (row.serviceId === null) throw new Invalid("A threat model cannot be attached to an imported review.");
   const author = authorOf(file.authorRole, row.guardianId);
   const { versionId } = await importReadModel(ctx, { ...file, serviceId: row.serviceId }, model, author);
   await recordAttached(ctx, row, versionId);

@@ -37,8 +37,8 @@ export async function attachAll(ctx: Context, row: ReviewRow, documents: readonl
   for (const document of documents) await attach(ctx, row, document);
   const count = await ctx.db.$count(reviewArtefacts, and(eq(reviewArtefacts.reviewId, row.id), attachedDocument()));
   if (count <= MOST_DOCUMENTS) return;
-  const message = `A review holds at most ${MOST_DOCUMENTS} documents, and these make ${count}.`;
-  throw new Invalid(`${message} Remove some, or put several into one.`, [{ path: ["documents"], message }]);
+  const message = `A review can have at most ${MOST_DOCUMENTS} documents; it would now have ${count}.`;
+  throw new Invalid(`${message} Remove some, or combine several into one.`, [{ path: ["documents"], message }]);
 }
 
 export function takenOutOf(documents: readonly ReadDocument[]): TakenOut[] {

@@ -54,6 +54,6 @@ async function requireNotByReviewer(ctx: Context, reviewerId: number | null, ver
   const theirs = and(eq(id, versionId), eq(authorId, reviewerId), ne(authorRole, "jointly"));
   if ((await ctx.db.$count(threatModelVersions, theirs)) === 0) return;
   throw new Conflict(
-    "The reviewer is said to have written this threat model alone, and would not decide on the review any more: someone else takes it first, or another version says who wrote it.",
+    "The reviewer is recorded as the sole author of this threat model and could no longer decide on the review. Have someone else take the review first, or use a version with a different author.",
   );
 }

@@ -32,10 +32,10 @@ export async function readDocuments(
   }
   const duplicate = documents.find(({ name }, index) => documents.findIndex((other) => other.name === name) !== index);
   if (duplicate)
-    problems.push({ path: ["documents", shownName(duplicate.name)], message: "is given twice under the same name" });
+    problems.push({ path: ["documents", shownName(duplicate.name)], message: "appears twice with the same name" });
   if (problems.length > 0) {
     throw new Invalid(
-      `${documents.length === 1 ? "The document" : "A document"} could not be taken. Nothing was attached.`,
+      `${documents.length === 1 ? "The document" : "A document"} could not be accepted. Nothing was attached.`,
       problems,
     );
   }

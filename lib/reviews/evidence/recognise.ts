@@ -25,7 +25,7 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
       "terraform-plan": "A Terraform plan",
     };
     const secrets = document.secrets.length;
-    const taken = secrets === 0 ? "" : `, ${counted(secrets, "secret")} to be taken out`;
+    const taken = secrets === 0 ? "" : `, ${counted(secrets, "secret")} to be redacted`;
     const words = `${format[document.format]}, ${policiesRead(document.policies, document.unread)}${taken}`;
     return { kind: "document", words };
   }

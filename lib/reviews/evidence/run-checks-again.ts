@@ -21,7 +21,9 @@ export async function runChecksAgain(ctx: Context, reviewId: number, input: Move
     } else if (await wasTooMuch(ctx, { reviewId, revision })) {
       await askAgain(ctx, { reviewId, revision });
     } else {
-      throw new Conflict("The checks of this revision ran under the newest version of the profile, or it has none.");
+      throw new Conflict(
+        "The checks of this revision already ran under the newest profile version, or the revision has no checks.",
+      );
     }
     return {};
   });

@@ -28,7 +28,7 @@ export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGa
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
     const held = (await endableWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
     if (held.length === 0) {
-      throw new Conflict(`No waiver of the gate “${GATE_WORDS[gate]}” holds: there is nothing to end.`);
+      throw new Conflict(`There is no active waiver of the gate “${GATE_WORDS[gate]}” to end.`);
     }
     const ended = await end(ctx, "gate", held, reason);
     const data = { gate, waiverIds: held.map(({ id }) => id) };
@@ -45,7 +45,7 @@ export async function endResultWaiver(ctx: Context, reviewId: number, input: End
     const held = (await waiversOf(ctx, reviewId)).filter((waiver) => {
       return waiver.active && waiver.documentName === documentName && waiver.fingerprint === fingerprint;
     });
-    if (held.length === 0) throw new Conflict("No waiver of this result holds: there is nothing to end.");
+    if (held.length === 0) throw new Conflict("There is no active waiver of this result to end.");
     const ended = await end(ctx, "result", held, reason);
     const data = { waiverIds: held.map(({ id }) => id) };
     const subject = { kind: "review", id: reviewId } as const;

@@ -18,7 +18,7 @@ export async function requireBlockingResult(
   const result = resultsByPlace(run.results).find((one) => {
     return one.fingerprint === fingerprint && one.whole.documentName === documentName;
   });
-  if (!result) throw new NotFound("The result in the checks of the current revision");
-  if (!result.blocking) throw new Conflict("This result does not block: there is nothing to waive.");
+  if (!result) throw new NotFound("This result in the current revision's checks");
+  if (!result.blocking) throw new Conflict("This result does not block, so there is nothing to waive.");
   return waiverOf(result, run.waivers);
 }

@@ -27,7 +27,7 @@ export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInpu
     const known = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
     const held = longestHeld(known, ctx.day);
     if (held && held.expiresOn >= wanted.expiresOn) {
-      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${dayWords(held.expiresOn)} already.`);
+      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is already waived until ${dayWords(held.expiresOn)}.`);
     }
     const terms = await waiverTerms(ctx, reviewId, { gate }, wanted);
     if (gate === GATE_UNMET_BY.result) await answerResultAsks(ctx, reviewId);
@@ -52,7 +52,7 @@ export async function waiveResult(ctx: Context, reviewId: number, input: WaiveRe
     const about = { documentName, fingerprint };
     const standing = await requireBlockingResult(ctx, row, about);
     if (standing?.active && standing.expiresOn >= wanted.expiresOn) {
-      throw new Conflict(`This result is waived until ${dayWords(standing.expiresOn)} already.`);
+      throw new Conflict(`This result is already waived until ${dayWords(standing.expiresOn)}.`);
     }
     const terms = await waiverTerms(ctx, row.id, about, wanted);
     const given = await ctx.db

@@ -28,10 +28,10 @@ export type WaiverAsk = {
 /** Records that this person requests a waiver. The same person cannot repeat an open request. */
 export async function recordAsk(ctx: Context, reviewId: number, about: Waivable, reason: string): Promise<void> {
   const asker = personOf(ctx.actor);
-  if (!asker) throw new Forbidden("Only a person can ask for a waiver.");
+  if (!asker) throw new Forbidden("Only a person can request a waiver.");
   const own = and(isAbout(reviewId, about), openAsk(), eq(waiverAsks.askedById, asker.personId));
   const [open] = await ctx.db.select({ id: waiverAsks.id }).from(waiverAsks).where(own);
-  if (open) throw new Conflict("You have asked for this waiver already: it waits for a second person.");
+  if (open) throw new Conflict("You have already requested this waiver. It is waiting for a second person.");
   const [ask] = await ctx.db
     .insert(waiverAsks)
     .values({ ...about, reviewId, reason, askedById: asker.personId, askedAt: ctx.now })

@@ -19,8 +19,8 @@ export async function waiverTerms(
 ) {
   const approver = personOf(ctx.actor);
   if (!approver) throw new Forbidden("Only a person can approve a waiver.");
-  if (expiresOn < ctx.day) throw new Invalid("A waiver ends today or later.", [beforeToday(ctx, ["expiresOn"])]);
-  await refuseLongTerm(ctx, "expiresOn", expiresOn, "A waiver lasts");
+  if (expiresOn < ctx.day) throw new Invalid("A waiver must end today or later.", [beforeToday(ctx, ["expiresOn"])]);
+  await refuseLongTerm(ctx, "expiresOn", expiresOn, "A waiver can last");
   const askedById = await answerAsks(ctx, reviewId, about, approver.personId);
   return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
 }

@@ -24,7 +24,7 @@ export async function findNames(
   for (const row of rows) {
     const wrong = [
       nameProblem(row.team, teamIds, "team", "There is no team named"),
-      nameProblem(row.guardian, peopleIds, "guardian", "There is nobody named"),
+      nameProblem(row.guardian, peopleIds, "guardian", "There is no one named"),
       formerProblem(row.guardian, peopleIds, formerIds),
     ].flatMap((found) => found ?? []);
     problems.push(...wrong.map(({ field, message }) => ({ line: row.line, column: columnOf(field), field, message })));
@@ -59,7 +59,7 @@ function formerProblem(name: string | null, ids: Ids, formerIds: Ids): Wrong | n
   const [was, instead] = name.includes("@") ? ["address", "name"] : ["name", "e-mail address"];
   return {
     field: "guardian",
-    message: `guardian: “${name}” was another person's ${was} before; write the ${instead} instead`,
+    message: `guardian: “${name}” was previously another person's ${was}; write the ${instead} instead`,
   };
 }
 

@@ -58,7 +58,7 @@ function wordsOf(
   { words }: Extract<Meeting, { words: string }>,
 ): string {
   const what = changeId === null ? `This review (${reviewRef(id)})` : `“${changeId}” (${reviewRef(id)})`;
-  return `${what} ${words}. Take the row out, or undo the import that brought it`;
+  return `${what} ${words}. Remove the row, or undo the import that added it`;
 }
 
 async function reviewsByKey(ctx: Context, rows: readonly NamedPastReview[]): Promise<Map<string, ReviewHere>> {

@@ -2,12 +2,14 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { m } from "#lib/member-name.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { requireActiveGuardian } from "#lib/reviews/drafts/draft-review.ts";
 import { type AssignGuardianInput, assignGuardianInput } from "#lib/reviews/input.ts";
 
-const REVIEWS_IT = "That person reviews it, and who decides on a change does not guard it. Choose someone else.";
-const OTHER = "must be another person than the reviewer";
+const reviewsIt = () =>
+  m`That person is the reviewer. The reviewer of a change cannot be its guardian. Choose someone else.`;
+const OTHER = "must not be the reviewer";
 
 /**
  * Assigns an active guardian, or nobody. A paused one may stay, and the current guardian is no change. The metrics arm
@@ -19,7 +21,7 @@ export async function assignGuardian(ctx: Context, reviewId: number, input: Assi
     if (guardianId === row.guardianId) return null;
     if (guardianId !== null) {
       await requireActiveGuardian(ctx, guardianId);
-      if (guardianId === row.reviewerId) throw new Invalid(REVIEWS_IT, [{ path: ["guardianId"], message: OTHER }]);
+      if (guardianId === row.reviewerId) throw new Invalid(reviewsIt(), [{ path: ["guardianId"], message: OTHER }]);
     }
     await record(ctx, {
       type: "review.guardian-assigned",

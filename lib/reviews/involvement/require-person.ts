@@ -10,5 +10,6 @@ export async function requirePerson(ctx: Context, personId: number, path: (strin
     .select({ id: people.id })
     .from(people)
     .where(and(eq(people.id, personId), isHere()));
-  if (!person) throw new Invalid("That person is not known here. Choose another.", [{ path, message: "is not known" }]);
+  if (!person)
+    throw new Invalid("That person was not found. Choose someone else.", [{ path, message: "was not found" }]);
 }

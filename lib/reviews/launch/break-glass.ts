@@ -24,8 +24,8 @@ export async function breakGlass(ctx: Context, reviewId: number, input: BreakGla
     const now = await obstaclesNow(ctx, review);
     const past = [...now, ...(await obstaclesThen(ctx, review, launchedOn))];
     if (past.length === 0) {
-      const message = "is a day on which nothing stood in its way: record it without break-glass";
-      throw new Invalid("Nothing stands in the way of this launch.", [{ path: ["launchedOn"], message }]);
+      const message = "is a day on which nothing blocked the launch: record it without break-glass";
+      throw new Invalid("Nothing blocks this launch.", [{ path: ["launchedOn"], message }]);
     }
     const saved = await ctx.db
       .insert(breakGlassLaunches)

@@ -29,13 +29,13 @@ import { findingsBlockingOn, resultsBlockingOn } from "./blocking-on.ts";
 export function requirePastDay(ctx: Context, launchedOn: string): void {
   if (launchedOn <= ctx.day) return;
   const problem = { path: ["launchedOn"], message: "must not be after today" };
-  throw new Invalid("A launch is recorded when it has happened.", [problem]);
+  throw new Invalid("A launch can be recorded only once it has happened.", [problem]);
 }
 
 /** A launch is requested in advance; a past day is a typing error. */
 export function requireDayAhead(ctx: Context, requestedLaunchOn: string | null | undefined): void {
   if (!requestedLaunchOn || requestedLaunchOn >= ctx.day) return;
-  throw new Invalid("A launch is asked for today or later.", [beforeToday(ctx, ["requestedLaunchOn"])]);
+  throw new Invalid("A launch must be requested for today or later.", [beforeToday(ctx, ["requestedLaunchOn"])]);
 }
 
 type Then = { day: string; timeZone: string };

@@ -19,8 +19,10 @@ export async function recordLaunch(ctx: Context, reviewId: number, input: Launch
     if (obstacles.length > 0) throw new Conflict(`This cannot be launched now. ${obstacles.join(" ")}`);
     const then = await obstaclesThen(ctx, review, launchedOn);
     if (then.length > 0) {
-      const message = "is a day on which something stood in its way: a launch past that is recorded by break-glass";
-      throw new Invalid(`This cannot be recorded for that day. ${then.join(" ")}`, [{ path: ["launchedOn"], message }]);
+      const message = "is a day on which the launch was blocked: record it by break-glass";
+      throw new Invalid(`The launch cannot be recorded for that day. ${then.join(" ")}`, [
+        { path: ["launchedOn"], message },
+      ]);
     }
     await record(ctx, { type: "review.launched", subject: { kind: "review", id: reviewId }, data: { launchedOn } });
     return { launchedOn };

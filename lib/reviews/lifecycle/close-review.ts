@@ -17,8 +17,8 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
   return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row, enter }) => {
     const since = await launchedSince(ctx, row.id);
     if (reason === "" && !since) {
-      const problem = { path: ["reason"], message: "must not be empty" };
-      throw new Invalid("A review whose change was not launched is closed with a reason.", [problem]);
+      const problem = { path: ["reason"], message: "required" };
+      throw new Invalid("Give a reason to close a review whose change was not launched.", [problem]);
     }
     const obstacle = closeObstacle(row.state, { launchedOn: row.launchedOn, launchedSince: since }, dropped);
     if (obstacle) throw new Conflict(obstacle);

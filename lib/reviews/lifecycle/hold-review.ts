@@ -10,8 +10,8 @@ export async function holdReview(ctx: Context, reviewId: number, input: HoldInpu
   const { sequence, reasonCode, reason, resumeOn } = parse(holdInput, input);
   return changeReview(ctx, reviewId, "hold", sequence, async (ctx, { row, enter }) => {
     if (resumeOn <= ctx.day) {
-      const problem = { path: ["resumeOn"], message: "must be a day after today" };
-      throw new Invalid("A review is put on hold until a day after today.", [problem]);
+      const problem = { path: ["resumeOn"], message: "must be after today" };
+      throw new Invalid("The hold must end after today. Choose a later date.", [problem]);
     }
     await enter({ reasonCode, reason });
     await record(ctx, {

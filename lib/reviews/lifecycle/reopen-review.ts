@@ -28,7 +28,7 @@ export async function reopenReview(ctx: Context, reviewId: number, input: Reason
     const able = reviewedByOneWith(REVIEWING_ROLES, ctx.now);
     const left = and(eq(reviews.id, reviewId), isNotNull(reviews.reviewerId), not(able));
     if ((await ctx.db.$count(reviews, left)) === 0) return receipt;
-    return releaseByProduct(ctx, receipt, "reopen-review", "The reviewer cannot review any more");
+    return releaseByProduct(ctx, receipt, "reopen-review", "The reviewer can no longer review");
   });
 }
 

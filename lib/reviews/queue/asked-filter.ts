@@ -7,6 +7,6 @@ import { listedOr } from "#lib/words.ts";
 export function askedFilter(query: Query): ReviewFilter {
   const filter = readFilter(query);
   if (query.sort === undefined || query.sort === filter.sort) return filter;
-  const message = `must be ${listedOr(sortsOf(filter.tab))} where the tab is ${filter.tab}`;
-  throw new Invalid(`The address is wrong. sort: ${message}`, [{ path: ["sort"], message }]);
+  const message = `must be ${listedOr(sortsOf(filter.tab))} on the tab ${filter.tab}`;
+  throw new Invalid(`The URL is invalid. sort: ${message}`, [{ path: ["sort"], message }]);
 }

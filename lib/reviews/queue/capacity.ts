@@ -57,7 +57,7 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
       old: sql<boolean>`${exists(before)}`,
     })
     .from(sql`(select 1) as one`);
-  if (!found) throw new Error("What is selected from one row is one row");
+  if (!found) throw new Error("A select from one row must return one row");
   const { open, elsewhere, came, cameAgain, decided, dropped, old } = found;
   const went = decided + found.decidedAgain + dropped;
   return capacityOf({ open, elsewhere, came: came + cameAgain + found.reopened, went, old });

@@ -40,7 +40,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(held);
   const { place } = await sliceOf(ctx.db, all, 1, { counted: most });
   if (place.totalIsAtLeast) {
-    throw new Invalid(`More than ${counted(most, "review")} do not fit into one file. Narrow the filter.`);
+    throw new Invalid(`More than ${counted(most, "review")} do not fit in one file. Narrow the filter.`);
   }
   const rows = await ctx.db
     .select({

@@ -10,11 +10,11 @@ type Left = { undecided: "changed" | "unseen" | null; conditions: number; findin
 /** What is still open in a review and prevents closing; null if nothing is. */
 export function leftOpen({ undecided, conditions, findings }: Left): string | null {
   if (undecided === "changed")
-    return "The evidence has changed since the approval. Put back what was approved, or open the review again.";
-  if (undecided === "unseen") return `${UNSEEN} Open it again.`;
+    return "The evidence has changed since the approval. Restore the approved evidence or reopen the review.";
+  if (undecided === "unseen") return `${UNSEEN} Reopen the review.`;
   if (conditions > 0) return "A condition of the approval is not verified yet.";
   if (findings === 0) return null;
-  return "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
+  return "A finding is not resolved yet. Verify it, mark it invalid or accept its risk first.";
 }
 
 type Standing = {
@@ -56,7 +56,7 @@ type Launched = { launchedOn: string | null; launchedSince: boolean };
 export function closeObstacle(state: ReviewState, launched: Launched, dropped: boolean): string | null {
   const { launchedOn, launchedSince } = launched;
   if (launchedOn !== null && launchedSince && dropped)
-    return `It was launched on ${dayWords(launchedOn)}: it cannot be closed as dropped.`;
+    return `The change was launched on ${dayWords(launchedOn)}, so the review cannot be closed as dropped.`;
   if (dropped || !closesAsDropped(state, launchedSince)) return null;
-  return "Its launch is not recorded yet. Record it, or close the review as dropped.";
+  return "The launch is not recorded yet. Record it, or close the review as dropped.";
 }

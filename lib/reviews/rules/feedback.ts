@@ -1,6 +1,8 @@
+import { m } from "#lib/member-name.ts";
+
 type Input = { guardianId: number | null; reviewerId: number | null; unrated: boolean; rated: boolean; left: boolean };
 
-export const RATED_ALREADY = "The guardian's input on this review has been rated already.";
+export const ratedAlready = () => m`The guardian's input on this review is already rated.`;
 
 /**
  * Why the reviewer cannot rate the guardian's input; null if they can. `unrated`: the guardian did something nobody has
@@ -8,9 +10,9 @@ export const RATED_ALREADY = "The guardian's input on this review has been rated
  */
 export function feedbackObstacle({ guardianId, reviewerId, unrated, rated, left }: Input): string | null {
   if (guardianId !== null && guardianId === reviewerId) {
-    return "You were the guardian of this review: nobody rates their own input.";
+    return m`You were the guardian of this review. You cannot rate your own input.`;
   }
-  if (unrated && left) return "The guardian has left: nothing more is written about them.";
+  if (unrated && left) return m`The guardian has left, so their input can no longer be rated.`;
   if (unrated) return null;
-  return rated ? RATED_ALREADY : "No guardian was involved in this review, so there is no input to rate.";
+  return rated ? ratedAlready() : m`No guardian was involved in this review, so there is no input to rate.`;
 }

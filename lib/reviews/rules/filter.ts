@@ -51,14 +51,14 @@ export const FILTER_PARAMETERS = {
   service: numberFrom1("the id of a service"),
   guardian: numberFrom1("the id of the assigned guardian"),
   reviewer: numberFrom1("the id of the reviewer"),
-  person: numberFrom1("the id of who asked for the review, is its guardian or reviews it"),
-  q: searchWords("words of the title, REV-12 or 12"),
+  person: numberFrom1("the id of the requester, guardian or reviewer"),
+  q: searchWords("words from the title, REV-12 or 12"),
 };
 
 /** `FILTER_PARAMETERS` plus sorting and paging, for a list. */
 export const LIST_PARAMETERS = {
   ...FILTER_PARAMETERS,
-  sort: oneOf(REVIEW_SORTS, "-updated, age, -age or launch; due where reviews wait"),
+  sort: oneOf(REVIEW_SORTS, "-updated, age, -age or launch; due on tabs where reviews wait"),
   page: PAGE,
 };
 

@@ -52,7 +52,7 @@ export function isOfDecision(gate: string): boolean {
 
 /** What a gate does once its waiver no longer applies; follows "it". */
 export function againWords(gate: string): string {
-  return isOfDecision(gate) ? "blocks the next decision, and no launch" : "blocks again";
+  return isOfDecision(gate) ? "blocks the next decision, but not a launch" : "blocks again";
 }
 
 export type GateState = "met" | "unmet" | "waived" | "not_applicable";
@@ -167,19 +167,19 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
   const exposed =
     answers.internetFacing || answers.sensitiveData || dataClass === "confidential" || dataClass === "restricted";
   if (!model && tier === "low" && !exposed) {
-    return gate("not_applicable", "A low-tier change without data or exposure needs none.");
+    return gate("not_applicable", "A low-tier change without sensitive data or exposure needs no threat model.");
   }
   if (!model) return gate("unmet", "No threat model is attached.");
   const blocking = Object.entries(model.blocking) as [BlockingCheck, number][];
   const said = blocking.map(([check, n]) => `${n} × ${checkWords(check)}`).join("; ");
   const { versionSeq, threats, outdated } = model;
-  if (threats === 0) return gate("unmet", `Version ${versionSeq} holds no threat.`);
+  if (threats === 0) return gate("unmet", `Version ${versionSeq} contains no threats.`);
   if (outdated.length > 0) {
-    const others = said === "" ? "" : ` It has what blocks, too: ${said}.`;
-    return gate("unmet", `Version ${versionSeq} blocks by ${outdatedWords(outdated)}${others}`);
+    const others = said === "" ? "" : ` It also has blocking threats: ${said}.`;
+    return gate("unmet", `Version ${versionSeq} blocks: ${outdatedWords(outdated)}${others}`);
   }
-  if (said !== "") return gate("unmet", `Version ${versionSeq} has what blocks: ${said}.`);
-  return gate("met", `Version ${model.versionSeq} is attached; nothing in it blocks.`);
+  if (said !== "") return gate("unmet", `Version ${versionSeq} has blocking threats: ${said}.`);
+  return gate("met", `Version ${model.versionSeq} is attached and has no blocking threats.`);
 }
 
 function policyChecks({ tier, intake, policies, noPoliciesConfirmed }: GateFacts): Gate {
@@ -190,32 +190,36 @@ function policyChecks({ tier, intake, policies, noPoliciesConfirmed }: GateFacts
     return gate("unmet", UNCONFIRMED);
   }
   if (documents === 0 && !intake.answers.iamPolicies) {
-    return gate("not_applicable", isHigh ? CONFIRMED : "No policy changes and no document is attached.");
+    return gate("not_applicable", isHigh ? CONFIRMED : "IAM policies do not change, and no document is attached.");
   }
   const change = tier === "low" ? "IAM policies change" : "The intake says that IAM policies change";
-  if (documents === 0) return gate("unmet", `${change}, and no policy or template is attached.`);
+  if (documents === 0) return gate("unmet", `${change}, but no policy or template is attached.`);
   if (!run) return gate("unmet", "The checks run when the review is submitted.");
   if (run.state === "queued" || run.state === "running") {
     return { ...gate("unmet", "The checks of this revision are still running."), pending: true };
   }
-  if (run.state === "error") return gate("unmet", "The checks could not be run.");
+  if (run.state === "error") return gate("unmet", "The checks could not run.");
   const unknown = run.open - run.failing;
   if (run.failing > 0) {
-    const block = counted(run.open, "result blocks", "results block");
-    return gate("unmet", unknown === 0 ? `${block}.` : `${block}: ${unknown} of them could not be evaluated.`);
+    const block = counted(run.open, "blocking result", "blocking results");
+    return gate("unmet", unknown === 0 ? `${block}.` : `${block}, of which ${unknown} could not be evaluated.`);
   }
   if (unknown > 0) {
-    return gate("unmet", `${unknown} could not be evaluated, which is not a pass.`);
+    return gate("unmet", `${unknown} could not be evaluated, which does not count as a pass.`);
   }
   if (run.waived > 0) return gate("met", waivedResultWords(run));
   if (found > 0) return gate("met", "Every check of this revision passed.");
   return intake.answers.iamPolicies
-    ? gate("unmet", `${change}, and no policy was found in what is attached.`)
-    : gate("not_applicable", isHigh ? CONFIRMED : "No policy changes, and none was found in what is attached.");
+    ? gate("unmet", `${change}, but the attached documents contain no policy.`)
+    : gate(
+        "not_applicable",
+        isHigh ? CONFIRMED : "IAM policies do not change, and the attached documents contain none.",
+      );
 }
 
-const UNCONFIRMED = "The requester says that no policy changes. On the high tier an engineer has to confirm it.";
-const CONFIRMED = "No policy changes, as an engineer confirmed.";
+const UNCONFIRMED =
+  "The requester says that IAM policies do not change. On the high tier, an engineer must confirm this.";
+const CONFIRMED = "An engineer confirmed that IAM policies do not change.";
 
 /** Whether the documents' content is still unknown, or depends on checks that have not finished cleanly. */
 function isChecking({ documents, run }: GateFacts["policies"]): boolean {
@@ -225,7 +229,7 @@ function isChecking({ documents, run }: GateFacts["policies"]): boolean {
 /** Why there is no policy-free change to confirm; null if the gate is waiting for the confirmation. */
 export function confirmObstacle(gates: readonly Gate[]): string | null {
   const waits = gates.some(({ id, reason }) => id === "policy_checks" && reason.startsWith(UNCONFIRMED));
-  return waits ? null : "The gate of the policy checks waits for no confirmation.";
+  return waits ? null : "The policy checks gate needs no confirmation.";
 }
 
 /** Says which waived results could not be evaluated: waiving them does not mean the check was made. */
@@ -233,14 +237,14 @@ function waivedResultWords({ waived, waivedUnknown }: { waived: number; waivedUn
   if (waivedUnknown === waived) {
     return `${counted(waived, "result that could not be evaluated is", "results that could not be evaluated are")} waived.`;
   }
-  const results = counted(waived, "result that does not pass is", "results that do not pass are");
-  if (waivedUnknown > 0) return `${results} waived: ${waivedUnknown} of them could not be evaluated.`;
-  return `Every check of this revision was made; the ${results} waived.`;
+  const results = counted(waived, "result that did not pass is", "results that did not pass are");
+  if (waivedUnknown > 0) return `${results} waived, of which ${waivedUnknown} could not be evaluated.`;
+  return `Every check of this revision ran. The ${results} waived.`;
 }
 
 function findings({ openBlockingFindings: open }: GateFacts): Gate {
   const gate = gateOf("findings");
-  if (open === 0) return gate("met", "No blocking finding is open.");
+  if (open === 0) return gate("met", "No blocking findings are open.");
   return gate("unmet", counted(open, "blocking finding is open.", "blocking findings are open."));
 }
 
@@ -257,7 +261,7 @@ function conflicts({ conflict }: GateFacts): Gate {
 function endorsement({ tier, endorsements }: GateFacts): Gate {
   const gate = gateOf("endorsement");
   if (!isEndorsedTier(tier)) return gate("not_applicable", "Only the high tier needs a second engineer.");
-  if (endorsements > 0) return gate("met", "A second engineer supports this revision.");
+  if (endorsements > 0) return gate("met", "A second engineer endorsed this revision.");
   return gate("unmet", "The high tier needs a second engineer's endorsement of this revision.");
 }
 
@@ -274,9 +278,9 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
 }
 
 function givenWords(gate: GateId, revision: number | null): string {
-  if (gate === GATE_UNMET_BY.finding) return "A waiver was given earlier, not for all that is open now.";
-  if (gate === GATE_UNMET_BY.result) return `A waiver was given for revision ${revision}, not for what stands now.`;
-  return `A waiver was given for revision ${revision}, not for this evidence.`;
+  if (gate === GATE_UNMET_BY.finding) return "An earlier waiver does not cover all findings that are open now.";
+  if (gate === GATE_UNMET_BY.result) return `The waiver for revision ${revision} does not cover the current results.`;
+  return `The waiver for revision ${revision} does not cover this evidence.`;
 }
 
 /** Gates a waiver could let pass, or currently does. */
@@ -290,8 +294,8 @@ export function waivable(gates: readonly Gate[]): Gate[] {
 export function waiverObstacle(gates: readonly Gate[], wanted: GateId): string | null {
   if (waivable(gates).some(({ id }) => id === wanted)) return null;
   const gate = gates.find(({ id }) => id === wanted);
-  if (gate?.pending) return `${gate.reason} What they say can be waived, once it is known.`;
-  return `The gate “${GATE_WORDS[wanted]}” is not unmet: there is nothing to waive.`;
+  if (gate?.pending) return `${gate.reason} Results can be waived once the checks finish.`;
+  return `The gate “${GATE_WORDS[wanted]}” needs no waiver.`;
 }
 
 function isWaivable(gate: GateId): boolean {

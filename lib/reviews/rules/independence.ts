@@ -1,19 +1,20 @@
 import { type Actor, personOf } from "#lib/auth/actor.ts";
+import { m } from "#lib/member-name.ts";
 import type { ReviewParts, TyingAct } from "./parts.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
 const ACT_WORDS: Record<TyingAct, string> = {
-  evidence: "changed its answers or its evidence",
-  author: "wrote its threat model alone",
-  importer: "imported its threat model",
-  lowered: "lowered its tier",
-  waived: "gave a waiver for it",
-  passed: "let a finding pass without its being mended",
-  eased: "eased the check profile that judges it",
-  imported: "imported it from another tracker",
-  reopened: "reopened it after another tracker had decided",
-  changed_since: "changed its evidence after the approval",
-  team: "belong to the team that asks for it, or did since it asked",
+  evidence: "changed the intake answers or the evidence",
+  author: "wrote the threat model alone",
+  importer: "imported the threat model",
+  lowered: "lowered the tier",
+  waived: "granted a waiver for this review",
+  passed: "let a finding pass without a fix",
+  eased: "relaxed the check profile used for this review",
+  imported: "imported this review from another tracker",
+  reopened: "reopened this review after another tracker decided it",
+  changed_since: "changed the evidence after the approval",
+  team: "belong to the requesting team, or did at some point since the request",
   conflict: "stated a conflict of interest",
 };
 
@@ -82,7 +83,7 @@ export function dependence(
   acts: readonly TyingAct[] = INDEPENDENCE[judging] ?? [],
 ): string | null {
   if (review.requesterId === personId) return "requested this review";
-  if (review.guardianId === personId && NOT_BY_GUARDIAN.includes(judging)) return "are its guardian";
+  if (review.guardianId === personId && NOT_BY_GUARDIAN.includes(judging)) return m`are the guardian of this review`;
   const act = acts.find((one) => review.acts.some((done) => done.act === one && done.personId === personId));
   return act ? ACT_WORDS[act] : null;
 }
@@ -113,6 +114,6 @@ export function notIndependent(actor: Actor, judging: Judging, review: ReviewPar
   const acts = INDEPENDENCE[judging];
   if (!person || !acts) return null;
   const ownsRisk = judging === "decide_risk" && person.personId === review.riskOwnerId;
-  if (BESIDE_REVIEWER.includes(judging) && person.personId === review.reviewerId) return "review it yourself";
+  if (BESIDE_REVIEWER.includes(judging) && person.personId === review.reviewerId) return "are the reviewer";
   return dependence(person.personId, review, judging, ownsRisk ? OWNING_IT : acts);
 }

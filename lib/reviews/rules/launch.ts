@@ -29,17 +29,14 @@ export function gatesToCome(
   return isEnded(state) || launchedSince ? [] : gatesAtLaunch(gates);
 }
 
-const KEPT = "is said to be kept, and waits for a second person to verify it";
+const KEPT = "is marked as met and needs a second person to verify it";
 
 /** Only another tracker can have approved a review that has no decision here. */
-export const UNSEEN =
-  "The evidence was attached here after another tracker had decided, and the review was not reopened.";
+export const UNSEEN = "The evidence was attached after another tracker decided, and the review was not reopened.";
 
 /** What blocks the launch of an approved change, one sentence each; empty if it may launch. */
 export function launchObstacles({ gates, revision, decision }: LaunchFacts): string[] {
-  const stale = decision?.stale
-    ? ["The evidence has changed since the approval, and the review was not reopened."]
-    : [];
+  const stale = decision?.stale ? ["The evidence changed after the approval, and the review was not reopened."] : [];
   const unmet = unmetGates(gatesAtLaunch(gates));
   const open = (decision?.conditions ?? []).filter(
     ({ when, verifiedAt }) => when === "before_launch" && verifiedAt === null,
@@ -48,9 +45,7 @@ export function launchObstacles({ gates, revision, decision }: LaunchFacts): str
     ...stale,
     ...(decision === undefined && revision > 0 ? [UNSEEN] : []),
     ...unmet.map(({ reason }) => reason),
-    ...open.map(({ text, kept }) =>
-      sentence(`A condition before launch ${kept ? KEPT : "is not verified yet"}: ${text}`),
-    ),
+    ...open.map(({ text, kept }) => sentence(`A pre-launch condition ${kept ? KEPT : "is not verified yet"}: ${text}`)),
   ];
 }
 
@@ -62,13 +57,13 @@ type Launch = { launchedOn: string | null; launchedSince: boolean; decision: Lau
  */
 export function relaunchObstacle({ launchedOn, launchedSince, decision }: Launch): string | null {
   if (launchedOn === null || !launchedSince || decision?.stale) return null;
-  return `It was launched on ${dayWords(launchedOn)}: reopen the review to launch it anew.`;
+  return `Already launched on ${dayWords(launchedOn)}. Reopen the review to launch again.`;
 }
 
 /** Why findings can no longer be raised; null while the change is under review or live. */
 export function findObstacle({ state, launchedOn }: { state: ReviewState; launchedOn: string | null }): string | null {
   if (state !== "closed" || launchedOn !== null) return null;
-  return "Its change was not launched: there is nothing left in which something could be found.";
+  return "The review was closed without a launch, so no findings can be raised.";
 }
 
 /**
@@ -77,7 +72,7 @@ export function findObstacle({ state, launchedOn }: { state: ReviewState; launch
  */
 export function cancelObstacle({ cycle, launchedOn }: { cycle: number; launchedOn: string | null }): string | null {
   if (cycle === 1 || launchedOn === null) return null;
-  return `Its change was launched on ${dayWords(launchedOn)}, and is not withdrawn: the reviewer approves it anew, or rejects it.`;
+  return `The change was launched on ${dayWords(launchedOn)} and not withdrawn. The reviewer must approve it again or reject it.`;
 }
 
 /** The obstacle to a launch dated before the approval, or while the review was reopened. */
@@ -89,7 +84,7 @@ export const NOT_APPROVED_THEN = "The change was not approved on that day.";
  */
 export function importObstacle(importedOn: string | null, day: string): string | null {
   if (importedOn === null || day <= importedOn) return null;
-  return `Its approval was imported on ${dayWords(importedOn)}. A launch after that day needs an approval here: reopen the review.`;
+  return `The approval was imported on ${dayWords(importedOn)}. To launch after that day, reopen the review and have it approved here.`;
 }
 
 /**
@@ -121,11 +116,9 @@ export function obstaclesOn(day: string, facts: FactsThen): string[] {
     ({ when, verifiedOn }) => when === "before_launch" && (verifiedOn === null || verifiedOn > day),
   );
   return [
-    ...(facts.stale ? ["The evidence was other than what was approved on that day."] : []),
+    ...(facts.stale ? ["The evidence on that day differed from the approved evidence."] : []),
     ...gates.flatMap((gate) => gateObstacle(gate, facts) ?? []),
-    ...open.map(({ text, verifiedOn }) =>
-      sentence(`A condition before launch was ${verifiedWords(verifiedOn)}: ${text}`),
-    ),
+    ...open.map(({ text, verifiedOn }) => sentence(`A pre-launch condition was ${verifiedWords(verifiedOn)}: ${text}`)),
   ];
 }
 
@@ -142,9 +135,9 @@ function gateObstacle({ id, state }: Gate, { blocked, unmet }: FactsThen): strin
     return `${counted(blocked.policy_checks, "result", "results")} blocked on that day.`;
   }
   if (state !== "waived" || !unmet.includes(id)) return null;
-  return `No waiver of the gate “${GATE_WORDS[id]}” held on that day.`;
+  return `The gate “${GATE_WORDS[id]}” had no valid waiver on that day.`;
 }
 
 function verifiedWords(verifiedOn: string | null): string {
-  return verifiedOn === null ? "never verified" : `verified on ${dayWords(verifiedOn)} only`;
+  return verifiedOn === null ? "never verified" : `verified only on ${dayWords(verifiedOn)}`;
 }

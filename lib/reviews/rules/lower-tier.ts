@@ -10,5 +10,5 @@ export function mayLowerTier(actor: Actor, review: ReviewParts): Permission {
   if (!hasRole(actor, "security_engineer")) return refused("actor", "Only a security engineer can lower the tier.");
   const reason = notIndependent(actor, "lower_tier", review);
   if (reason === null) return ALLOWED;
-  return refused("actor", `You cannot lower the tier: you ${reason}. It takes a second person.`);
+  return refused("actor", `You cannot lower the tier because you ${reason}. Someone else must do it.`);
 }

@@ -1,4 +1,5 @@
 import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { m } from "#lib/member-name.ts";
 import { NO_TIES, partsOf, type ReviewParts, type Ties } from "./parts.ts";
 
 type Followed = Omit<ReviewParts, keyof Ties> & { rejected: boolean };
@@ -10,14 +11,11 @@ type Followed = Omit<ReviewParts, keyof Ties> & { rejected: boolean };
 export function mayFollow(actor: Actor, review: Followed, service: { retiredAt: Date | null } | null): Permission {
   const parts = partsOf(actor, { ...review, ...NO_TIES });
   if (!parts.includes("requester") && !parts.includes("guardian")) {
-    return refused(
-      "actor",
-      "Only the requester or the assigned guardian of a rejected review can follow it with a new one.",
-    );
+    return refused("actor", m`Only the requester or the assigned guardian can start a follow-up to a rejected review.`);
   }
-  if (!review.rejected) return refused("state", "Only a rejected review is followed by a new, linked one.");
-  if (!service) return refused("state", "It was imported without a service: no new review can be linked with it.");
+  if (!review.rejected) return refused("state", "Only a rejected review can have a follow-up review.");
+  if (!service) return refused("state", "This review was imported without a service, so it cannot have a follow-up.");
   return service.retiredAt === null
     ? ALLOWED
-    : refused("state", "Its service was retired: no new review of that is asked for.");
+    : refused("state", "The service was retired, so you cannot request a new review of it.");
 }

@@ -8,7 +8,8 @@ import { CAPABILITIES, type Place, REVIEW_VERBS, type ReviewVerb } from "./verbs
 /** Verbs allowed on a review that is open in another tracker: a later import file says how it ended. */
 const OF_ELSEWHERE: readonly ReviewVerb[] = ["cancel", "comment"];
 
-const ELSEWHERE = "It is open in the tracker that it was imported from: a later file of it says how it ended.";
+const ELSEWHERE =
+  "This review is open in the tracker it was imported from. A later import from that tracker records how it ended.";
 
 /** The state a verb leads to from the review's current place; null if it changes no state. */
 export function landing(verb: ReviewVerb, place: Place): ReviewState | null {
@@ -24,12 +25,12 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
     return refused("actor", `Only ${listedOr(by.map((part) => PART_WORDS[part]))} can ${words}.`);
   }
   const reason = notIndependent(actor, verb, review);
-  if (reason) return refused("actor", `You cannot ${words}: you ${reason}. It takes a second person.`);
+  if (reason) return refused("actor", `You cannot ${words} because you ${reason}. Someone else must do it.`);
   if (isOpenElsewhere(review) && !OF_ELSEWHERE.includes(verb)) return refused("state", ELSEWHERE);
   if (!from.includes(review.state)) {
     return refused(
       "state",
-      `The review is “${STATE_WORDS[review.state].toLowerCase()}”: to ${words} it must be ${listedOr(from.map((state) => STATE_WORDS[state].toLowerCase()))}.`,
+      `The review is “${STATE_WORDS[review.state].toLowerCase()}”. To ${words}, it must be ${listedOr(from.map((state) => STATE_WORDS[state].toLowerCase()))}.`,
     );
   }
   return ALLOWED;

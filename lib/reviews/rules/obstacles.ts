@@ -36,7 +36,7 @@ export type Guarded = Pick<
   | "serviceRetiredAt"
 > & { feedbackObstacle: string | null; remindObstacle: string | null };
 
-export const SUPPORTED_ALREADY = "You support this revision already.";
+export const SUPPORTED_ALREADY = "You already endorsed this revision.";
 
 /**
  * What this actor may do with a review: first by the table, then by the verb's own obstacles. A waiver's gate or result
@@ -55,7 +55,7 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
   switch (verb) {
     case "submit": {
       const missing = missingFromIntake(review.intake).length;
-      return missing > 0 ? [`${counted(missing, "answer is", "answers are")} missing: finish the intake first.`] : [];
+      return missing > 0 ? [`${counted(missing, "answer is", "answers are")} missing. Complete the intake first.`] : [];
     }
     case "approve":
     case "approve_with_conditions": {
@@ -81,7 +81,7 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       const { unanswered } = findingsOwed;
       if (unanswered === 0) return [];
       return [
-        `${counted(unanswered, "finding waits", "findings wait")} for an answer: answer each, or add new evidence.`,
+        `${counted(unanswered, "finding waits", "findings wait")} for an answer. Answer each one, or add new evidence.`,
       ];
     }
     case "keep_condition":
@@ -97,7 +97,7 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       return sentences(reopenObstacle(review));
     case "change_tier": {
       if (review.tier !== TIERS.at(-1) || lowering.allowed) return [];
-      return [`It has the highest tier. ${lowering.reason}`];
+      return [`This review already has the highest tier. ${lowering.reason}`];
     }
     case "remind":
       return sentences(review.remindObstacle);

@@ -1,5 +1,6 @@
 import { type Actor, hasRole, personOf } from "#lib/auth/actor.ts";
 import { someoneWith } from "#lib/auth/role-words.ts";
+import { namedTable } from "#lib/member-name.ts";
 import type { ReviewState } from "./states.ts";
 
 /** The parts a person can have in one review, separate from their roles in the program. */
@@ -89,7 +90,7 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   return parts;
 }
 
-export const PART_WORDS: Record<Part, string> = {
+export const PART_WORDS: Record<Part, string> = namedTable({
   requester: "the requester",
   guardian: "the assigned guardian",
   reviewer: "the reviewer who claimed it",
@@ -98,6 +99,6 @@ export const PART_WORDS: Record<Part, string> = {
   condition_owner: "the owner of the condition",
   security_engineer: someoneWith("security_engineer"),
   program_manager: someoneWith("program_manager"),
-  reader: "whoever sees the review and is no auditor",
-  system: "the product itself",
-};
+  reader: "people who can see the review and are not auditors",
+  system: "the system",
+});

@@ -5,7 +5,7 @@ type Decided = { tier: Tier | null; rejected: boolean; serviceRetiredAt: Date | 
 
 /** Why a decided review cannot be reopened; null if it can. */
 export function reopenObstacle({ tier, rejected, serviceRetiredAt }: Decided): string | null {
-  if (rejected) return "A rejected review is not reopened: follow it with a new, linked one.";
-  if (serviceRetiredAt !== null) return "Its service was retired: what is closed stays so.";
+  if (rejected) return "A rejected review cannot be reopened. Start a follow-up review instead.";
+  if (serviceRetiredAt !== null) return "The service was retired, so its closed reviews cannot be reopened.";
   return sealObstacle({ tier });
 }

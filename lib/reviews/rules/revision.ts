@@ -61,5 +61,5 @@ export function sameEvidence(
 
 /** Why no revision of a review can be sealed; null if one can. Without a tier nothing says how to check it. */
 export function sealObstacle({ tier }: { tier: Tier | null }): string | null {
-  return tier === null ? "It was imported without answers: ask for a new review of the change." : null;
+  return tier === null ? "This review was imported without answers. Request a new review of the change." : null;
 }

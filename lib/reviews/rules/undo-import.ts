@@ -10,16 +10,16 @@ export type RestsOnImport = {
 
 /** Whether an import can be undone: only while nothing depends on what it wrote. */
 export function canUndoImport({ undoneAt, workedOn, laterFile }: RestsOnImport): Permission {
-  if (undoneAt !== null) return refused("state", "It is undone already.");
+  if (undoneAt !== null) return refused("state", "This import was already undone.");
   if (laterFile !== null) {
-    return refused("state", `“${laterFile}” says more of reviews that it brought. Undo the import of that file first.`);
+    return refused("state", `“${laterFile}” updates reviews from this import. Undo that import first.`);
   }
   if (workedOn.firstId === null) return ALLOWED;
   const first = reviewRef(workedOn.firstId);
   return refused(
     "state",
     workedOn.count > 1
-      ? `${workedOn.count} of its reviews were worked on here since, ${first} among them.`
-      : `${first} of it was worked on here since.`,
+      ? `${workedOn.count} of its reviews, including ${first}, have been worked on here since.`
+      : `${first} from this import has been worked on here since.`,
   );
 }

@@ -1,3 +1,4 @@
+import { namedTable } from "#lib/member-name.ts";
 import type { Part } from "./parts.ts";
 import { APPROVED_STATES, DECIDED_STATES, isOpen, OPEN_STATES, REVIEW_STATES, type ReviewState } from "./states.ts";
 
@@ -23,7 +24,7 @@ const toReviewer = ({ reviewerId }: Place): ReviewState => (reviewerId === null 
  * Every verb of a review: its states, who may use it, and where it leads. Server, pages, API and tests read this one
  * table.
  */
-const TABLE = {
+const TABLE = namedTable({
   edit: { words: "edit the intake", from: UNDECIDED, by: ["requester", "guardian", "program_manager"] },
   submit: {
     words: "submit the review",
@@ -69,7 +70,7 @@ const TABLE = {
     to: ({ heldFrom }) => heldFrom ?? "submitted",
   },
   remind: {
-    words: "remind who moves next",
+    words: "remind the next person to act",
     from: ["in_review", "changes_requested"],
     by: ["requester", "guardian", "reviewer", "program_manager"],
   },
@@ -127,8 +128,8 @@ const TABLE = {
     from: ANY,
     by: ["requester", "guardian", "reviewer", "security_engineer", "finding_owner"],
   },
-  settle_finding: { words: "settle a finding", from: ANY, by: ["reviewer", "security_engineer"] },
-  recommend_risk: { words: "recommend to accept the risk of a finding", from: ANY, by: ["security_engineer"] },
+  settle_finding: { words: "resolve a finding", from: ANY, by: ["reviewer", "security_engineer"] },
+  recommend_risk: { words: "recommend accepting the risk of a finding", from: ANY, by: ["security_engineer"] },
   // A program manager decides only if the risk owner cannot: `decideRefusal`.
   decide_risk: { words: "decide on the risk of a finding", from: ANY, by: ["risk_owner", "program_manager"] },
   comment: {
@@ -139,12 +140,12 @@ const TABLE = {
   endorse: { words: "endorse the revision", from: ["in_review"], by: ["security_engineer"] },
   // Includes approvals made before confirmation was required, because their launch depends on it.
   confirm_no_policies: {
-    words: "confirm that no policy changes",
+    words: "confirm that IAM policies do not change",
     from: ["in_review", ...APPROVED_STATES],
     by: ["security_engineer"],
   },
   ask_waiver: {
-    words: "ask for a waiver",
+    words: "request a waiver",
     from: ["in_review", ...APPROVED_STATES],
     by: ["requester", "guardian", "reviewer"],
   },
@@ -163,7 +164,7 @@ const TABLE = {
   give_feedback: { words: "rate the guardian's input", from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
   // In a reopened review, only conditions still owed: `promiseObstacle`.
   keep_condition: {
-    words: "say that a condition is kept",
+    words: "mark a condition as met",
     from: [...OPEN_STATES, "approved_with_conditions"],
     by: ["requester", "guardian", "reviewer", "security_engineer", "condition_owner"],
   },
@@ -180,7 +181,7 @@ const TABLE = {
     by: ["requester", "guardian", "security_engineer", "program_manager"],
   },
   break_glass: { words: "launch by break-glass", from: APPROVED_STATES, by: ["risk_owner", "program_manager"] },
-} satisfies Record<string, Verb>;
+} satisfies Record<string, Verb>);
 
 export type ReviewVerb = keyof typeof TABLE;
 

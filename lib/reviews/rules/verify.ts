@@ -11,11 +11,11 @@ export function mayVerify(
   personId: number | null,
 ): Permission {
   if (ownerId === personId)
-    return refused("actor", "The owner of a condition cannot verify it: it takes a second person.");
+    return refused("actor", "The owner of a condition cannot verify it. Someone else must do it.");
   if (personId !== null && keeperIds.includes(personId))
-    return refused("actor", "The person who says that a condition is kept cannot verify it: it takes a second person.");
+    return refused("actor", "The person who marked a condition as met cannot verify it. Someone else must do it.");
   if (keeperIds.length > 0) return ALLOWED;
-  return refused("state", "Nobody has said yet that this condition is kept. Its owner says so first.");
+  return refused("state", "This condition is not marked as met yet. Its owner must do that first.");
 }
 
 type Promised = { when: string };
@@ -40,7 +40,7 @@ export function conditionsOwed({ decisions: [last], ...review }: Decided): numbe
 
 /** Why a review has no condition to keep or verify; null if it has one. */
 export function promiseObstacle(review: Decided): string | null {
-  return conditionsOwed(review) > 0 ? null : "No condition of an approval is owed.";
+  return conditionsOwed(review) > 0 ? null : "No approval condition is open.";
 }
 
 /**
@@ -49,6 +49,6 @@ export function promiseObstacle(review: Decided): string | null {
  */
 export function plainObstacle(owed: number): string | null {
   if (owed === 0) return null;
-  const said = counted(owed, "condition of what was launched is", "conditions of what was launched are");
-  return `${said} not verified: verify ${owed === 1 ? "it" : "them"}, or approve with conditions that take ${owed === 1 ? "its" : "their"} place.`;
+  const said = counted(owed, "condition of the launched change is", "conditions of the launched change are");
+  return `${said} not verified. Verify ${owed === 1 ? "it" : "them"}, or approve with conditions that take ${owed === 1 ? "its" : "their"} place.`;
 }

@@ -2,8 +2,8 @@ export const SECRET_KINDS = ["access-key-id", "secret-access-key", "token", "sec
 export type SecretKind = (typeof SECRET_KINDS)[number];
 
 export const KIND_WORDS: Record<SecretKind, string> = {
-  "access-key-id": "an access key id",
-  "secret-access-key": "the secret of an access key",
+  "access-key-id": "an access key ID",
+  "secret-access-key": "a secret access key",
   token: "an access token or a private key",
   secret: "a password or another secret",
 };

@@ -107,7 +107,7 @@ function readTransforms(root: Node, refused: Refused, findings: Findings): void 
 function functionsAround(root: Node): Incomplete[] {
   const found = [...children(root)].filter(([key]) => /^(?:Fn::(?!Transform$)|!)/.test(key));
   return found.map(([key, { span }]) => {
-    return { message: `${key} stands where no function may. What it makes is not read.`, path: [key], span };
+    return { message: `${key} is not allowed here. Its output is not read.`, path: [key], span };
   });
 }
 
@@ -121,7 +121,7 @@ function sameNames(root: Node): Incomplete[] {
     return [...keysByText(entries).values()].flatMap(([first = "", other]) => {
       const value = other === undefined ? undefined : entries.get(other);
       if (other === undefined || !value) return [];
-      const message = `"${first}" and "${other}" may be the same name to CloudFormation. Quote them, or rename one.`;
+      const message = `CloudFormation may read "${first}" and "${other}" as the same name. Quote them, or rename one.`;
       return [{ message, path: [section, other], span: value.span }];
     });
   });
@@ -175,7 +175,7 @@ function readLeftOut(owner: Owner): void {
   if ([...Object.values(seen), policies, incomplete, attachments].every((list) => list.length === 0)) return;
   const condition = child(node, "Condition");
   const named = stringValue(condition);
-  const message = `${named === undefined ? "The condition" : `The condition ${named}`} is never true, whatever the parameters are that have no value given, so this resource is in no deployment: nothing in it was judged.`;
+  const message = `${named === undefined ? "The condition" : `The condition ${named}`} is never true, whatever values the unset parameters take. This resource is never deployed, so nothing in it was checked.`;
   const place = { path: ["Resources", logicalId, "Condition"], span: (condition ?? node).span };
   findings.neverMade = [...(findings.neverMade ?? []), { message, ...place, logicalId, resourceType }];
 }
@@ -202,9 +202,10 @@ function readOwner(owner: Owner): void {
 function unreadable(logicalId: string, node: Node, type: string | undefined, { refused }: Template): string | null {
   const refusal = refused.get(node) ?? refused.get(intrinsicOf(node)?.argument ?? node);
   if (refusal !== undefined) return refusal;
-  if (/^(?:Fn::|!)/.test(logicalId)) return `${logicalId} makes resources at deployment; their policies are not read.`;
+  if (/^(?:Fn::|!)/.test(logicalId))
+    return `${logicalId} creates resources at deployment; their policies are not read.`;
   const intrinsic = intrinsicOf(node);
-  if (intrinsic) return `${intrinsic.name} makes this resource at deployment; its policies are not read.`;
+  if (intrinsic) return `${intrinsic.name} creates this resource at deployment; its policies are not read.`;
   if (type === undefined) return "The resource has no Type.";
   if (type.endsWith("::MODULE")) return `${type} is a module; the policies of its resources are not read.`;
   return null;

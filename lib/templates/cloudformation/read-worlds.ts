@@ -61,7 +61,7 @@ function unsureGaps(document: Node, path: Path): Gap[] {
 
 const LETTING_IN = new Set<PolicyKind>(["trust", "resource", "sharing"]);
 
-const UNKNOWN = "The value cannot be known.";
+const UNKNOWN = "The value cannot be determined.";
 
 /** Reads a document that is the same in all cases only once, in the world of its place. */
 function sameIn(env: Resolution, leaves: Leaf<Read>[]): Leaf<Read>[] {

@@ -44,7 +44,7 @@ function required<Name extends string>(
   const found = names.map((name) => [name, child(properties, name)] as const);
   const missing = found.find(([, value]) => stringValue(value) === undefined);
   if (missing) {
-    gap(env, `${missing[0]} must be a text.`, [...owner.path, missing[0]], properties);
+    gap(env, `${missing[0]} must be a string.`, [...owner.path, missing[0]], properties);
     return undefined;
   }
   return Object.fromEntries(found) as Record<Name, Node>;
@@ -52,7 +52,7 @@ function required<Name extends string>(
 
 function principalOf(value: Node, env: Resolution, owner: Owner): Node | undefined {
   const principal = permissionPrincipal(value);
-  if (!principal) gap(env, "The principal is no account, ARN, service or *.", [...owner.path, "Principal"], value);
+  if (!principal) gap(env, "The principal is not an account, ARN, service or *.", [...owner.path, "Principal"], value);
   return principal ?? undefined;
 }
 
@@ -82,7 +82,7 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
 function nameIn(value: Node, property: string, env: Resolution, owner: Owner): string | undefined {
   const path = [...owner.path, property];
   if (value.kind === "string") return sureText(value, path, env);
-  gap(env, `${property} must be a text.`, path, value);
+  gap(env, `${property} must be a string.`, path, value);
   return undefined;
 }
 

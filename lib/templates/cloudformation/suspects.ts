@@ -71,7 +71,7 @@ function suspicion(node: Node, search: Search): string | undefined {
 }
 
 function unread(what: string, { type }: Search): string {
-  return `${what}. It is not read, as nothing is known of it in ${type}.`;
+  return `${what}. It is not read because what ${type} does with it is not known.`;
 }
 
 /** Whether a value comes from a place that cannot be inspected. */

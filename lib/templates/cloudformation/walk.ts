@@ -88,6 +88,6 @@ function openIf({ condition, then, otherwise }: Branches, node: Node, path: Path
 
 /** A place's trace begins with everything met on the way to it; gaps on the way are reported here. */
 function firstGap(node: Node, path: Path, env: Resolution): Unread {
-  const gap = env.trace.gaps[0] ?? { message: "The value cannot be known.", path, span: node.span };
+  const gap = env.trace.gaps[0] ?? { message: "The value cannot be determined.", path, span: node.span };
   return { kind: "gap", gap, env: afresh(env) };
 }

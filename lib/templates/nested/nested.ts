@@ -24,10 +24,10 @@ const MAX_DEPTH = 8;
 const MAX_TEMPLATES = 200;
 const MAX_CHARACTERS = 5 * 1024 * 1024;
 
-const NESTED_IN_ITSELF = "It is nested in itself.";
-const TOO_DEEP = `Templates are nested deeper than ${MAX_DEPTH} levels.`;
+const NESTED_IN_ITSELF = "It is nested within itself.";
+const TOO_DEEP = `Templates are nested more than ${MAX_DEPTH} levels deep.`;
 const TOO_MANY = `More than ${MAX_TEMPLATES} templates are nested in this one.`;
-const TOO_LONG = "The nested templates are longer than 5 MB together.";
+const TOO_LONG = "Together, the nested templates are longer than 5 MB.";
 
 /** Whether a gap results from a source together with its nested ones: none of them has it alone. */
 export function isOfNesting(message: string): boolean {
@@ -55,7 +55,7 @@ export function nestedReader(options: TemplateOptions, nesting: Nesting, read: R
     const readAs = (given: TemplateOptions) => read(text, { ...place, ...beside, ...given }, around.nesting);
     const reading = readAs({ parameters, defaults });
     if (!reading.ok) return { ok: false, message: `It cannot be read: ${reading.problems[0]?.message ?? ""}` };
-    if (reading.format !== "cloudformation") return { ok: false, message: "It is no template of CloudFormation." };
+    if (reading.format !== "cloudformation") return { ok: false, message: "It is not a CloudFormation template." };
     const alone = isChecked ? readAs({}) : null;
     return { ok: true, reading, alone: alone?.ok ? alone : null };
   };
@@ -71,7 +71,7 @@ function textOf(source: NestedSource, { fileBeside }: TemplateOptions, { depth, 
     const around = { options: fileBeside ? { fileBeside } : {}, nesting: { ...deeper, files } };
     return { ok: true, text: source.text, isChecked: false, around };
   }
-  if (!fileBeside) return { ok: false, message: "Check it by itself. Files beside this one are not read here." };
+  if (!fileBeside) return { ok: false, message: "Check it separately. Files next to this one are not read here." };
   const file = joined(files.at(-1) ?? "", source.file);
   if (files.includes(file)) return { ok: false, message: NESTED_IN_ITSELF };
   const found = fileBeside(source.file);

@@ -52,7 +52,7 @@ export function cannedAcl(of: Of): Sharing {
   return (value) => {
     const name = stringValue(value) ?? "";
     const canned = rowOf(CANNED, name.toLowerCase().replace(/[-_]/g, ""));
-    if (!canned) return `${name} is no canned ACL that is known.`;
+    if (!canned) return `${name} is not a known canned ACL.`;
     return admitted(
       canned.group,
       canned.permissions.flatMap((each) => actionsOf(each, of) ?? []),
@@ -71,10 +71,10 @@ export function aclGrant(of: Of, owner?: string): Sharing {
     const allowed = permissions.map((each) => actionsOf(stringValue(each) ?? "", of));
     const [uri, id] = [stringValue(child(grantee, "uri")) || undefined, stringValue(child(grantee, "id")) || undefined];
     const group = uri === undefined ? undefined : GROUPS.find(([pattern]) => pattern.test(uri))?.[1];
-    if (allowed.includes(undefined)) return "The permission of this grant is none that is known.";
+    if (allowed.includes(undefined)) return "This grant has an unknown permission.";
     const actions = allowed.flatMap((each) => each ?? []);
     if (group) return admitted(group, actions, grant);
-    if (id === undefined) return "Whom this grant lets in is not known.";
+    if (id === undefined) return "Who this grant lets in is not known.";
     if (id === owner) return [];
     const principal = objectNode([["CanonicalUser", stringNode(id, grant.span)]], grant.span);
     return [{ principal, conditions: [], actions }];

@@ -4,7 +4,7 @@ import { child, items, stringValue } from "../node.ts";
 import { type Admission, type Sharing, sharedFor, together } from "./sharing.ts";
 
 const UNREADABLE =
-  "This is no data access policy as OpenSearch Serverless takes it: a list of rules with principals. Whom it lets in is not known.";
+  "This is not an OpenSearch Serverless data access policy, which is a list of rules with principals. Who it lets in is not known.";
 
 /** Users in the IAM Identity Center of our own organization. */
 const IDENTITY_CENTER = /^iamidentitycenter\//;

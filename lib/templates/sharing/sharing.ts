@@ -37,7 +37,7 @@ export function sharedFor(actions: readonly string[], own?: RegExp): Sharing {
     const text = stringValue(value)?.trim() ?? "";
     if ((text === "" && value.kind === "string") || own?.test(text)) return [];
     const named = namedPrincipal(value);
-    return named ? [{ ...named, actions }] : `Whom this lets in is not known: ${text}.`;
+    return named ? [{ ...named, actions }] : `Who this lets in is not known: ${text}.`;
   };
 }
 

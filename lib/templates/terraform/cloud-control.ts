@@ -116,8 +116,7 @@ function asTemplateResource(resource: PlannedResource, plan: Plan): TemplateReso
   };
   const made = unset && templateResource(resource, after, unset, madeOf);
   if (made && isTold) return made;
-  const message =
-    "What this resource is, or what is in it, is known only after the plan is applied, or cannot be read.";
+  const message = "What this resource is or contains is known only after the plan is applied, or cannot be read.";
   addIncomplete({ resource, plan, policyName: null, path, span: node.span, message });
   return undefined;
 }

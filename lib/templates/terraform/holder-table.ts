@@ -17,7 +17,7 @@ const LAKE = [
   ...held("catalog of cells", "data_cells_filter.*.table_catalog_id"),
   ...held("catalog of location", "data_location.*.catalog_id"),
   ...held("catalog of tag", "lf_tag.*.catalog_id"),
-  ...held("catalog of what is tagged", "lf_tag_policy.*.catalog_id"),
+  ...held("catalog of tagged resources", "lf_tag_policy.*.catalog_id"),
   ...held("database", "database.*.name"),
   ...held("tables of database", "table.*.database_name", { each: { name: "table" } }),
   ...held("columns of database", "table_with_columns.*.database_name"),
@@ -27,20 +27,20 @@ const LAKE = [
   }),
   ...held("cells of database", "data_cells_filter.*.database_name"),
   ...held("cells of table", "data_cells_filter.*.table_name"),
-  ...held("filter of cells", "data_cells_filter.*.name"),
+  ...held("cell filter", "data_cells_filter.*.name"),
   ...held("location", "data_location.*.arn"),
   ...held("tag", "lf_tag.*.key"),
-  ...held("value of a tag", "lf_tag.*.values.*"),
-  ...held("kind of what is tagged", "lf_tag_policy.*.resource_type", { all: { "expression.*": "tag" } }),
+  ...held("tag value", "lf_tag.*.values.*"),
+  ...held("tagged resource type", "lf_tag_policy.*.resource_type", { all: { "expression.*": "tag" } }),
   ...held("permission", "permissions.*"),
-  ...held("permission to grant", "permissions_with_grant_option.*"),
+  ...held("grantable permission", "permissions_with_grant_option.*"),
 ];
 
 const QUICKSIGHT = held("action", "permissions.*.actions.*", { each: { principal: "principal" } });
 
 /**
  * Where a resource type says whom it gives a policy to, or what it puts the policy on, and the kinds of these. Sharing
- * described in words that no policy has is told apart in the same way. Source: documentation of the AWS provider.
+ * described in words that no policy has is identified in the same way. Source: documentation of the AWS provider.
  */
 export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_iam_role_policy: held("role", "role"),
@@ -116,7 +116,7 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_ami_launch_permission: held("image", "image_id"),
   aws_auditmanager_framework_share: held("framework", "framework_id"),
   aws_directory_service_shared_directory: held("directory", "directory_id"),
-  aws_eks_access_entry: [...held("cluster", "cluster_name"), ...held("group of Kubernetes", "kubernetes_groups.*")],
+  aws_eks_access_entry: [...held("cluster", "cluster_name"), ...held("Kubernetes group", "kubernetes_groups.*")],
   aws_eks_access_policy_association: [
     ...held("cluster", "cluster_name"),
     ...held("access policy", "policy_arn", { each: { "access_scope.*.namespaces.*": "namespace" } }),
@@ -165,9 +165,9 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
     ...held("permission", "permission"),
   ],
   aws_securitylake_subscriber: [
-    ...held("type of access", "access_type"),
+    ...held("access type", "access_type"),
     ...held("source", "source.*.aws_log_source_resource.*.source_name"),
-    ...held("source of its own", "source.*.custom_log_source_resource.*.source_name"),
+    ...held("custom source", "source.*.custom_log_source_resource.*.source_name"),
   ],
   aws_servicecatalog_portfolio_share: PORTFOLIO,
   aws_servicecatalog_principal_portfolio_association: PORTFOLIO,

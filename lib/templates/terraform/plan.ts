@@ -21,7 +21,7 @@ export type PlannedResource = {
 /** A part of a plan that should be a resource, or a list of them, but is not. */
 export type Misread = { message: string; path: Path; span: Span };
 
-const NO_RESOURCE = "This is no resource as a plan describes one; its policies are not read.";
+const NO_RESOURCE = "This is not a valid plan resource; its policies are not read.";
 const NO_LIST = "A list of resources is expected here.";
 
 /** Managed resources that exist after the plan: those of `resource_changes`, then any that only `planned_values` has. */

@@ -6,8 +6,7 @@ import { hasTrue } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { Sources } from "./sources.ts";
 
-const TEMPLATE =
-  "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
+const TEMPLATE = "The template that this resource deploys is not part of the plan, so its policies are not read.";
 
 /** Resource types that bring policies which are not in the plan, or are not read. */
 const ELSEWHERE = new Map([
@@ -18,23 +17,23 @@ const ELSEWHERE = new Map([
   ["aws_servicecatalog_provisioning_artifact", TEMPLATE],
 ]);
 
-const OUTSIDE = "it is not in the plan, or not known to be.";
+const OUTSIDE = "it is not known to be in the plan.";
 
 /**
  * What other resources may belong to: the attribute by which they name it, and the message if it is not in the plan.
  */
-const GROUP = { of: "aws_iam_group", by: "name", message: `The policies of a group are not read: ${OUTSIDE}` };
-const POLICY = { of: "aws_iot_policy", by: "name", message: `This policy is not read: ${OUTSIDE}` };
+const GROUP = { of: "aws_iam_group", by: "name", message: `The policies of a group are not read because ${OUTSIDE}` };
+const POLICY = { of: "aws_iot_policy", by: "name", message: `This policy is not read because ${OUTSIDE}` };
 const ROLE = {
   of: "aws_iam_role",
   by: "arn",
-  message: `The policies of this role are not read: ${OUTSIDE}`,
+  message: `The policies of this role are not read because ${OUTSIDE}`,
   isOptional: true,
 };
 const SET = {
   of: "aws_ssoadmin_permission_set",
   by: "arn",
-  message: `The policies of this permission set are not read: ${OUTSIDE}`,
+  message: `The policies of this permission set are not read because ${OUTSIDE}`,
 };
 
 /** `isOptional`: a resource that names none belongs to none. */
@@ -54,7 +53,7 @@ const MEMBERSHIPS = new Map<string, Membership>([
 
 /** Resource types whose instances override the values with which a stack set's template was read. */
 const OVERRIDING = new Set(["aws_cloudformation_stack_instances", "aws_cloudformation_stack_set_instance"]);
-const OVERRIDES = "This gives parameters of a stack set other values. What its template says with them is not read.";
+const OVERRIDES = "This overrides parameters of a stack set. Its template is not read with the overridden values.";
 
 /** The names to which a plan's resources may belong, each prefixed with its type. */
 export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {

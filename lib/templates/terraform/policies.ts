@@ -89,7 +89,7 @@ function addUnknown(row: PolicyRow, place: Place, gap: Omit<Gap, "message">): vo
   if (!unset) {
     addIncomplete({ ...gap, message: `${row.path.at(-1)} is known only after the plan is applied.` });
   } else if (row.block) {
-    const message = `${attribute} is known only after the plan is applied. The configuration sets none, unless by a dynamic block, which plans do not show.`;
+    const message = `${attribute} is known only after the plan is applied. The configuration does not set it, except possibly in a dynamic block, which plans do not show.`;
     addIncomplete({ ...gap, message, unset: true });
   }
 }

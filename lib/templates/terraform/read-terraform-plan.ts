@@ -95,10 +95,10 @@ function readState(root: Node, findings: Findings): void {
   const errored = child(root, "errored");
   const complete = child(root, "complete");
   if (errored?.kind === "boolean" && errored.value) {
-    const message = "Terraform stopped this plan with an error; it does not hold every resource.";
+    const message = "Terraform stopped this plan with an error, so it does not contain every resource.";
     findings.incomplete.push({ message, path: ["errored"], span: errored.span });
   } else if (complete?.kind === "boolean" && !complete.value) {
-    const message = "This plan is partial: another plan must follow it, and what that one adds is not read.";
+    const message = "This plan is partial. Another plan must follow it, and what that plan adds is not read.";
     findings.incomplete.push({ message, path: ["complete"], span: complete.span });
   }
 }
@@ -113,7 +113,7 @@ function readDeferred(root: Node, findings: Findings): void {
     if (identity && !isReadType(identity.type)) continue;
     const reason = stringValue(child(deferred, "reason")) ?? "no reason given";
     findings.incomplete.push({
-      message: `The plan puts this resource off (${reason}); its policies are not known yet.`,
+      message: `The plan defers this resource (${reason}); its policies are not known yet.`,
       path: ["deferred_changes", index],
       span: deferred.span,
       policyName: null,

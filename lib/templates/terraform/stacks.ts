@@ -17,8 +17,7 @@ const STACKS: Record<string, Stack> = {
 
 export const STACK_TYPES = Object.keys(STACKS);
 
-const TEMPLATE =
-  "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
+const TEMPLATE = "The template that this resource deploys is not part of the plan, so its policies are not read.";
 
 /**
  * Reads the template a planned resource deploys, and returns the attributes that contain it. An unreadable template is

@@ -117,7 +117,7 @@ function narrowingSource({ get, node, where }: Values, { address }: PlannedResou
   const service = stringValue(principal)?.split(".")[0] ?? "";
   const { partition, region, account } = where;
   const arn = `arn:${partition}:${service}:${region}:${account}:known-after-apply`;
-  const note = `It narrows whom ${stringValue(principal)} may act for, and was taken to be of account ${account}.`;
+  const note = `It limits whom ${stringValue(principal)} may act for, and was assumed to be in account ${account}.`;
   return { value: stringNode(arn, node.span), note };
 }
 
@@ -149,7 +149,7 @@ function valuesOf(node: Node, where: Where): Values {
   return { get, node, where };
 }
 
-const PRINCIPAL = "The principal is no account, ARN, service or *.";
+const PRINCIPAL = "The principal is not an account, ARN, service or *.";
 
 function lambdaPermission({ get, where }: Values): Permission | string {
   const [name, action, principal] = [get("function_name"), get("action"), get("principal")];

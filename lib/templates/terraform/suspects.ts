@@ -57,11 +57,11 @@ function suspects(node: Node, name: string, path: Path, search: Search): Found[]
 
 function suspicion(node: Node, name: string, { type, handsOut }: Search): string | undefined {
   if (isDocument(node) || (node.kind === "string" && isDocumentText(node.value))) {
-    return `This looks like a policy. It is not read, as nothing is known of it in ${type}.`;
+    return `This looks like a policy. It is not read because what ${type} does with it is not known.`;
   }
   if (node.kind !== "string") return undefined;
   if (type === API && node.value.includes(API_POLICY)) {
-    return "The policy in the definition of an API is not read. Set it as its policy.";
+    return "The policy in an API definition is not read. Set it as the policy of the API.";
   }
   const isHandedOut = handsOut?.test(name) && !BOUNDARY.test(name) && namesManagedPolicy(node.value);
   return isHandedOut ? givenManagedPolicy(type) : undefined;

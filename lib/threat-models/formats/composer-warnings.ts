@@ -37,11 +37,11 @@ function threatWarnings(threat: ThreatItem, path: Path): Warning[] {
     if (key === "STRIDE" && !isStride(value)) {
       warnings.push({
         path: [...path, "metadata"],
-        message: "STRIDE holds something other than the letters S T R I D E",
+        message: "STRIDE contains something other than the letters S T R I D E",
       });
     }
     if ((key === "Priority" || key === "Comments") && typeof value !== "string") {
-      warnings.push({ path: [...path, "metadata"], message: `"${key}" is a list; expected a text` });
+      warnings.push({ path: [...path, "metadata"], message: `"${key}" is a list; expected text` });
     }
   }
   return warnings;
@@ -55,12 +55,12 @@ function isStride(value: string | string[]): boolean {
 function linkWarnings({ links }: ReadThreatModel): Warning[] {
   const mitigation = links.mitigation.flatMap((link, index) => {
     if (link.resolved) return [];
-    const message = `the link from mitigation ${link.mitigationId} to ${link.linkedId} points to something that is not there`;
+    const message = `the link from mitigation ${link.mitigationId} to ${link.linkedId} points to an item that does not exist`;
     return [{ path: ["mitigationLinks", index], message }];
   });
   const assumption = links.assumption.flatMap((link, index) => {
     if (link.resolved) return [];
-    const message = `the link from assumption ${link.assumptionId} to ${link.linkedId} points to something that is not there`;
+    const message = `the link from assumption ${link.assumptionId} to ${link.linkedId} points to an item that does not exist`;
     return [{ path: ["assumptionLinks", index], message }];
   });
   return [...mitigation, ...assumption];
@@ -85,7 +85,7 @@ function unknownKeys(items: readonly JsonObject[], kind: string, pathOf: (index:
     const times = count === 1 ? "" : ` (${count} times)`;
     return {
       path: [...pathOf(index), key],
-      message: `"${key}" is not part of Threat Composer v1; it is kept as it is${times}`,
+      message: `"${key}" is not part of Threat Composer v1; it is kept unchanged${times}`,
     };
   });
 }

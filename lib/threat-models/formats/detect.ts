@@ -19,7 +19,7 @@ export function detectFormat(value: JsonValue): Detected {
   const [format] = formats;
   if (format === undefined) return unknown(value);
   if (formats.length === 1) return found(format);
-  const message = `The file looks like more than one format at once: ${formats.join(", ")}. Remove the keys that do not belong.`;
+  const message = `The file looks like several formats: ${formats.join(", ")}. Remove the keys that do not belong.`;
   return { ok: false, problems: [{ path: [], message }], isModel: true };
 }
 
@@ -56,7 +56,7 @@ export function detectOther(text: string): RefusedThreatModel | null {
 function otherEvidence(topKeys: readonly string[]): RefusedThreatModel | null {
   const kind = evidenceKind(topKeys);
   if (kind === null) return null;
-  const message = `This is ${kind}, not a threat model. Attach it to a review, as evidence of its own.`;
+  const message = `This is ${kind}, not a threat model. Attach it to a review as separate evidence.`;
   return { ok: false, problems: [{ path: [], message }] };
 }
 

@@ -73,10 +73,10 @@ function parseYaml(text: string): Parsed {
 /** Reports values that JSON or YAML allows but a database text or a JSON export cannot store. */
 function checkValue(value: unknown, path: Path, problems: Problem[]): void {
   if (path.length > limits.depth) {
-    problems.push({ path, message: `Nested deeper than ${limits.depth} levels, the limit.` });
+    problems.push({ path, message: `Nesting exceeds the limit of ${limits.depth} levels.` });
   } else if (typeof value === "string") {
-    if (value.includes("\0")) problems.push({ path, message: "The text holds a NUL character." });
-    if (/\p{Surrogate}/u.test(value)) problems.push({ path, message: "The text holds half of a surrogate pair." });
+    if (value.includes("\0")) problems.push({ path, message: "The text contains a NUL character." });
+    if (/\p{Surrogate}/u.test(value)) problems.push({ path, message: "The text contains an unpaired surrogate." });
   } else if (typeof value === "number" && !Number.isFinite(value)) {
     problems.push({ path, message: "The number is too large or not a number." });
   } else if (Array.isArray(value)) {

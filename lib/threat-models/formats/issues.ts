@@ -13,7 +13,7 @@ export function validate<T>(schema: z.ZodType<T>, value: JsonValue): Validated<T
     // The schema library spreads its findings into the arguments of one call; above a hundred thousand the stack
     // overflows.
     if (!(error instanceof RangeError)) throw error;
-    const message = "So little of the file is as the format wants it that the problems cannot be listed.";
+    const message = "The file differs too much from the format to list its problems.";
     return { ok: false, problems: [{ path: [], message }] };
   }
 }

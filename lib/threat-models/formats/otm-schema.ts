@@ -5,9 +5,9 @@ const json = z.custom<JsonValue>(() => true);
 const text = z.string().nullish();
 /** YAML reads an unquoted id of digits as a number. */
 const id = z
-  .union([z.string().min(1).max(200), z.int()], { error: "expected a text of 1 to 200 characters" })
+  .union([z.string().min(1).max(200), z.int()], { error: "expected text of 1 to 200 characters" })
   .transform((value) => String(value));
-const texts = z.array(z.union([z.string(), z.number()], { error: "expected a text" })).nullish();
+const texts = z.array(z.union([z.string(), z.number()], { error: "expected text" })).nullish();
 
 const instance = z
   .object({

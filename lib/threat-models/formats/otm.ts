@@ -182,7 +182,7 @@ function mitigationsOf(document: OtmDocument, links: readonly MitigationLink[]):
 
 function versionWarnings({ otmVersion }: OtmDocument): Warning[] {
   if (/^0\.[12](\.|$)/.test(String(otmVersion))) return [];
-  return [{ path: ["otmVersion"], message: `version ${otmVersion} is not known; it was read as 0.2` }];
+  return [{ path: ["otmVersion"], message: `version ${otmVersion} is unknown; it was read as 0.2` }];
 }
 
 function threatWarnings({ instance, path }: Placed, raw: OtmThreat | undefined, threat: ThreatItem): Warning[] {

@@ -58,14 +58,14 @@ export function readThreatModel(bytes: Uint8Array | string): ThreatModelReading 
 function readFormat(format: ThreatModelFormat, document: Extract<ParsedDocument, { ok: true }>): ThreatModelReading {
   const entities = countEntities(document.value);
   if (entities > limits.entities) {
-    const message = `The file holds ${entities} threats, mitigations, assumptions and elements; the limit is ${limits.entities}.`;
+    const message = `The file contains ${entities} threats, mitigations, assumptions and elements; the limit is ${limits.entities}.`;
     return { ok: false, problems: [{ path: [], message }] };
   }
   const reading = readers[format](document.value);
   if (!reading.ok) return { ok: false, problems: document.located(reading.problems) };
   const links = reading.links.mitigation.length + reading.links.assumption.length;
   if (links > limits.links) {
-    const message = `The file holds ${links} links between its items; the limit is ${limits.links}.`;
+    const message = `The file contains ${links} links between its items; the limit is ${limits.links}.`;
     return { ok: false, problems: [{ path: [], message }] };
   }
   return { ...reading, warnings: atMost([...document.warnings, ...reading.warnings], "warnings") };

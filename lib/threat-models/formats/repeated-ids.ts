@@ -12,7 +12,7 @@ export function repeatedIds(items: readonly { id: string | number }[], path: Pat
       first.set(id, index);
       return [];
     }
-    const message = `repeats the id "${id}" of item ${earlier + 1} of the same list; ids must differ`;
+    const message = `repeats the id "${id}" of item ${earlier + 1} in the same list; ids must be unique`;
     return [{ path: [...path, index, "id"], message }];
   });
 }

@@ -19,7 +19,7 @@ export function decodeText(input: Uint8Array | string): DecodedText {
   if (nul >= 0) {
     const { line, column } = placesIn(body)(nul);
     return refuse(
-      "The file holds a NUL character. It is not a text file, or it is UTF-16; save it as UTF-8.",
+      "The file contains a NUL character. It is not a text file, or it is UTF-16. Save it as UTF-8.",
       line,
       column,
     );

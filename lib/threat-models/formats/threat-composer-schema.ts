@@ -4,13 +4,13 @@ import type { JsonValue } from "./reading.ts";
 /** Accepts anything: the document was parsed as JSON, so an unknown value is only kept. */
 const json = z.custom<JsonValue>(() => true);
 const texts = z.array(z.string());
-const id = z.string().min(1, "must not be empty").max(36, "must not be longer than 36 characters");
+const id = z.string().min(1, "required").max(36, "must not be longer than 36 characters");
 
 const metadata = z.array(
   z
     .object({
-      key: z.string().min(1, "must not be empty"),
-      value: z.union([z.string(), texts], { error: "expected a text or a list of texts" }),
+      key: z.string().min(1, "required"),
+      value: z.union([z.string(), texts], { error: "expected text or a list of text values" }),
     })
     .catchall(json),
 );
@@ -72,7 +72,7 @@ export const composerDocument = z
 
 /** The format before versions existed: a bare list of threats, whose ids are numbers. */
 export const composerLegacy = z.array(
-  z.object({ id: z.union([id, z.int()], { error: "expected a text or a whole number" }), ...threat }).catchall(json),
+  z.object({ id: z.union([id, z.int()], { error: "expected text or a whole number" }), ...threat }).catchall(json),
 );
 
 export type ComposerDocument = z.infer<typeof composerDocument>;

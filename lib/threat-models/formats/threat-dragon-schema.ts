@@ -3,11 +3,11 @@ import type { JsonValue } from "./reading.ts";
 
 const json = z.custom<JsonValue>(() => true);
 const text = z.string().nullish();
-const numberOrText = z.union([z.number(), z.string()], { error: "expected a number or a text" }).nullish();
+const numberOrText = z.union([z.number(), z.string()], { error: "expected a number or text" }).nullish();
 
 const dragonThreat = z
   .object({
-    id: z.union([z.string().min(1).max(200), z.int()], { error: "expected a text of 1 to 200 characters" }).nullish(),
+    id: z.union([z.string().min(1).max(200), z.int()], { error: "expected text of 1 to 200 characters" }).nullish(),
     title: text,
     type: text,
     status: text,
@@ -21,7 +21,7 @@ const dragonThreat = z
   .catchall(json);
 
 const element = { name: text, outOfScope: z.boolean().nullish(), threats: z.array(dragonThreat).nullish() };
-const cellId = z.union([z.string(), z.number()], { error: "expected a text" }).nullish();
+const cellId = z.union([z.string(), z.number()], { error: "expected text" }).nullish();
 
 const cellV1 = z.object({ id: cellId, ...element }).catchall(json);
 const cellV2 = z.object({ id: cellId, data: z.object(element).catchall(json).nullish() }).catchall(json);

@@ -136,7 +136,7 @@ function placedThreats(elements: readonly Element[]): Placed[] {
 
 function sharedWarnings({ raw: { id }, sharing, path }: Placed): Warning[] {
   if (sharing === 1) return [];
-  const message = `the id "${id}" stands on ${sharing} threats; each is told apart by where it stands`;
+  const message = `the id "${id}" is used by ${sharing} threats; they are distinguished by position`;
   return [{ path: [...path, "id"], message }];
 }
 

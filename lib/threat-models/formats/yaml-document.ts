@@ -30,7 +30,7 @@ export function readYaml(text: string): YamlReading {
     const { line } = place(start);
     return {
       path: [],
-      message: `the quoted text that starts in line ${line} is not indented under its key throughout`,
+      message: `the quoted text that starts on line ${line} is not fully indented under its key`,
     };
   });
   return { ...tolerant, warnings };
@@ -42,19 +42,19 @@ function readStrictly(text: string, insertions: Insertion[]): YamlReading {
   const document = parseDocument(text, { ...options, schema: "core" });
   const place = placesIn(text);
   const problems = [...document.errors, ...document.warnings].map((issue): Problem => {
-    return { path: [], message: `The YAML is broken: ${shortened(issue.message)}.`, ...place(issue.pos[0]) };
+    return { path: [], message: `The YAML is invalid: ${shortened(issue.message)}.`, ...place(issue.pos[0]) };
   });
   const openQuote = document.errors.some(({ code, message }) => code === "MISSING_CHAR" && message.endsWith("quote"));
   visit(document, {
     Map: (_, map) => {
       for (const offset of repeatedKeys(map)) {
-        problems.push({ path: [], message: "The YAML is broken: Map keys must be unique.", ...place(offset) });
+        problems.push({ path: [], message: "The YAML is invalid: Map keys must be unique.", ...place(offset) });
       }
     },
     Pair: (_, { key }) => {
       if (!isCollection(key)) return;
       const at = place(key.range?.[0] ?? 0);
-      problems.push({ path: [], message: "A key of the YAML is a list or a map; only texts are accepted.", ...at });
+      problems.push({ path: [], message: "A key of the YAML is a list or a map; only text is accepted.", ...at });
     },
   });
   if (problems.length > 0) return { ok: false, problems, openQuote };
@@ -114,7 +114,7 @@ function checkPieces(text: string): Problem[] {
   for (const piece of new Lexer().lex(text)) {
     pieces += 1;
     if (pieces > limits.yamlPieces) {
-      refuse("The YAML has too many pieces to be a threat model; save it as JSON if it is one.", offset);
+      refuse("The YAML has too many tokens to be a threat model; save it as JSON if it is one.", offset);
       return problems;
     }
     if (piece === CST.BOM || piece === CST.DOCUMENT || piece === CST.FLOW_END || piece === CST.SCALAR) {
@@ -126,7 +126,7 @@ function checkPieces(text: string): Problem[] {
     const objection = objectionTo(type, piece);
     if (objection) refuse(objection, offset);
     if (depth.after(type, piece) > limits.depth) {
-      refuse(`The YAML is nested deeper than ${limits.depth} levels, the limit.`, offset);
+      refuse(`The YAML nesting exceeds the limit of ${limits.depth} levels.`, offset);
       return problems;
     }
     offset += piece.length;

@@ -5,13 +5,13 @@ import { daysBetween } from "#lib/zoned-time.ts";
 export const BLOCKING_CHECKS = {
   Q01: "Threat without a documented mitigation",
   Q02: "Closed without a documented mitigation",
-  Q15: "Decided without a reason, an owner or a last day",
+  Q15: "Decided without a reason, an owner or an expiry date",
 } as const;
 
 export type BlockingCheck = keyof typeof BLOCKING_CHECKS;
 
 /** The check of a whole version: nobody may have examined its threats since the system changed. */
-export const OUTDATED = { id: "Q16", title: "No longer of the system as it is" } as const;
+export const OUTDATED = { id: "Q16", title: "Out of date" } as const;
 
 /** How many days a version counts. */
 export const DAYS_OF_A_VERSION = 365;
@@ -33,7 +33,7 @@ export type BlockingItems = Partial<Record<BlockingCheck, number>>;
 /** A blocking threat with its number and words in one version, and its checks. */
 export type BlockingThreat = { itemId: number; numericId: number | null; text: string; checks: BlockingCheck[] };
 
-/** "#2 A stolen token can be used for ever" */
+/** "#2 A stolen token never expires" */
 export function threatWords({ numericId, text }: Pick<BlockingThreat, "numericId" | "text">): string {
   return `${numericId === null ? "" : `#${numericId} `}${text || "A threat without text"}`;
 }

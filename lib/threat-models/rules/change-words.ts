@@ -13,7 +13,7 @@ const KIND_WORDS: Record<ChangeKind, [one: string, many: string]> = {
   priority_lost: ["priority lost", "priorities lost"],
   stride: ["STRIDE changed", "STRIDE changed"],
   status: ["status changed", "statuses changed"],
-  tags: ["set of tags changed", "sets of tags changed"],
+  tags: ["tag list changed", "tag lists changed"],
 };
 
 /** The changes between two versions, in words. Changes that weaken the model come first. */
@@ -67,11 +67,7 @@ export function changeWords(
       "assumptions unlinked",
       diff.assumptionLinks.removed.map((link) => linkLine(link, label.assumptions)),
     ),
-    group(
-      "threat has to be reviewed again",
-      "threats have to be reviewed again",
-      diff.toReviewAgain.map(label.threats),
-    ),
+    group("threat needs another review", "threats need another review", diff.toReviewAgain.map(label.threats)),
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
@@ -103,8 +99,8 @@ function listWords(
     group(`${one} removed`, `${many} removed`, diff.removed.map(label)),
     group(`${one} added`, `${many} added`, diff.added.map(label)),
     group(
-      `added ${one} has the text of one that was removed`,
-      `added ${many} have the text of one that was removed`,
+      `added ${one} has the same text as a removed one`,
+      `added ${many} have the same text as removed ones`,
       matches.map(({ beforeId, afterId }) => `${label(beforeId)} – ${label(afterId)}`),
     ),
     ...kinds,

@@ -1,3 +1,4 @@
+import { namedTable } from "#lib/member-name.ts";
 export const MODEL_FORMATS = ["threat_composer", "threat_dragon_v1", "threat_dragon_v2", "otm"] as const;
 
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
@@ -20,9 +21,9 @@ export const FORMAT_WORDS: Record<ModelFormat, string> = {
 /** The supported tools, in words for file choosers. */
 export const TOOLS = "Threat Composer, Threat Dragon or Open Threat Model";
 
-export const AUTHOR_WORDS: Record<AuthorRole, string> = {
+export const AUTHOR_WORDS: Record<AuthorRole, string> = namedTable({
   guardian: "The guardian",
   engineer: "A security engineer",
   jointly: "Guardian and engineer together",
   builder: "Another builder",
-};
+});

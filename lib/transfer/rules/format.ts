@@ -42,15 +42,15 @@ export function refusalOf(header: Header, own: Own): string | null {
   const newest = own.migrations.at(-1);
   const written = `It was written by Guardians ${header.product}`;
   if (header.version > FORMAT_VERSION || isNewer(header.product, own.product)) {
-    return `${written}, which is newer than this one, ${own.product}. Import it with that version.`;
+    return `${written}, which is newer than this version, ${own.product}. Import it with that version.`;
   }
   if (header.version < FORMAT_VERSION)
-    return `${written} in the format ${header.version}, which nobody reads any more.`;
+    return `${written} in the format ${header.version}, which is no longer supported.`;
   if (header.migration === newest) return null;
   if (!own.migrations.includes(header.migration)) {
-    return `${written} with the schema ${header.migration}, which this one does not know. Import it with that version.`;
+    return `${written} with the schema ${header.migration}, which this version does not know. Import it with that version.`;
   }
-  return `${written} with the schema ${header.migration}; here it is ${newest}. Start this version once on the database that it came from, which brings that up to date, and export again.`;
+  return `${written} with the schema ${header.migration}; this version uses ${newest}. Start this version once on the original database to migrate it, then export again.`;
 }
 
 /** Whether a version such as 1.10.0 comes after another. */

@@ -35,7 +35,7 @@ describe("what the address of a route asks for", () => {
   }
   const askNamed = (name: string, query: string) => {
     const operation = operations.find((operation) => operation.name === name);
-    if (!operation) throw new Error(`There is no ${name}`);
+    if (!operation) throw new Error(`Unknown ${name}`);
     return ask(operation, query);
   };
 
@@ -53,7 +53,7 @@ describe("what the address of a route asks for", () => {
     for (const operation of operations) {
       const { status, problems } = await ask(operation, "?zebra=1");
       const known = parametersOf(operation);
-      const message = known.length === 0 ? "is not asked for here" : expect.stringContaining(known.at(-1) ?? "");
+      const message = known.length === 0 ? "is not a parameter here" : expect.stringContaining(known.at(-1) ?? "");
       expect([operation.name, status, problems]).toEqual([operation.name, 422, [{ path: ["zebra"], message }]]);
     }
   });
@@ -76,7 +76,7 @@ describe("what the address of a route asks for", () => {
     expect(answer.status).toBe(422);
     expect(answer.problems.map(({ path }) => path)).toEqual([["state"], ["tier"], ["type"]]);
     expect(answer.problems[1]?.message).toBe("must be low, medium or high");
-    expect(answer.detail).toMatch(/^The address is wrong\. state: must be draft, submitted, .* or decided$/);
+    expect(answer.detail).toMatch(/^The URL is invalid\. state: must be draft, submitted, .* or decided$/);
     expect(await world().db.$count(events)).toBe(before);
   });
 
@@ -85,11 +85,11 @@ describe("what the address of a route asks for", () => {
     expect(paged.length).toBeGreaterThan(5);
     for (const operation of paged) {
       const { problems } = await ask(operation, "?page=x");
-      expect([operation.name, problems[0]?.message]).toEqual([operation.name, "must be a whole number from 1"]);
+      expect([operation.name, problems[0]?.message]).toEqual([operation.name, "must be a whole number of 1 or more"]);
     }
   });
 
-  it("is refused where it could say nothing beside the rest", async () => {
+  it("is refused where it could say nothing next to the rest", async () => {
     const { cast, organisationId } = world().filled;
     const [other] = await world()
       .db.select({ id: organisations.id })
@@ -103,7 +103,7 @@ describe("what the address of a route asks for", () => {
       expect([name, (await askNamed(name, both(organisationId))).status]).toEqual([name, 200]);
     }
     const unordered = await askNamed("GET /api/v1/reviews", "?sort=due");
-    const message = "must be -updated, age, -age or launch where the tab is all";
+    const message = "must be -updated, age, -age or launch on the tab all";
     expect([unordered.status, unordered.problems]).toEqual([422, [{ path: ["sort"], message }]]);
     expect((await askNamed("GET /api/v1/reviews", "?tab=mine&sort=due")).status).toBe(200);
     expect((await askNamed("GET /api/v1/reviews/[ref]/checks", "?revision=99")).status).toBe(404);

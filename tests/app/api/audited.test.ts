@@ -110,7 +110,7 @@ const RULES: Row[] = [
 ];
 
 const DECISIONS: Row[] = [
-  ["an ask for a waiver", "requester", "POST /api/v1/reviews/[ref]/checks/waivers/asks", 200, "review.waiver-asked"],
+  ["an request a waiver", "requester", "POST /api/v1/reviews/[ref]/checks/waivers/asks", 200, "review.waiver-asked"],
   ["a waiver", "engineer", "POST /api/v1/reviews/[ref]/checks/waivers", 200, "review.finding-waived", { after: 1 }],
   [
     "a risk that is recommended",

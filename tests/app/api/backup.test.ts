@@ -107,7 +107,7 @@ describe("the backup of an embedded database in use", () => {
     const first = await free();
     const second = await download();
     expect(second.status).toBe(409);
-    expect(await second.json()).toMatchObject({ detail: expect.stringMatching(/is being taken already/) });
+    expect(await second.json()).toMatchObject({ detail: expect.stringMatching(/is already running\./) });
     await first.body?.cancel();
     await (await free()).body?.cancel();
     await gone();
@@ -152,7 +152,7 @@ describe("the backup of another database", () => {
     actor = await addPerson(database().db, { roles: ["admin"] });
     const response = await download();
     expect(response.status).toBe(409);
-    const words = { postgres: /in PostgreSQL: back that up as you do/, pglite: /in memory only/ };
+    const words = { postgres: /in PostgreSQL: back it up like/, pglite: /in memory only/ };
     expect(await response.json()).toMatchObject({ detail: expect.stringMatching(words[database().driver.kind]) });
     expect(await recorded(database().db)).toEqual([]);
   });

@@ -32,7 +32,7 @@ describe("a secret in every field of text that the API takes", () => {
   beforeAll(async () => {
     writes = (await apiOperations()).filter(({ body }) => body);
   });
-  it.each([canary(), TOKEN])("S39 is taken out before any verb has it: %#", (planted) => {
+  it.each([canary(), TOKEN])("S39 is removed before any verb has it: %#", (planted) => {
     const kept = writes.flatMap((operation) => {
       const { definition, name } = operation;
       const read =

@@ -13,7 +13,7 @@ askedBy(() => currentPerson());
 const CANARY = "canary-7f3a";
 const ORIGIN = "http://127.0.0.1:3000";
 
-describe("a door whose database fails", () => {
+describe("a entry point whose database fails", () => {
   let lines: string[] = [];
   let pool: pg.Pool;
 
@@ -91,7 +91,7 @@ describe("a body", () => {
   });
 
   it.each([
-    [400, "application/json", '{"title":"a","title":"b"}', "One object gives “title” twice (line 1, column 14)"],
+    [400, "application/json", '{"title":"a","title":"b"}', "One object contains “title” twice (line 1, column 14)"],
     [400, "application/json", "{", "JSON"],
     [400, "application/json", new Uint8Array([0x22, 0xff, 0x22]), "UTF-8"],
     [415, "text/plain", "{}", "application/json"],

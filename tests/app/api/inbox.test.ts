@@ -42,7 +42,7 @@ describe("the inbox, by API", () => {
     expect((await read()).unread).toBe(0);
   });
 
-  it("stays unread for whoever says nothing of how far", async () => {
+  it("stays unread for anyone who says nothing of how far", async () => {
     expect((await see({})).status).toBe(422);
     expect((await read()).unread).toBe(2);
   });

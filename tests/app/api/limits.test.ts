@@ -12,7 +12,7 @@ askedBy(() => actor);
 const ORIGIN = "http://127.0.0.1:3000";
 const START = new Date("2026-11-25T09:00:18Z");
 
-describe("a door over its limit", () => {
+describe("a entry point over its limit", () => {
   const opened = useProductDatabase();
   const db = () => opened().db;
   let cast: Cast;
@@ -43,7 +43,7 @@ describe("a door over its limit", () => {
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toMatchObject({
       title: "Too many requests",
-      detail: "More than 600 requests in a minute are too many. Try again in 42 seconds.",
+      detail: "Limit reached: 600 requests in a minute. Try again in 42 seconds.",
       retryAfter: 42,
     });
   });
@@ -88,7 +88,7 @@ describe("a door over its limit", () => {
     expect(await db().$count(events)).toBe(before);
   });
 
-  it("S28 is said in a plain sentence to whoever fills in a form, and the verb is not called", async () => {
+  it("S28 is said in a plain sentence to anyone who fills in a form, and the verb is not called", async () => {
     await spent("checks");
     const { formAction } = await import("#lib/web/form-action.ts");
     const verb = vi.fn(async () => 1);
@@ -96,7 +96,7 @@ describe("a door over its limit", () => {
       ok: false,
       problem: {
         status: 429,
-        detail: "More than 30 runs of checks in a minute are too many. Try again in 42 seconds.",
+        detail: "Limit reached: 30 check runs in a minute. Try again in 42 seconds.",
       },
     });
     expect(verb).not.toHaveBeenCalled();

@@ -22,7 +22,7 @@ describe("an address that the API does not have", () => {
   };
 
   it.each(Object.entries({ GET, POST, PUT, PATCH, DELETE }))(
-    "is a problem to whoever asks, by %s",
+    "is a problem to anyone who asks, by %s",
     async (method, answer) => {
       const response = await ask(answer, method, method === "GET" ? {} : { body: "not JSON" });
       expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
@@ -30,7 +30,7 @@ describe("an address that the API does not have", () => {
     },
   );
 
-  it("S01 tells whoever has not signed in no more than any other", async () => {
+  it("S01 tells anyone who has not signed in no more than any other", async () => {
     actor = null;
     const response = await ask(GET, "GET");
     expect([response.status, response.headers.get("content-type")]).toEqual([401, "application/problem+json"]);

@@ -59,7 +59,7 @@ describe("the API", () => {
       schema: { type: "string", enum: ["low", "medium", "high"] },
     });
     expect(described("/api/v1/events", "type")).toMatchObject({
-      description: "The type of an event, such as review.submitted",
+      description: "An event type, such as review.submitted",
       schema: { enum: expect.arrayContaining(["review.submitted"]) },
     });
     expect(described("/api/v1/reviews", "team")).toMatchObject({
@@ -78,7 +78,7 @@ describe("the API", () => {
     expect(file("/api/v1/backup")).toMatchObject({ content: { "application/gzip": {} } });
   });
 
-  it("names every refusal of a door as a problem", () => {
+  it("names every refusal of a entry point as a problem", () => {
     const { paths } = openApiDocument(routes, "http://localhost:3000");
     const operations = Object.values(paths).flatMap((operations) => Object.values(operations));
     for (const { responses } of operations as { responses: object }[]) {
@@ -92,9 +92,9 @@ describe("the API", () => {
       const { get } = paths[path] as { get: { responses: Record<string, Answered> } };
       return get.responses["200"]?.content["application/json"]?.schema.properties ?? {};
     };
-    expect(answered("/api/v1/reviews").pages?.description).toMatch(/asks until page is this number/);
+    expect(answered("/api/v1/reviews").pages?.description).toMatch(/until page equals this number/);
     expect(answered("/api/v1/reviews").totalIsAtLeast?.description).toMatch(/more than total/);
-    expect(answered("/api/v1/inbox").more?.description).toMatch(/more is new/);
+    expect(answered("/api/v1/inbox").more?.description).toMatch(/there may/);
     const paged = Object.keys(paths).filter((path) => "get" in (paths[path] ?? {}) && "pages" in answered(path));
     expect(paged.filter((path) => "more" in answered(path))).toEqual([]);
     expect(paged.length).toBeGreaterThan(5);

@@ -134,7 +134,7 @@ describe("private facts of a person", () => {
     expect(listed.text.includes("Gina")).toBe(may);
   });
 
-  it.each(each)("S50 whoever lacks a course is named behind training to %s: %s", async (name, may) => {
+  it.each(each)("S50 anyone who lacks a course is named behind training to %s: %s", async (name, may) => {
     const teamId = reader("self").teamIds[0] ?? 0;
     const guardians = [];
     for (let n = 0; n < 5; n += 1) guardians.push(await addPerson(db(), { teamId, guardian: true }));

@@ -27,7 +27,7 @@ describe("the belts of a person", () => {
     );
   });
 
-  it("are shown as revoked without the reason to whoever may not read it", () => {
+  it("are shown as revoked without the reason to anyone who may not read it", () => {
     const awards = [{ ...AWARD, note: null, revokedAt: NOW.toISOString() }];
     const html = renderToStaticMarkup(
       createElement(AwardList, { awards, now: { at: NOW, timeZone: "UTC" }, control: null }),

@@ -68,15 +68,15 @@ describe("what numbers are made of", () => {
         "M22",
         shareFigure(3, 4, [
           sharePart("In review", 3, 4),
-          sharePart("Before the launch", 0, 4),
-          sharePart("After the launch", 1, 4),
+          sharePart("Before launch", 0, 4),
+          sharePart("After launch", 1, 4),
         ]),
       ),
     ];
     const said = words(createElement(PartCharts, { figures, query: {}, asOfWords: "as of now" }));
     expect(said).toContain("Reviewer 4.0 d Requester 2.0 d");
     expect(said).toContain("Reasons for waiting, 2026 Q1 Evidence 1.5 d");
-    expect(said).toContain("In review 75 % After the launch 25 % Before the launch 0 %");
+    expect(said).toContain("In review 75 % After launch 25 % Before launch 0 %");
     expect(said).toContain("Requester 2.0 d On hold 0.0 d");
   });
 });
@@ -99,7 +99,7 @@ describe("the business case", () => {
   const hours = { quarter, ...meanFigure(32, 10) };
   const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
 
-  it("says ranges with what they rest on, and what AWS has published beside them", () => {
+  it("says ranges with what they rest on, and what AWS has published next to them", () => {
     const found = { daysPerReview: { low: 0.52, high: 3 }, days: { low: 62.4, high: 360.2 }, hours: null };
     const page = { effect, hours, measured, assumed: { ...measured, days: 12 }, found };
     const said = words(createElement(BusinessCase, { page }));
@@ -146,7 +146,7 @@ describe("the business case", () => {
     const page = { effect: none, hours: null, measured, assumed: measured, found: null };
     const said = words(createElement(BusinessCase, { page }));
     expect(said).toContain("No difference shown: there is no case to make yet");
-    expect(said).toContain("15 % or more would show");
+    expect(said).toContain("15 % or more would be detected");
     expect(said).not.toMatch(/\d (days|hours)/);
   });
 });

@@ -32,7 +32,7 @@ function words(
 }
 
 describe("what guards the numbers", () => {
-  it("names who acts beside who is trained, as far as it may be told", () => {
+  it("names who acts next to who is trained, as far as it may be told", () => {
     expect(words(censusFigure(16, 28))).toContain("Active, not nominal 57.1 % of 28");
     expect(words(SUPPRESSED)).toContain("Active, not nominal: hidden (too few people)");
   });

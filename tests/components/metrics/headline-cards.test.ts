@@ -135,7 +135,7 @@ describe("the headline cards", () => {
     for (const part of [
       "Lead time, median 7.0 d 95 %: 3.0 to 10.0 d 3.0 d more",
       "3.0 d more than 2026 Q2: 4.0 d (n = 9)",
-      "n = 13, including 0 open and 1 cancelled; P25 4.0 d, P75 too few left (under 5)",
+      "n = 13, including 0 open and 1 cancelled; P25 4.0 d, P75 fewer than 5 left",
       "n = 8; 50 % have at least one (21.5 to 78.5 %)",
       "Speed with a guardian Too few teams to say",
       "n = 120 with, 90 without (14 and 9 teams)",
@@ -192,13 +192,13 @@ describe("the headline cards", () => {
     const said = words(metricsOf({ times: [], counts: NO_COUNTS }));
     expect(said).toContain("Training complete hidden (too few people)");
     expect(said).toContain("Lead time, median no reviews");
-    expect(said).toContain("No comparison with the quarter before");
+    expect(said).toContain("No comparison with the previous quarter");
   });
 
   it("say that people are not counted on a day of the past", () => {
     const metrics = metricsOf({});
     const said = words({ ...metrics, training: { ...metrics.training, ...trainingShare("past_day") } });
-    expect(said).toContain("Training complete not shown for a day of the past");
+    expect(said).toContain("Training complete not shown for past days");
   });
 
   it("claim what the interval leaves no doubt of, and nothing else", () => {
@@ -207,25 +207,27 @@ describe("the headline cards", () => {
     const effect = { ...TOO_FEW, state: "shown" as const, speed, within: speed, findings };
     const said = words(metricsOf({ effect }));
     expect(said).toContain("18.2 % faster 95 %: 2.1 to 31 % faster");
-    expect(said).toContain("Findings: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would show)");
+    expect(said).toContain(
+      "Findings: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would be detected)",
+    );
     expect(words(metricsOf({ effect: { ...effect, within: findings } }))).toContain(
       "18.2 % faster, but these teams may have been faster before 95 %: 2.1 to 31 % faster",
     );
     const unsure = { ...speed, low: -0.021, claimed: false };
     expect(words(metricsOf({ effect: { ...effect, speed: unsure } }))).toContain(
-      "No difference shown 95 %: 2.1 % slower to 31 % faster; 20 % or more would show",
+      "No difference shown 95 %: 2.1 % slower to 31 % faster; 20 % or more would be detected",
     );
     const slower = { value: null, low: null, high: -0.2, claimed: true, detectable: null };
     expect(words(metricsOf({ effect: { ...effect, speed: slower, within: { ...slower, value: -0.3 } } }))).toContain(
-      "Slower without end 95 %: 20 % slower to without end",
+      "Infinitely slower 95 %: 20 % slower, with no upper limit",
     );
     const faster = { value: 1, low: 0.4, high: 1, claimed: true, detectable: null };
     expect(words(metricsOf({ effect: { ...effect, speed: faster } }))).toContain(
-      "Faster without end 95 %: 40 % faster to without end",
+      "Infinitely faster 95 %: 40 % faster, with no upper limit",
     );
     const unclear = { ...effect, speed: { ...findings, low: null } };
     expect(words(metricsOf({ effect: unclear }))).toContain(
-      "No difference shown 95 %: slower without end to 24 % faster",
+      "No difference shown 95 %: infinitely slower to 24 % faster",
     );
   });
 

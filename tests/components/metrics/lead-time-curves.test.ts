@@ -16,7 +16,7 @@ describe("the table of a curve of lead time", () => {
     if (!high) throw new Error("Both arms have enough reviews");
     expect(quantileRow("With a guardian", high.guardian)).toEqual({
       ...{ of: "With a guardian", n: "20", median: "10.5 d", interval: "5.0 to 15.0 d", p25: "5.5 d" },
-      ...{ p75: "15.5 d", p90: "too few left (under 5)" },
+      ...{ p75: "15.5 d", p90: "fewer than 5 left" },
     });
     expect(quantileRow("Without", high.none)).toMatchObject({ of: "Without", n: "20", median: "21.0 d" });
     expect(QUANTILE_COLUMNS.map(({ key }) => key)).toEqual(Object.keys(quantileRow("Without", high.none)));

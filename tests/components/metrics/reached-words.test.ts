@@ -11,6 +11,6 @@ it("says when a quarter, half and three quarters were decided, and of what has n
     reachedWords({ n: 20, p25: shown(3), median: shown(8.1), p75: shown(12), ...parts } as Metrics["leadTime"]);
   expect(words({})).toBe("a quarter decided in 3.0 d, half in 8.1 d, three quarters in 12.0 d");
   expect(words({ median: { ...NONE, state: "hidden" }, p75: { ...NONE, state: "not_reached" } })).toBe(
-    "a quarter decided in 3.0 d, half: too few left (under 5), three quarters: not reached",
+    "a quarter decided in 3.0 d, half: fewer than 5 left, three quarters: not reached",
   );
 });

@@ -42,14 +42,14 @@ describe("the trend of lead times", () => {
   it("says in words, without axes, that every quarter is hidden", () => {
     const { words, isDrawn } = leadTimeOfTeam([figures("2026 Q1", 2, HIDDEN), figures("2026 Q2", 3, HIDDEN)]);
     expect(isDrawn).toBe(false);
-    expect(words).toContain("Too few left (under 5). ");
+    expect(words).toContain("Fewer than 5 left. ");
     expect(words).toContain("n = 5");
   });
 
   it("says of each quarter why it has no value, where the reasons differ", () => {
     const { words, isDrawn } = leadTimeOfTeam([figures("2026 Q1", 0, HIDDEN), figures("2026 Q2", 3, HIDDEN)]);
     expect(isDrawn).toBe(false);
-    expect(words).toContain("No reviews in 2026 Q1; too few left (under 5) in 2026 Q2.");
+    expect(words).toContain("No reviews in 2026 Q1; fewer than 5 left in 2026 Q2.");
   });
 
   it("is drawn as soon as one quarter has a value", () => {
@@ -64,7 +64,7 @@ describe("the trend of involvement", () => {
       "Decided reviews whose guardian, assigned and active at the first submit, acted before the decision",
     );
     expect(metricDefinition("M10").definition).toContain(
-      "whose guardian, assigned and active at the first submit, did",
+      "whose guardian, assigned and active at the first submission,",
     );
   });
 });

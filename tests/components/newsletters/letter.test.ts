@@ -18,6 +18,7 @@ const DID = { blockingFixed: 2, checksMended: 3, accessRefused: 1 };
 
 const SNAPSHOT: LetterSnapshot = {
   program: "Security Guardians",
+  members: { one: "Guardian", many: "Guardians", article: "a" },
   organisation: { id: 1, name: "Payments" },
   quarter: QUARTER,
   timeZone: "Europe/Berlin",
@@ -118,7 +119,7 @@ const LETTER: Newsletter = {
   draftedBy: null,
   changed: "Two teams <joined>.",
   atRisk: "",
-  ask: "Name a guardian for Ledger.",
+  ask: "Nominate a guardian for Ledger.",
   snapshotId: "0123456789abcdef",
   snapshot: SNAPSHOT,
   editedBy: null,
@@ -149,7 +150,7 @@ describe("a letter", () => {
   it("says its three sentences, and which are not written yet", () => {
     expect(text(LETTER)).toContain("Two teams &lt;joined&gt;.");
     expect(words(LETTER)).toContain("What is at risk: not written yet.");
-    expect(words(LETTER)).toContain("Name a guardian for Ledger.");
+    expect(words(LETTER)).toContain("Nominate a guardian for Ledger.");
   });
 
   it("breaks no day over two lines", () => {
@@ -240,14 +241,14 @@ describe("a letter", () => {
 
   it("draws the lead time by quarter with n, and says why a quarter has none", () => {
     const said = words(LETTER);
-    expect(said).toContain("Median lead time by quarter 2026 Q1, n = 9 too few left (under 5) 2026 Q3, n = 42 4.6 d");
+    expect(said).toContain("Median lead time by quarter 2026 Q1, n = 9 fewer than 5 left 2026 Q3, n = 42 4.6 d");
     expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, leadTimes: null } })).not.toContain("by quarter");
     const [first, last] = SNAPSHOT.leadTimes ?? [];
     if (!first || !last) throw new Error("The snapshot of this test has two quarters");
     const median = { ...last.leadTime.median, low: 259_200, high: 864_000 };
     const leadTimes = [first, { ...last, leadTime: { ...last.leadTime, median } }];
     expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, leadTimes } })).toContain(
-      "Median lead time by quarter, with 95 % intervals 2026 Q1, n = 9 too few left (under 5) 2026 Q3, n = 42 4.6 d (3.0 to 10.0 d)",
+      "Median lead time by quarter, with 95 % intervals 2026 Q1, n = 9 fewer than 5 left 2026 Q3, n = 42 4.6 d (3.0 to 10.0 d)",
     );
   });
 
@@ -358,7 +359,7 @@ describe("a letter", () => {
     const said = words(LETTER);
     expect(said).toContain("Lead time: 18.2 % faster (95 %: 2.1 to 31 % faster).");
     expect(said).toContain(
-      "Findings per review: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would show).",
+      "Findings per review: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would be detected).",
     );
     expect(said).toContain("The program, 2025 Q4 to 2026 Q3; n = 120 with a guardian, 90 without");
     expect(said).not.toContain("10 % fewer");

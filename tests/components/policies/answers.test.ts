@@ -90,8 +90,8 @@ describe("the facts of the analyzer", () => {
   it("S38 the page says source, masked id and end, with a warning or a refusal in clear words", () => {
     const key = { accessKeyId: LONG_TERM.AccessKeyId, $source: { CREDENTIALS_ENV_VARS: "g" } };
     const refused = text({ credentials: credentialFacts(key, { allowLongTermKey: false, roleFrom: null }) });
-    expect(refused).toMatch(/Refused.*are a long-term key \(AKIA…XKEY\): it is not used/);
-    expect(refused).toContain("Source Environment variables Key AKIA…XKEY Ends Not said by the source");
+    expect(refused).toMatch(/Refused.*are a long-term key \(AKIA…XKEY\)\. The key is not used/);
+    expect(refused).toContain("Source Environment variables Key AKIA…XKEY Ends Not given by the source");
     expect(refused).toContain("Requests today 3 of 10");
     expect(refused).not.toContain(LONG_TERM.AccessKeyId);
     const warned = text({ credentials: credentialFacts(key, { allowLongTermKey: true, roleFrom: null }) });

@@ -55,7 +55,7 @@ describe("a goal between baseline and target", () => {
 });
 
 describe("the number of a goal", () => {
-  it("says whose it is, beside the numbers of whoever reads it", () => {
+  it("says whose it is, next to the numbers of anyone who reads it", () => {
     expect(said(8, "days")).toContain("M1 of the program");
   });
 

@@ -20,8 +20,8 @@ function drawn<P extends object>(dialog: FunctionComponent<P>, props: P): string
   return renderToStaticMarkup(createElement(MantineProvider, null, createElement(dialog, props)));
 }
 
-it("says to whoever asks for a waiver who reads why", () => {
-  const said = "Whoever sees the review reads it.";
+it("says to anyone who asks for a waiver who reads why", () => {
+  const said = "Anyone who can see the review can read this.";
   expect(drawn(AskWaiver, { ...ASKED, gates: [], asks: [], me: 1 })).toContain(said);
   expect(drawn(AskResultWaiver, { ...ASKED, result: RESULT, isRenewal: false })).toContain(said);
 });

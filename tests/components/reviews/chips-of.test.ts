@@ -32,7 +32,7 @@ describe("an empty list of reviews", () => {
 
   it("says that there is no such service or person", () => {
     expect(words({ service: "3" })).toContain("There is no such service");
-    expect(words({ person: "3" })).toContain("names a person that is not here. Take that filter away");
+    expect(words({ person: "3" })).toContain("names a person that does not exist. Clear the filter");
   });
 
   it("says that none matches where what it is narrowed to is there", () => {

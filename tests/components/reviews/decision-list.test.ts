@@ -75,12 +75,12 @@ describe("the decisions of a review that was decided in another tracker", () => 
   });
 
   it("say why it was launched by break-glass, and past what", () => {
-    const past = ["A condition before launch is not verified yet: Rotate the key", "1 blocking finding is open."];
+    const past = ["A pre-launch condition is not verified yet: Rotate the key", "1 blocking finding is open."];
     const launch = { id: 1, launchedOn: "2026-11-20", reason: "The old key was leaked", past };
     const words = shown([{ ...launch, by: { id: 2, name: "Mona Manager" }, at: "2026-11-24T10:00:00.000Z" }]);
     const recorded = "Launched by break-glass on 20 Nov 2026, recorded by Mona Manager on 24 Nov 2026";
     expect(words).toContain(`${recorded}: The old key was leaked`);
-    const stood = "A condition before launch is not verified yet: Rotate the key. 1 blocking finding is open.";
+    const stood = "A pre-launch condition is not verified yet: Rotate the key. 1 blocking finding is open.";
     expect(words).toContain(`Open blockers: ${stood}`);
   });
 });

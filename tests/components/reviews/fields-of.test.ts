@@ -37,7 +37,9 @@ describe("the fields of a move", () => {
 
   it("say of the reason of a release who reads it", () => {
     const release = MOVES.find(({ verb }) => verb === "release");
-    expect(release?.fields).toMatchObject([{ name: "reason", description: "Whoever sees the review reads it." }]);
+    expect(release?.fields).toMatchObject([
+      { name: "reason", description: "Anyone who can see the review can read this." },
+    ]);
   });
 
   it("are those of the move itself for every other", () => {

@@ -53,7 +53,7 @@ describe("a finding in the list of a review", () => {
     expect(nextOf(ACCEPTED, builder, AFTER)).toEqual({ words: "Engineer", mine: false });
   });
 
-  it("says of an answer that came since nothing that whoever opened it again has not said", () => {
+  it("says of an answer that came since nothing that anyone who opened it again has not said", () => {
     expect((["open", "in_progress", "fixed"] as const).map((state) => settledWords({ state }))).toEqual(
       Array(3).fill("Opened again"),
     );
@@ -89,7 +89,7 @@ describe("a finding in the list of a review", () => {
     ["is its owner's, for an engineer", {}, engineer, "Owner’s move"],
     ["they fixed themselves", { state: "fixed", fixerIds: [me.id] }, engineer, "Engineer"],
     ["is fixed, for who settles nothing", { state: "fixed", fixerIds: [other.id] }, builder, "Engineer"],
-    ["is settled", { state: "verified" }, engineer, "–"],
+    ["Resolve the waiver or accepted risk on", { state: "verified" }, engineer, "–"],
     [
       "they recommend themselves, and nobody owns",
       { recommended: recommendedBy(me), mayAnswer: false },

@@ -15,7 +15,7 @@ describe("whom a review can have as its guardian", () => {
     expect(guardianChoices([{ ...GUS, openReviews: null }], null)).toEqual([NOBODY, { value: "2", label: "Gus" }]);
   });
 
-  it("hold whoever it has now and is paused: they are not taken from it by saving", () => {
+  it("hold anyone who it has now and is paused: they are not taken from it by saving", () => {
     expect(guardianChoices([GUS], { id: 3, name: "Pia" })).toEqual([
       NOBODY,
       { value: "3", label: "Pia (not active now)" },

@@ -24,13 +24,13 @@ describe("what someone has to know before they accept a file", () => {
     const known = { same: 9, decided: 4, cancelled: 1, open: 2, otherwise: 3 };
     expect(importNotes({ rows: 5, summary, known }).map((note) => note.split(/[:,;.]/)[0])).toEqual([
       "1 row has neither decided_at nor cancelled_at",
-      "3 rows have no team",
-      "2 rows say that there was a guardian",
-      "4 reviews of earlier files",
-      "1 review of earlier files",
-      "2 reviews of earlier files will be known to be open until now",
-      "9 rows say nothing new of reviews that are here already",
-      "3 reviews are here with another team",
+      "3 rows have no team and will only count for the whole program",
+      "2 rows do not name the guardian",
+      "4 reviews from earlier files will change from open to decided",
+      "1 review from earlier files will change from open to cancelled",
+      "2 reviews from earlier files will stay open",
+      "9 rows contain nothing new and will be ignored",
+      "3 reviews differ from this file in team",
     ]);
   });
 });

@@ -17,7 +17,7 @@ function drawn(pending: boolean): string {
   return renderToStaticMarkup(createElement(MantineProvider, null, form));
 }
 
-it("takes no other file while one is tried, so that the report is of the file beside it", () => {
+it("takes no other file while one is tried, so that the report is of the file next to it", () => {
   expect(drawn(true)).toMatch(OFF);
   expect(drawn(false)).not.toMatch(OFF);
 });

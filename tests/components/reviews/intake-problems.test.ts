@@ -8,7 +8,7 @@ const refusal = (problems: FieldProblem[]): Problem => ({
   type: "about:blank",
   title: "Invalid",
   status: 422,
-  detail: "The review is not ready to be submitted. Say which class of data is handled.",
+  detail: "The review is not ready to be submitted. Choose the data class.",
   requestId: "r",
   problems,
 });
@@ -21,12 +21,12 @@ function answered(intake: Intake): Intake {
 describe("what a refusal says of the intake", () => {
   it("stands at the question it is about", () => {
     const problems = missingFromIntake(emptyIntake());
-    expect(messageAt(problems, "dataClass")).toBe("Say which class of data is handled.");
+    expect(messageAt(problems, "dataClass")).toBe("Choose the data class.");
     expect(messageAt(problems, "internetFacing")).toBe("Answer “Internet-facing”.");
     expect(messageAt(problems, "links")).toBeUndefined();
   });
 
-  it("is counted beside the form, and gone once each question is answered", () => {
+  it("is counted next to the form, and gone once each question is answered", () => {
     const intake = emptyIntake();
     const problem = refusal(missingFromIntake(intake));
     expect(besideIntake(problem, intake)).toMatchObject({
@@ -37,7 +37,7 @@ describe("what a refusal says of the intake", () => {
   });
 
   it("is left as it came where it is about something else too", () => {
-    const problem = refusal([...missingFromIntake(emptyIntake()), { path: ["title"], message: "must not be empty" }]);
+    const problem = refusal([...missingFromIntake(emptyIntake()), { path: ["title"], message: "required" }]);
     expect(besideIntake(problem, emptyIntake())).toBe(problem);
     expect(besideIntake(null, emptyIntake())).toBeNull();
   });

@@ -5,10 +5,10 @@ const NOTHING = { letters: 0, programReviews: 0, goals: 0 };
 
 it.each([
   [{}, ""],
-  [{ letters: 1 }, " 1 letter keeps the numbers of then."],
-  [{ letters: 1, programReviews: 1 }, " 1 letter and 1 program review keep the numbers of then."],
-  [{ goals: 1 }, " 1 goal keeps the baseline of then."],
-  [{ letters: 2, goals: 2 }, " 2 letters keep the numbers of then. 2 goals keep the baseline of then."],
+  [{ letters: 1 }, " 1 letter keeps their numbers."],
+  [{ letters: 1, programReviews: 1 }, " 1 letter and 1 program review keep their numbers."],
+  [{ goals: 1 }, " 1 goal keeps their baseline."],
+  [{ letters: 2, goals: 2 }, " 2 letters keep their numbers. 2 goals keep their baseline."],
 ])("what an import that is undone leaves as it is is said: %j", (kept, words) => {
   expect(keptWords({ ...NOTHING, ...kept })).toBe(words);
 });

@@ -193,7 +193,7 @@ describe("the moves that a review's page offers", () => {
     return () => test.close();
   });
 
-  it("are those that their verbs make, for whoever reads in whatever state", async () => {
+  it("are those that their verbs make, for anyone who reads in whatever state", async () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const [where, id] of Object.entries(standing)) {
@@ -224,11 +224,9 @@ describe("the moves that a review's page offers", () => {
     const { approve } = await saidOf("in review, of high tier", engineer);
     expect(approve).toEqual(state("3 gates are missing: threat model, policy checks and endorsement."));
     const { record_launch } = await saidOf("approved with conditions", requester);
-    expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key."));
+    expect(record_launch).toEqual(state("A pre-launch condition is not verified yet: Rotate the key."));
     const { close } = await saidOf("approved, with a finding", second);
-    expect(close).toEqual(
-      state("A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first."),
-    );
+    expect(close).toEqual(state("A finding is not resolved yet. Verify it, mark it invalid or accept its risk first."));
     const { give_feedback } = await saidOf("approved", engineer);
     expect(give_feedback).toEqual(state("No guardian was involved in this review, so there is no input to rate."));
   });
@@ -248,7 +246,7 @@ describe("the moves that a review's page offers", () => {
   it("are, of a review on hold, those of whom the table lets resume it", async () => {
     const review = await reviewDetail(cast.second, standing["on hold"] ?? 0);
     expect(movesOf(review, readerOf(cast.second.actor, review)).next).toBe(
-      "It waits until the requester, the reviewer who claimed it or a program manager resumes it.",
+      "On hold until the requester, the reviewer who claimed it or a program manager resumes it.",
     );
   });
 
@@ -259,9 +257,9 @@ describe("the moves that a review's page offers", () => {
       const { groups } = movesOf(review, readerOf(engineer.actor, review));
       return groups.flat().find(({ key }) => key === "release")?.note;
     };
-    expect(await noteIn("in review")).toBe("It goes back to the queue");
-    expect(await noteIn("changes requested")).toBe("It stays where it is, without a reviewer");
-    expect(await noteIn("on hold, with its reviewer")).toBe("It stays where it is, without a reviewer");
+    expect(await noteIn("in review")).toBe("The review returns to the queue");
+    expect(await noteIn("changes requested")).toBe("The state stays, without a reviewer");
+    expect(await noteIn("on hold, with its reviewer")).toBe("The state stays, without a reviewer");
   });
 
   it("are first the waiver that is asked of who may give it, and no endorsement that nobody needs", async () => {
@@ -283,7 +281,7 @@ describe("the moves that a review's page offers", () => {
       key: "answer_findings",
       label: "Answer the findings",
       href: "#findings",
-      next: "1 finding waits for an answer: answer each, or add new evidence.",
+      next: "1 finding waits for an answer. Answer each one, or add new evidence.",
     });
     const [owner, other] = [requester.actor.personId, engineer.actor.personId];
     expect(mayVerify({ ownerId: other, keeperIds: [owner] }, other)).toMatchObject({ because: "actor" });

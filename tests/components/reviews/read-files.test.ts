@@ -28,7 +28,9 @@ describe("a file that is not taken", () => {
       "Its name must be at most 200 characters.",
     );
     const broken = { path: [3, 1], message: "A value is missing here." };
-    expect(refusalWords({ detail: "This is no JSON: line 3.", problems: [broken] })).toBe("This is no JSON: line 3.");
+    expect(refusalWords({ detail: "This is not valid JSON: line 3.", problems: [broken] })).toBe(
+      "This is not valid JSON: line 3.",
+    );
     expect(refusalWords({ detail: "Too many files at once." })).toBe("Too many files at once.");
   });
 });

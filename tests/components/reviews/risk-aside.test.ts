@@ -25,7 +25,7 @@ function words(intake: Intake, saved?: Saved): string {
     .trim();
 }
 
-describe("the tier beside the answers", () => {
+describe("the tier next to the answers", () => {
   it("says how many business days its review is given", () => {
     const html = renderToStaticMarkup(
       RiskAside({
@@ -40,10 +40,8 @@ describe("the tier beside the answers", () => {
   });
 
   it("is the one they make, of a new review and where nobody has set one", () => {
-    expect(said([])).toBe("Tier: Low No rule of a higher tier applies");
-    expect(said([], { tier: "high", tierOverride: null, yes: HIGH })).toBe(
-      "Tier: Low No rule of a higher tier applies",
-    );
+    expect(said([])).toBe("Tier: Low No higher-tier rule applies");
+    expect(said([], { tier: "high", tierOverride: null, yes: HIGH })).toBe("Tier: Low No higher-tier rule applies");
   });
 
   it("is the one that a person has raised it to, until they ask for more", () => {

@@ -6,7 +6,7 @@ import { shownGates } from "#components/reviews/decisions/shown-gates.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
-const CHECKS: Gate = { id: "policy_checks", state: "unmet", reason: "2 results block.", meets: "checks" };
+const CHECKS: Gate = { id: "policy_checks", state: "unmet", reason: "2 blocking results.", meets: "checks" };
 const CONFLICTS: Gate = { id: "conflicts", state: "unmet", reason: "They are of its team.", meets: "decision" };
 const FINDINGS: Gate = { id: "findings", state: "waived", reason: "One is open.", meets: "findings" };
 
@@ -39,6 +39,6 @@ describe("the gates of a review as they are shown", () => {
     const over = listed({ state: "approved", launchedSince: true });
     expect(over.match(/Not met/g)).toHaveLength(2);
     expect(over).not.toMatch(/Missing|href|tone-warn/);
-    expect(over).toContain("2 results block.");
+    expect(over).toContain("2 blocking results.");
   });
 });

@@ -9,7 +9,7 @@ const of = (tier: Tier, parts: Partial<Parameters<typeof tierRuleWords>[0]> = {}
     imported: false,
     tier,
     tierOverride: null,
-    tierRule: "No rule of a higher tier applies",
+    tierRule: "No higher-tier rule applies",
     tierBecause: [],
     tierChange: null,
     ...parts,
@@ -17,13 +17,13 @@ const of = (tier: Tier, parts: Partial<Parameters<typeof tierRuleWords>[0]> = {}
 
 describe("why a review has its tier", () => {
   it("is what was answered, or that nothing asks for a higher one", () => {
-    expect(of("low")).toBe("no rule of a higher tier applies");
+    expect(of("low")).toBe("no higher-tier rule applies");
     expect(of("medium", { tierBecause: ["IAM policy changes", "Internet-facing"] })).toBe(
       "IAM policy changes, internet-facing",
     );
   });
 
-  it("is the word of whoever set it, until the answers ask for more", () => {
+  it("is the word of anyone who set it, until the answers ask for more", () => {
     expect(of("high", { tierOverride: "high", tierChange })).toBe("set by Rita Requester: It moves money");
     expect(of("high", { tierOverride: "high", tierChange: { ...tierChange, by: null } })).toBe(
       "set by a person: It moves money",

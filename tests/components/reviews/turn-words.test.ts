@@ -54,17 +54,17 @@ describe("who a review says that it waits for", () => {
 
   const both = "Rita Requester or Gus Guardian";
 
-  it("is an engineer in the queue, and where none is independent of it whoever else may claim", async () => {
+  it("is an engineer in the queue, and where none is independent of it anyone else who may claim", async () => {
     const { id } = await draftReview(cast.engineer, draftOf(cast));
     await submitReview(cast.engineer, id, { sequence: 1 });
-    const queued = "A security engineer claims it from the queue.";
+    const queued = "A security engineer can claim it.";
     expect(await said(id, cast.requester)).toEqual(["Waits for a security engineer", queued]);
     expect(await said(id)).toEqual([
       "Waits for a security engineer",
-      "You become the reviewer: nobody else can decide while you hold it.",
+      "You become the reviewer. Only you can decide until you release it.",
     ]);
     await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, cast.second.actor.personId));
-    const none = ["Waits for a program manager", "A program manager claims it from the queue."];
+    const none = ["Waits for a program manager", "A program manager can claim it."];
     expect(await said(id, cast.requester)).toEqual(none);
     expect(await said(id, cast.engineer)).toEqual(none);
   });
@@ -75,21 +75,21 @@ describe("who a review says that it waits for", () => {
     const raised = await raiseFinding(cast.engineer, id, { sequence, ...open });
     await rejectReview(cast.engineer, id, { sequence: raised.sequence, reason: "Not this way" });
     const [, next] = await said(id, cast.engineer);
-    expect(next).toMatch(/^A finding is not settled yet/);
+    expect(next).toMatch(/^A finding is not resolved yet\./);
   });
 
   it("are those who may answer a request for changes", async () => {
     const { id } = await sentBack(cast);
-    expect(await said(id)).toEqual([`${both} answers`, `${both} moves next.`]);
-    expect(await said(id, cast.requester)).toEqual(["Your turn to answer", "Then Enzo Engineer moves next."]);
+    expect(await said(id)).toEqual([`${both} answers`, `${both} is next.`]);
+    expect(await said(id, cast.requester)).toEqual(["Your turn to answer", "Enzo Engineer is next."]);
     await pause();
-    expect(await said(id)).toEqual(["Rita Requester answers", "Rita Requester moves next."]);
+    expect(await said(id)).toEqual(["Rita Requester answers", "Rita Requester is next."]);
   });
 
   it("is the requester where the guardian asked, who is not led to answer themselves", async () => {
     const { id, sequence } = await claimed(cast);
     await requestChanges(cast.guardian, id, { sequence, reasonCode: "evidence", message: "Which bucket?" });
-    expect(await said(id, cast.guardian)).toEqual(["Rita Requester answers", "Rita Requester moves next."]);
+    expect(await said(id, cast.guardian)).toEqual(["Rita Requester answers", "Rita Requester is next."]);
     const review = await reviewDetail(cast.guardian, id);
     const { primary, groups } = movesOf(review, readerOf(cast.guardian.actor, review));
     expect(primary).toBeNull();
@@ -99,9 +99,9 @@ describe("who a review says that it waits for", () => {
   it("is, before the guardian asks, who it is after that", async () => {
     const { id } = await claimed(cast);
     const next = async () => (await said(id, cast.guardian))[1];
-    expect(await next()).toBe("Findings without an answer are asked for with it. Rita Requester moves next.");
+    expect(await next()).toBe("Includes unanswered findings. Rita Requester is next.");
     await leave();
-    expect(await next()).toBe("Findings without an answer are asked for with it. Gus Guardian moves next.");
+    expect(await next()).toBe("Includes unanswered findings. Gus Guardian is next.");
   });
 
   it("is nobody's to answer their own finding", async () => {
@@ -119,15 +119,15 @@ describe("who a review says that it waits for", () => {
 
   it("are those who may finish a draft", async () => {
     const { id } = await drafted(cast);
-    expect(await said(id)).toEqual([`${both} finishes the draft`, `${both} moves next.`]);
+    expect(await said(id)).toEqual([`${both} finishes the draft`, `${both} is next.`]);
     await leave();
-    expect(await said(id)).toEqual(["Gus Guardian finishes the draft", "Gus Guardian moves next."]);
+    expect(await said(id)).toEqual(["Gus Guardian finishes the draft", "Gus Guardian is next."]);
   });
 
   it("is the guardian of a draft that its requester left, then a program manager, and home asks them", async () => {
     const { id, sequence } = await drafted(cast);
     const asked = async (ctx: PersonContext) => {
-      const words = ctx === cast.manager ? "Finish, or cancel" : "Finish, or have it cancelled";
+      const words = ctx === cast.manager ? "Finish or cancel" : "Finish, or request cancellation of";
       return (await needsOf(ctx)).needs.filter(({ verb }) => verb === words).map(({ thing }) => thing);
     };
     expect(await asked(cast.guardian)).toEqual([]);
@@ -138,7 +138,7 @@ describe("who a review says that it waits for", () => {
     expect(await asked(cast.guardian)).toEqual([]);
     expect(await said(id)).toEqual([
       "Waits for a program manager",
-      "A program manager finishes the draft, or cancels it.",
+      "A program manager can finish or cancel the draft.",
     ]);
     expect((await said(id, cast.manager))[0]).toBe("Waits for a program manager");
     expect(await asked(cast.manager)).toEqual([`REV-${id} Nightly export`]);
@@ -161,8 +161,8 @@ describe("who a review says that it waits for", () => {
     expect(await asked(cast.manager)).toEqual([]);
     await leave();
     expect(await said(id)).toEqual([
-      "Nobody is left to answer",
-      "A guardian has to be assigned, by a security engineer or a program manager.",
+      "No one left to answer",
+      "A security engineer or a program manager must assign a guardian.",
     ]);
     expect(await asked(cast.manager)).toEqual([`REV-${id} Nightly export`]);
     expect(await asked(cast.second)).toEqual([]);
@@ -172,7 +172,7 @@ describe("who a review says that it waits for", () => {
     expect((await said(id))[0]).toBe("Cleo Colleague answers");
   });
 
-  it("is, once it was launched, whoever settles what is open in it, and then whoever closes it", async () => {
+  it("is, once it was launched, anyone who settles what is open in it, and then anyone who closes it", async () => {
     const launch = ({ id, sequence }: { id: number; sequence: number }) =>
       recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
     const promised = await launch(await approvedWithConditions(cast, "after_launch"));
@@ -184,17 +184,17 @@ describe("who a review says that it waits for", () => {
       ...{ title: "No owner", severity: "low", blocking: false, sequence },
     });
     const launched = await launch({ id, sequence: raised.sequence });
-    const finding = "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
+    const finding = "A finding is not resolved yet. Verify it, mark it invalid or accept its risk first.";
     expect((await said(id, cast.requester))[1]).toBe(finding);
     expect((await said(id))[1]).toBe(finding);
     const invalid = { sequence: launched.sequence, state: "invalid", invalidReason: "duplicate" } as const;
     await settleFinding(cast.second, id, raised.findingId, invalid);
-    expect((await said(id, cast.requester))[1]).toBe("It was launched; it can be closed.");
-    expect((await said(id))[1]).toBe("The review ends, with nothing open.");
+    expect((await said(id, cast.requester))[1]).toBe("Launched. It can be closed.");
+    expect((await said(id))[1]).toBe("Ends the review.");
     const over = { reason: "Over", sequence: launched.sequence + 1 };
     const closed = await closeReview(cast.second, id, over);
-    expect((await said(id))[1]).toBe("Nothing is left to do here.");
-    expect((await said(id, cast.requester))[1]).toBe("Nothing is left to do here, unless it is opened again.");
+    expect((await said(id))[1]).toBe("Nothing left to do.");
+    expect((await said(id, cast.requester))[1]).toBe("Nothing left to do, unless it is reopened.");
     const late = { title: "Open bucket", severity: "high", blocking: true, sequence: closed.sequence } as const;
     await raiseFinding(cast.engineer, id, late);
     expect((await said(id))[1]).toBe(finding);
@@ -203,12 +203,12 @@ describe("who a review says that it waits for", () => {
     expect(gate).toMatchObject({ state: "past", reason: "1 blocking finding is open." });
   });
 
-  it("is the launch again, of what was launched, opened again and approved anew", async () => {
+  it("is the launch again, of what was launched, opened again and approved again", async () => {
     const { id, sequence } = await approved(cast);
     const live = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
     const again = await reopenReview(cast.requester, id, { sequence: live.sequence, reason: "A second export" });
     await approveReview(cast.engineer, id, { sequence: again.sequence });
-    expect((await said(id, cast.auditor))[1]).toBe("Its launch is recorded next.");
+    expect((await said(id, cast.auditor))[1]).toBe("Record its launch next.");
     const { may, ...review } = await reviewDetail(cast.requester, id);
     expect(leadingMove(review, (verb) => may[verb].allowed)).toBe("record_launch");
   });

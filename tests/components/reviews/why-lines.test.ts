@@ -18,7 +18,7 @@ import { at } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, approved, type Cast, claimed, rejected, sentBack } from "#tests/support/reviews.ts";
 
-describe("why a review stands where it does, in the words of whoever brought it there", () => {
+describe("why a review stands where it does, in the words of anyone who brought it there", () => {
   const db = useDatabase();
   let cast: Cast;
   beforeEach(async () => {
@@ -46,8 +46,8 @@ describe("why a review stands where it does, in the words of whoever brought it 
     await claimReview(cast.second, one.id, { sequence: free.sequence, conflict: "" });
     expect(await linesOf(one.id)).toEqual([]);
     const two = await claimed(cast);
-    await releaseByProduct(cast.engineer, two, "test", "The reviewer cannot review any more");
-    expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer cannot review any more"]);
+    await releaseByProduct(cast.engineer, two, "test", "The reviewer can no longer review");
+    expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer can no longer review"]);
   });
 
   it("is said of what was given back while it waits for changes, until someone claims it", async () => {
@@ -86,7 +86,7 @@ describe("why a review stands where it does, in the words of whoever brought it 
     ]);
   });
 
-  it("is not said any more once the words were erased with whoever they were about", async () => {
+  it("is not said any more once the words were erased with anyone who they were about", async () => {
     const { id, sequence } = await claimed(cast);
     await releaseReview(cast.engineer, id, { sequence, reason: "On leave" });
     await db().update(reviewStates).set({ reason: ERASED });
@@ -94,7 +94,7 @@ describe("why a review stands where it does, in the words of whoever brought it 
     expect(await linesOf(id)).toEqual([]);
   });
 
-  it("is said of what was opened again, until it is decided anew", async () => {
+  it("is said of what was opened again, until it is decided again", async () => {
     const { id, sequence } = await approved(cast);
     const open = await reopenReview(cast.requester, id, { sequence, reason: "Another queue" });
     const reopened = "Reopened by Rita Requester: Another queue";

@@ -15,9 +15,9 @@ describe("days after which leavers are erased", () => {
   });
 
   it("say how many they erase at once, and that nobody is where nobody is", () => {
-    expect(erasureWords(0)).toBe("Nobody is erased at once.");
-    expect(erasureWords(1)).toBe("1 person who left longer ago is erased at once, for good");
-    expect(erasureWords(3)).toBe("3 people who left longer ago are erased at once, for good");
-    expect(erasureWords(null)).toBe("Whoever left longer ago is erased at once, for good");
+    expect(erasureWords(0)).toBe("No one is erased now.");
+    expect(erasureWords(1)).toBe("1 person who left longer ago is erased immediately and permanently");
+    expect(erasureWords(3)).toBe("3 people who left longer ago are erased immediately and permanently");
+    expect(erasureWords(null)).toBe("Anyone who left longer ago is erased immediately and permanently");
   });
 });

@@ -18,7 +18,7 @@ describe("the roles that can be revoked of a person", () => {
 
   it("are none of a builder, who was granted nothing, and none where each is refused", () => {
     const refused = (reason: string) => ({ allowed: false, because: "state", reason });
-    expect(revoking([], {})).toEqual(refused("No role is granted to this person. Everybody is a builder."));
+    expect(revoking([], {})).toEqual(refused("No roles. Everyone is a builder."));
     expect(revoking(HELD, { admin: "This is the last admin." })).toEqual({ allowed: true });
     const reason = "This is the last admin.";
     expect(revoking(HELD.slice(0, 1), { admin: reason })).toEqual(refused(reason));

@@ -19,7 +19,7 @@ describe("what keeps the record", () => {
       .replace(/\s+/g, " ");
   };
 
-  it("S43 warns of a server that owns the tables, with how to mend it", () => {
+  it("S43 warns of a server that owns the tables, with how to fix it", () => {
     const words = shown({ role: "owner", sealed: null, unsealed: null, anchors: NONE });
     expect(words).toContain("Owns the tables");
     expect(words).toContain("can empty and change them");
@@ -38,19 +38,19 @@ describe("what keeps the record", () => {
   it("S43 says that events are not sealed, who keeps them from it and what ends that", () => {
     const unsealed = { since: AT, served: null, holders: [{ pid: 4711, role: "reports" }] };
     expect(shown({ role: null, sealed: null, unsealed, anchors: NONE })).toContain(
-      "Not sealed Since 2026-11-25T09:00:00.000Z no event is sealed: session 4711 of the role reports keeps them from it. End it with pg_terminate_backend(4711);",
+      "Not sealed No event has been sealed since 2026-11-25T09:00:00.000Z: session 4711 (role reports) keeps events from being sealed. End it with pg_terminate_backend(4711);",
     );
   });
 
   it("S43 says that it cannot be read, and nothing else of it", () => {
-    expect(shown({ role: null, unread: "The record is locked by session 4711." })).toMatch(
-      /^ Seals Not known The record is locked by session 4711\. $/,
+    expect(shown({ role: null, unread: "The event log is locked by session 4711." })).toMatch(
+      /^ Seals Not known The event log is locked by session 4711\. $/,
     );
   });
 
   it("says that another may not, and nothing of the embedded database", () => {
     expect(shown({ role: "application", sealed: null, unsealed: null, anchors: NONE })).toContain(
-      "May not change or empty tables",
+      "Cannot change or empty tables",
     );
     expect(shown({ role: null, sealed: null, unsealed: null, anchors: NONE })).not.toContain("Role of the server");
   });
@@ -78,6 +78,6 @@ describe("what keeps the record", () => {
 
   it("S43 says that an anchor is overdue, where no try failed", () => {
     const words = shown({ role: null, sealed: null, unsealed: null, anchors: { ...NONE, host: HOST, overdue: AT } });
-    expect(words).toContain("Overdue What was sealed at 2026-11-25T09:00:00.000Z is not posted");
+    expect(words).toContain("Overdue What was sealed at 2026-11-25T09:00:00.000Z was not posted");
   });
 });

@@ -6,7 +6,7 @@ import type { ChangeGroup } from "#lib/threat-models/output.ts";
 
 const render = (groups: ChangeGroup[]) => renderToStaticMarkup(createElement(ChangeList, { since: 1, groups }));
 
-it("shows a text that was reworded with what was taken out and put in, after its number", () => {
+it("shows a text that was reworded with what was removed and put in, after its number", () => {
   const words = [
     { kind: "same" as const, text: "Check each order on" },
     { kind: "out" as const, text: "every request" },

@@ -19,7 +19,7 @@ function drawn(pending: boolean): string {
   return renderToStaticMarkup(createElement(MantineProvider, null, form));
 }
 
-it("takes no other file while one is imported, so that what is said is of the file beside it", () => {
+it("takes no other file while one is imported, so that what is said is of the file next to it", () => {
   expect(drawn(true)).toMatch(OFF);
   expect(drawn(false)).not.toMatch(OFF);
 });

@@ -9,20 +9,20 @@ const render = (warnings: Warnings) => renderToStaticMarkup(createElement(Import
 
 it("says each warning with its place, a list counted from one", () => {
   const html = render([
-    { path: ["mitigationLinks", 2, "status"], message: 'the status "parked" is not known' },
+    { path: ["mitigationLinks", 2, "status"], message: 'the status "parked" was not found' },
     { path: [], message: "The file starts with a byte order mark; it was skipped." },
   ]);
   expect(html).toContain("Warnings of the import");
-  expect(html).toContain("<span>The status &quot;parked&quot; is not known.</span>");
+  expect(html).toContain("<span>The status &quot;parked&quot; was not found.</span>");
   expect(html).toContain("mitigation links › 3 › status");
   expect(html).toContain("<span>The file starts with a byte order mark; it was skipped.</span></li>");
   expect(html).not.toContain("<details");
 });
 
 it("folds more than a handful, also where they say the same", () => {
-  const html = render(Array.from({ length: 9 }, () => ({ path: ["threats"], message: "it is not known" })));
+  const html = render(Array.from({ length: 9 }, () => ({ path: ["threats"], message: "it was not found" })));
   expect(html).toContain("<summary>9 warnings</summary>");
-  expect(html.match(/It is not known\./g)).toHaveLength(9);
+  expect(html.match(/It was not found\./g)).toHaveLength(9);
 });
 
 it("is not there where the file was understood", () => {

@@ -12,14 +12,14 @@ it("says which version a file is that was there already, and who is said to have
   } as const;
   const imported = { ...model, format: "threat_composer", threats: 4, undocumented: 3 } as const;
   expect(importedWords({ ...imported, warnings: [], isNew: true })).toBe("Version 2 of Payments imported.");
-  const warnings = [{ path: ["threats", 0, "status"], message: 'the status "parked" is not known' }];
+  const warnings = [{ path: ["threats", 0, "status"], message: 'the status "parked" was not found' }];
   expect(importedWords({ ...imported, warnings, isNew: true })).toBe(
-    "Version 2 of Payments imported, with 1 warning: it stands on the page of the model.",
+    "Version 2 of Payments imported, with 1 warning: see the threat model page.",
   );
   expect(importedWords({ ...imported, warnings: [], isNew: false })).toBe(
-    "This file is version 2 of Payments already, written by the guardian. Nothing was changed.",
+    "This file is already version 2 of Payments, written by the guardian. Nothing changed.",
   );
   expect(importedWords({ ...imported, warnings: [], isNew: false, credits: true })).toBe(
-    "This file is version 2 of Payments already, written by the guardian. You have brought it in yourself now.",
+    "This file is already version 2 of Payments, written by the guardian. You have now imported it yourself.",
   );
 });

@@ -13,7 +13,7 @@ function threat(parts: Partial<ThreatRow> = {}): ThreatRow {
     externalId: "a",
     numericId: 7,
     position: 0,
-    text: "A stolen token can be used for ever",
+    text: "A stolen token never expires",
     priority: "high",
     status: null,
     documentation: "undocumented",
@@ -136,7 +136,7 @@ describe("one threat", () => {
     expect(said).not.toContain("Amazon");
   });
 
-  it("shows the words that were taken out where that is asked for", () => {
+  it("shows the words that were removed where that is asked for", () => {
     expect(render(true)).toContain("delete the Amazon bucket");
     expect(render(true)).toContain("Lock all some Reworded in v3");
   });

@@ -31,7 +31,7 @@ describe("the courses of a person", () => {
   it("fold what is held, what is optional, and what only others are asked for", () => {
     expect(lineOf({ standing: "done" }, {})).toBe("1 held, 1 optional");
     expect(lineOf({ standing: "done" }, {}, { required: true }, { required: true })).toBe(
-      "1 held, 1 optional, 2 not asked for",
+      "1 held, 1 optional, 2 not required",
     );
   });
 

@@ -13,6 +13,6 @@ it("says that a completion was recorded, or that it was there already", () => {
   } as const;
   expect(recordedWords(receipt)).toBe("Recorded.");
   expect(recordedWords({ ...receipt, isNew: false })).toBe(
-    "Recorded already as completed on 25 Nov 2026. Nothing was changed.",
+    "Already recorded as completed on 25 Nov 2026. Nothing changed.",
   );
 });

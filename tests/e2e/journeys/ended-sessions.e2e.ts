@@ -74,6 +74,6 @@ describe("a session that someone else may have a copy of", () => {
     await isOut(elsewhere);
     // The admin's own goes on.
     await admin.reload();
-    await admin.getByRole("rowheader", { name: `${BUILDER} signed out everywhere, which ended 2 sessions.` }).waitFor();
+    await admin.getByRole("rowheader", { name: `${BUILDER} signed out everywhere, ending 2 sessions.` }).waitFor();
   });
 });

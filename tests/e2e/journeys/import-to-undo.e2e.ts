@@ -48,14 +48,14 @@ describe("from a file of past reviews to its undo", () => {
 
     await page.goto("/reviews/import");
     await choose(file("later.csv", [`${day(20)},${day(2)},,OLD-2,Move the ledger`]));
-    await page.getByText(/^1 review of earlier files, open until now, will be decided/).waitFor();
+    await page.getByText(/^1 review from earlier files will change from open to decided/).waitFor();
     await page.getByRole("button", { name: "Bring 1 up to date" }).click();
     await status.filter({ hasText: "1 review of earlier files brought up to date" }).waitFor();
 
     await page.reload();
     const imports = page.getByRole("table", { name: "Files imported before" });
     const first = imports.getByRole("row").filter({ has: page.getByText("tracker.csv", { exact: true }) });
-    await first.getByText(/“later\.csv” says more of reviews that it brought/).waitFor();
+    await first.getByText(/“later\.csv” updates reviews from this import/).waitFor();
     for (const name of ["later.csv", "tracker.csv"]) {
       const row = imports.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
       await row.getByRole("button", { name: "Undo import" }).click();

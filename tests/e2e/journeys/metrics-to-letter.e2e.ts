@@ -70,7 +70,7 @@ describe("from a number to a letter", () => {
     const draft = manager.getByRole("dialog");
     // Of several none is chosen for anybody.
     await draft.getByRole("button", { name: "Draft letter" }).click();
-    await draft.getByText("must be chosen").waitFor();
+    await draft.getByText("choose one").waitFor();
     await draft.getByLabel("Organisation").selectOption(organisation);
     await draft.getByLabel("Quarter").selectOption(earlier);
     await draft.getByRole("button", { name: "Draft letter" }).click();
@@ -78,7 +78,7 @@ describe("from a number to a letter", () => {
     await manager.getByRole("heading", { level: 1, name: title }).waitFor();
     await manager.getByText("Nothing has changed since this letter was drafted.").waitFor();
     await manager.getByLabel("What changed").fill(CHANGED);
-    await manager.getByLabel("The one thing asked of the reader").fill(ASK);
+    await manager.getByLabel("The one thing you ask of the reader").fill(ASK);
     await manager.getByRole("button", { name: "Save sentences" }).click();
     const letter = manager.getByRole("article", { name: `Letter of ${organisation}` });
     await letter.getByText(CHANGED).waitFor();

@@ -68,7 +68,7 @@ describe("from the numbers to a goal", () => {
     await leader.getByLabel("Compare with").selectOption("year");
     await leader.waitForURL("**/metrics?compare=year");
     await leader.getByRole("link", { name: "All numbers" }).click();
-    await leader.getByRole("columnheader", { name: "Year before" }).first().waitFor();
+    await leader.getByRole("columnheader", { name: "Previous year" }).first().waitFor();
     await expectNoViolations(leader);
 
     await leader.goto("/metrics");
@@ -109,7 +109,7 @@ describe("from the numbers to a goal", () => {
     }
   });
 
-  it("is set by a program manager where the metric stands, said anew, and retired", async () => {
+  it("is set by a program manager where the metric stands, said again, and retired", async () => {
     const manager = await as("manager@example.com");
     await manager.goto("/program");
     await manager.getByRole("button", { name: "Set goal" }).click();

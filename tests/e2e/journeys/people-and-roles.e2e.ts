@@ -121,8 +121,8 @@ describe("from a newcomer to a role that ends", () => {
     await leaver.getByRole("button", { name: "Unlink identity" }).waitFor({ state: "detached" });
 
     await happened(admin, "person.added", `Ada Admin added ${NEWCOMER}.`);
-    await happened(admin, "person.role-granted", `Ada Admin granted ${NEWCOMER} the role auditor.`);
-    await happened(admin, "person.role-revoked", `Ada Admin revoked the role auditor of ${BUILDER}.`);
+    await happened(admin, "person.role-granted", `Ada Admin granted ${NEWCOMER} the auditor role.`);
+    await happened(admin, "person.role-revoked", `Ada Admin revoked the auditor role from ${BUILDER}.`);
     await happened(admin, "person.deactivated", `Ada Admin deactivated ${NEWCOMER}.`);
     await expectNoViolations(admin);
   });

@@ -5,7 +5,7 @@ import { signIn } from "../support/sign-in.ts";
 import { takesLetters } from "../support/takes-letters.ts";
 import { useBrowser } from "../support/use-browser.ts";
 
-describe("what has changed since it was added is put right", () => {
+describe("what has changed since it was added is corrected", () => {
   const { open } = useBrowser();
   const as = async (email: string) => {
     const page = await open();
@@ -56,7 +56,7 @@ describe("what has changed since it was added is put right", () => {
     await edit.getByLabel("Manager").selectOption("Runa Report");
     await edit.getByRole("button", { name: "Edit person", exact: true }).click();
     await edit
-      .getByText(/Runa Report reports to Mads Moved, be it through others\./)
+      .getByText(/Runa Report reports to Mads Moved, directly or indirectly\./)
       .first()
       .waitFor();
     expect(await edit.getByLabel("Name").inputValue()).toBe("Mads Married");
@@ -65,7 +65,7 @@ describe("what has changed since it was added is put right", () => {
     await send(edit, "Edit person");
     await admin.getByRole("heading", { level: 1, name: "Mads Married", exact: true }).waitFor();
     await admin.getByRole("region", { name: "About" }).getByText("Milo Manager").waitFor();
-    await happened(admin, "person.edited", "Ada Admin edited what is said of Mads Married.");
+    await happened(admin, "person.edited", "Ada Admin edited the profile of Mads Married.");
   });
 
   it("of a team: its name and its last eligible day, but for days that are over", async () => {
@@ -143,7 +143,7 @@ describe("what has changed since it was added is put right", () => {
     await manager.getByRole("link", { name: "Old Ledger" }).first().click();
     await manager.getByRole("heading", { level: 1, name: "Old Ledger", exact: true }).waitFor();
     await manager.getByRole("button", { name: "Change Old Ledger" }).click();
-    await manager.getByText("1 review of it is not over: close or cancel it first.").waitFor();
+    await manager.getByText("1 review of this service is not finished. Close or cancel it first.").waitFor();
     await expectNoViolations(manager);
     await manager.keyboard.press("Escape");
     await manager.getByRole("link", { name: /Switch it off/ }).click();

@@ -75,7 +75,7 @@ function answering(child: ChildProcess): Promise<Pick<App, "origin" | "beginning
     child.stderr?.on("data", hear);
     child.once("error", reject);
     child.once("exit", (code) =>
-      reject(new Error(`The application ended with ${code} before it answered:\n${output}`)),
+      reject(new Error(`The application exited with ${code} before it answered:\n${output}`)),
     );
   });
 }

@@ -59,20 +59,20 @@ describe("what was let stand and is no more", () => {
     const ended = {
       key: "waiver-gate-1",
       kind: "waiver",
-      verb: "Mend, or ask for a waiver",
+      verb: "Fix, or request a waiver for",
       thing: `REV-${id} Nightly export`,
       href: `/reviews/REV-${id}#gates`,
       due: LAST_DAY,
       overdue: true,
       atRisk: false,
-      note: "waiver of the gate “Threat model”, which blocks",
+      note: "waiver for the gate “Threat model”, now blocking",
     };
     for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([ended]);
     for (const ctx of [cast.second, cast.manager, cast.colleague, cast.auditor]) expect(await needs(ctx)).toEqual([]);
     const asked = await askFor(at(cast.requester, OVER), { id, sequence });
     for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([]);
-    const given = { verb: "Waive, or leave", href: ended.href, due: LAST_DAY, overdue: true };
-    const note = "Rita Requester asks for a waiver of the gate “Threat model”, after one that has ended";
+    const given = { verb: "Grant or decline the waiver for", href: ended.href, due: LAST_DAY, overdue: true };
+    const note = "Rita Requester requests a waiver for the gate “Threat model”, because the previous one has ended";
     for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toMatchObject([{ ...given, note }]);
     await give(at(cast.second, OVER), asked, { expiresOn: "2027-01-20" });
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
@@ -90,15 +90,15 @@ describe("what was let stand and is no more", () => {
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
     const reopened = { sequence: live.sequence, reason: "A second export" };
     await reopenReview(at(cast.requester, OVER), live.id, reopened);
-    expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+    expect(await verbs(cast.engineer)).toEqual(["Fix, or request a waiver for"]);
   });
 
-  it("asks before the next launch of what was launched, opened again and approved anew", async () => {
+  it("asks before the next launch of what was launched, opened again and approved again", async () => {
     const first = await approvedOn(await waived());
     const live = await recordLaunch(cast.requester, first.id, { sequence: first.sequence, launchedOn: "2026-11-25" });
     const again = await reopenReview(cast.requester, live.id, { sequence: live.sequence, reason: "A second export" });
     const anew = await approveReview(cast.engineer, again.id, { sequence: again.sequence });
-    expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+    expect(await verbs(cast.engineer)).toEqual(["Fix, or request a waiver for"]);
     const over = await reviewDetail(at(cast.requester, OVER), anew.id);
     expect(over).toMatchObject({ launchedOn: "2026-11-25", launchedSince: false });
     expect(over.decisions[0]?.waiverEndedOn).toBe(LAST_DAY);
@@ -112,12 +112,12 @@ describe("what was let stand and is no more", () => {
     const { id, sequence } = await submitted(cast);
     const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
     const given = await waive(cast, mine, { gate: "conflicts" });
-    expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+    expect(await verbs(cast.engineer)).toEqual(["Fix, or request a waiver for"]);
     await approvedOn(given);
     expect(await verbs(cast.engineer)).toEqual([]);
   });
 
-  it("does not ask about what was waived anew after that, and ended by someone since", async () => {
+  it("does not ask about what was waived again after that, and ended by someone since", async () => {
     const done = await approvedOn(await waived());
     const anew = await waive(cast, done, { expiresOn: "2027-01-20", now: OVER });
     const later = "2026-12-22T09:00:00Z";
@@ -134,13 +134,13 @@ describe("what was let stand and is no more", () => {
 
   it("asks about a result as long as the checks find it", async () => {
     const { id, result, sequence } = await withWaivedResult(cast);
-    const note = "waiver of a result in role.json, which blocks";
-    const owed = { verb: "Mend, or ask for a waiver", href: `/reviews/REV-${id}#checks`, overdue: true, note };
+    const note = "waiver for a result in role.json, now blocking";
+    const owed = { verb: "Fix, or request a waiver for", href: `/reviews/REV-${id}#checks`, overdue: true, note };
     expect(await needs(cast.engineer)).toMatchObject([owed]);
     expect(await verbs(cast.second)).toEqual([]);
     const again = await askResultWaiver(at(cast.guardian, OVER), id, { sequence, ...result });
     expect(await needs(cast.second)).toMatchObject([
-      { note: "Gus Guardian asks for a waiver of a result in role.json, after one that has ended" },
+      { note: "Gus Guardian requests a waiver for a result in role.json, because the previous one has ended" },
     ]);
     const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
     await attachDocuments(cast.requester, id, { sequence: again.sequence, documents: better });
@@ -148,7 +148,7 @@ describe("what was let stand and is no more", () => {
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
   });
 
-  it("asks whoever may settle the finding whose risk is accepted no longer", async () => {
+  it("asks anyone who may settle the finding whose risk is accepted no longer", async () => {
     const { id, sequence } = await claimed(cast);
     const place = { sequence };
     const raised: number[] = [];
@@ -163,15 +163,15 @@ describe("what was let stand and is no more", () => {
     const was = "accepted risk of REV-1";
     for (const ctx of [cast.engineer, cast.second]) {
       expect(await needs(ctx)).toMatchObject([
-        { ...owed, verb: "Recommend anew, or open again", note: `${was}, which blocks` },
-        { ...owed, verb: "Recommend anew, or open again", note: was },
+        { ...owed, verb: "Renew or reopen", note: `${was}, now blocking` },
+        { ...owed, verb: "Renew or reopen", note: was },
       ]);
     }
     for (const ctx of [cast.requester, cast.guardian, cast.manager]) expect(await needs(ctx)).toEqual([]);
     const [first = 0] = raised;
     const anew = { sequence: place.sequence, reason: "It is late", acceptedUntil: "2027-01-20" };
     place.sequence = (await recommendRisk(at(cast.engineer, OVER), id, first, anew)).sequence;
-    for (const ctx of [cast.engineer, cast.second]) expect(await verbs(ctx)).toEqual(["Recommend anew, or open again"]);
+    for (const ctx of [cast.engineer, cast.second]) expect(await verbs(ctx)).toEqual(["Renew or reopen"]);
     for (const findingId of raised) {
       const open = { state: "open", sequence: place.sequence, reason: "The move is off" } as const;
       place.sequence = (await settleFinding(at(cast.engineer, OVER), id, findingId, open)).sequence;
@@ -198,7 +198,7 @@ describe("what was let stand and is no more", () => {
 
   it("does not say that a finding blocks that the waiver of its gate lets stand", async () => {
     await gateWaived(await blockingAccepted(), "findings");
-    expect(await needs(cast.second)).toMatchObject([{ verb: "Recommend anew, or open again", note: LAPSED }]);
+    expect(await needs(cast.second)).toMatchObject([{ verb: "Renew or reopen", note: LAPSED }]);
   });
 
   it("asks the reviewer about the finding of a launched change, which cannot be closed with it; without one any engineer", async () => {
@@ -207,13 +207,13 @@ describe("what was let stand and is no more", () => {
     const live = await recordLaunch(cast.requester, id, launch);
     const end = { sequence: live.sequence, reason: "Over" };
     await refuses(db(), Conflict, () => closeReview(at(cast.second, OVER), id, end));
-    expect(await needs(cast.engineer)).toMatchObject([{ verb: "Recommend anew, or open again", note: LAPSED }]);
+    expect(await needs(cast.engineer)).toMatchObject([{ verb: "Renew or reopen", note: LAPSED }]);
     expect(await needs(cast.second)).toEqual([]);
-    expect(await needs(cast.second, "2026-12-20T09:00:00Z")).toMatchObject([{ verb: "Recommend anew, or let end" }]);
+    expect(await needs(cast.second, "2026-12-20T09:00:00Z")).toMatchObject([{ verb: "Renew or let expire" }]);
     const closed = await closeReview(at(cast.second, "2026-12-20T09:00:00Z"), id, end);
-    expect([closed.state, await verbs(cast.engineer)]).toEqual(["closed", ["Recommend anew, or open again"]]);
+    expect([closed.state, await verbs(cast.engineer)]).toEqual(["closed", ["Renew or reopen"]]);
     await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, cast.engineer.actor.personId));
-    expect(await verbs(cast.second)).toEqual(["Recommend anew, or open again"]);
+    expect(await verbs(cast.second)).toEqual(["Renew or reopen"]);
   });
 
   it.each([

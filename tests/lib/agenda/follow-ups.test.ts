@@ -40,7 +40,7 @@ describe("a follow-up of a program review", () => {
       {
         key: `follow-up-${id}`,
         kind: "follow_up",
-        verb: "Follow up",
+        verb: "Complete the follow-up",
         thing: "Ask two teams",
         href: `/program/reviews/2026-Q3#decision-${id}`,
         due: "2026-12-10",
@@ -60,7 +60,7 @@ describe("a follow-up of a program review", () => {
     const due = "2026-12-10T23:00:00Z";
     expect([await things(at(manager, due)), await things(at(engineer, due))]).toEqual([[], []]);
     const after = "2026-12-11T09:00:00Z";
-    expect(await things(at(manager, after))).toEqual(["Ask about the follow-up: Ask two teams"]);
+    expect(await things(at(manager, after))).toEqual(["Check the follow-up: Ask two teams"]);
     expect(await things(at(engineer, after))).toEqual([]);
     expect(await followUpNeeds(at(owner, after))).toMatchObject([{ overdue: true }]);
   });
@@ -75,11 +75,11 @@ describe("a follow-up of a program review", () => {
     // Who no longer knows of the review is led to the list: its page is not found.
     const list = "/program#reviews";
     const page = "/program/reviews/2026-Q3#decisions";
-    const changed = "Mia changed a follow-up of the 2026 Q3 program review that is yours, or was.";
-    const settled = "Mia settled your follow-up of the 2026 Q3 program review as dropped.";
+    const changed = "Mia changed a 2026 Q3 program review follow-up that is, or was, yours.";
+    const settled = "Mia marked your 2026 Q3 program review follow-up as dropped.";
     expect(await told(owner)).toEqual([
       [changed, list],
-      ["Mia gave you a follow-up of the 2026 Q3 program review.", list],
+      ["Mia assigned you a 2026 Q3 program review follow-up.", list],
     ]);
     expect(await told(next)).toEqual([
       [settled, page],
@@ -87,7 +87,7 @@ describe("a follow-up of a program review", () => {
     ]);
     await removeDecision(manager, Q, { decisionId: id });
     expect(await told(next)).toEqual([
-      ["Mia removed your follow-up of the 2026 Q3 program review.", list],
+      ["Mia removed your 2026 Q3 program review follow-up.", list],
       [settled, list],
       [changed, list],
     ]);
@@ -98,7 +98,7 @@ describe("a follow-up of a program review", () => {
     await decide();
     await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, owner.actor.personId));
     expect(await followUpNeeds(manager)).toMatchObject([
-      { verb: "Ask about the follow-up", overdue: false, note: expect.stringMatching(/, whose owner has left$/) },
+      { verb: "Check the follow-up", overdue: false, note: expect.stringMatching(/, owner has left$/) },
     ]);
   });
 });

@@ -27,7 +27,7 @@ describe("a finding whose owner is not here", () => {
   }
 
   const leave = ({ actor }: PersonContext) => deactivatePerson(cast.admin, { personId: actor.personId });
-  const ASKED = ["Ask about the finding: REV-1, finding, whose owner has left"];
+  const ASKED = ["Follow up on the finding: REV-1, finding, owner has left"];
 
   async function raised() {
     const { id, sequence } = await claimed(cast);
@@ -54,7 +54,7 @@ describe("a finding whose owner is not here", () => {
   it("is so too where it is nobody's", async () => {
     const { findingId } = await raised();
     await db().update(findings).set({ ownerId: null }).where(eq(findings.id, findingId));
-    const nobodys = ["Ask about the finding: REV-1, finding, which is nobody's"];
+    const nobodys = ["Follow up on the finding: REV-1, finding, no owner"];
     expect(await asked(cast.engineer, cast.requester)).toEqual([nobodys, []]);
   });
 });

@@ -47,7 +47,7 @@ describe("what home asks for", () => {
     expect((await reviewDetail(cast.engineer, id)).endorsed).toBe(false);
   });
 
-  it("is an endorsement again where whoever gave one reviews now: the gate counts none of the reviewer's", async () => {
+  it("is an endorsement again where anyone who gave one reviews now: the gate counts none of the reviewer's", async () => {
     const { id, sequence } = await claimed(cast);
     await db().update(reviews).set({ tier: "high" });
     const endorsed = await endorseRevision(cast.second, id, { sequence });

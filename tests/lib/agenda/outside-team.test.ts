@@ -33,14 +33,14 @@ describe("a guardian who is no member of their team", () => {
     ];
     const manager = context(db(), petra);
     const href = `/guardians/${personId}#lifecycle`;
-    const note = "guardian of Ledger but no member of it: end it, or add them to the team";
-    const managers = [["Settle the guardianship of", "Gina", href, note]];
+    const note = "guardian of Ledger but not a member: end it, or add them to the team";
+    const managers = [["Resolve the guardianship of", "Gina", href, note]];
     const own = [
       [
-        "Settle your guardianship",
+        "Resolve your guardianship",
         "of Ledger",
         href,
-        "you are no member of the team: ask to be added to it, or leave the program",
+        "you are not in the team: ask to be added, or leave the program",
       ],
     ];
 
@@ -53,9 +53,9 @@ describe("a guardian who is no member of their team", () => {
     expect(await asked(petra)).toEqual(managers);
     await db().update(guardianships).set({ state: "training" }).where(eq(guardianships.personId, personId));
     // Whoever is on the way to become its guardian would be one outside of it, and asked then.
-    const soon = "to be guardian of Ledger but no member of it: end it, or add them to the team";
-    expect(await asked(petra)).toEqual([["Settle the nomination of", "Gina", href, soon]]);
-    expect((await asked(guardian)).map(([verb]) => verb)).toEqual(["Settle your nomination"]);
+    const soon = "nominated as guardian of Ledger but not a member: end it, or add them to the team";
+    expect(await asked(petra)).toEqual([["Resolve the nomination of", "Gina", href, soon]]);
+    expect((await asked(guardian)).map(([verb]) => verb)).toEqual(["Resolve your nomination"]);
     await db().update(guardianships).set({ state: "active" }).where(eq(guardianships.personId, personId));
 
     await joinTeam(manager, { personId, teamId });
@@ -74,7 +74,7 @@ describe("a guardian who is no member of their team", () => {
     const petra = await addPerson(db(), { roles: ["program_manager"] });
     const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
     expect((await asked(petra)).map(([, , , note]) => note)).toEqual([
-      "guardian of Cards but no member of it: end it, or add them to the team",
+      "guardian of Cards but not a member: end it, or add them to the team",
     ]);
     await deactivatePerson(admin, { personId });
     expect((await asked(petra)).map(([verb]) => verb)).toEqual(["Find a guardian for"]);

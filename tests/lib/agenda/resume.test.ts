@@ -54,13 +54,13 @@ describe("a review on hold", () => {
     expect(await asked()).toEqual([holder]);
   });
 
-  it("asks who takes part in it where whoever put it on hold has left", async () => {
+  it("asks who takes part in it where anyone who put it on hold has left", async () => {
     await heldBy(cast.manager);
     await leave(cast.manager);
     expect(await asked()).toEqual(["requester", "engineer"]);
   });
 
-  it("asks who takes part in it where whoever put it on hold reviews it no more", async () => {
+  it("asks who takes part in it where anyone who put it on hold reviews it no more", async () => {
     const { id, sequence } = await heldBy(cast.engineer);
     await releaseReview(cast.engineer, id, { sequence, reason: "Ill" });
     expect(await asked()).toEqual(["requester"]);

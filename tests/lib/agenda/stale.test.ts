@@ -40,7 +40,7 @@ describe("an approval whose evidence has changed", () => {
 
   const isGrantOf = ({ actor }: PersonContext) => eq(roleGrants.personId, actor.personId);
 
-  it("is the requester's to have decided anew", async () => {
+  it("is the requester's to have decided again", async () => {
     const { id } = await stale();
     expect(await reopening(cast.requester)).toMatchObject([
       {
@@ -48,7 +48,7 @@ describe("an approval whose evidence has changed", () => {
         verb: "Reopen",
         thing: `REV-${id} Nightly export`,
         href: `/reviews/REV-${id}#decision`,
-        note: "the evidence has changed since the approval",
+        note: "evidence changed since the approval",
       },
     ]);
     expect(await asked()).toEqual(["requester"]);

@@ -28,7 +28,7 @@ describe("what waits for an engineer, and none may take", () => {
     const own = await submitReview(cast.engineer, id, { sequence: 1 });
     expect(await claims(cast.manager)).toEqual([]);
     await giveBack(cast.second);
-    expect(await claims(cast.manager)).toEqual([[`REV-${id} Own export`, "no engineer here can take it"]]);
+    expect(await claims(cast.manager)).toEqual([[`REV-${id} Own export`, "no engineer can claim it"]]);
     for (const ctx of [cast.requester, cast.guardian, cast.colleague]) expect(await claims(ctx)).toEqual([]);
     await claimReview(cast.manager, id, { sequence: own.sequence, conflict: "" });
     expect(await claims(cast.manager)).toEqual([]);

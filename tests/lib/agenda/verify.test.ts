@@ -172,7 +172,7 @@ describe("who is asked to verify", () => {
         [],
       ]);
       const alone = verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
-      await expect(alone).rejects.toThrow("The person who says that a condition is kept cannot verify it");
+      await expect(alone).rejects.toThrow("The person who marked a condition as met cannot verify");
       const anew = await keepCondition(cast.requester, id, 1, { sequence: kept.sequence, note: "The old key is gone" });
       expect(await asked(cast.engineer, cast.second)).toEqual([[], ["Verify the condition"]]);
       await verifyCondition(cast.second, id, 1, { sequence: anew.sequence });
@@ -192,13 +192,13 @@ describe("who is asked to verify", () => {
       expect(await asked(cast.engineer)).toEqual([[]]);
     });
 
-    it("is the reviewer after its day too, beside the program manager who asks", async () => {
+    it("is the reviewer after its day too, next to the program manager who asks", async () => {
       await keptBy(cast.requester);
       expect(await late(cast.requester, cast.engineer, cast.second, cast.manager)).toEqual([
         [],
         ["Verify the condition"],
         [],
-        ["Ask about the condition"],
+        ["Follow up on the condition"],
       ]);
     });
 
@@ -233,7 +233,7 @@ describe("who is asked to verify", () => {
       await keptBy(cast.requester);
       await db().update(reviews).set({ reviewerId: cast.manager.actor.personId });
       expect(await asked(cast.second, cast.manager)).toEqual([["Verify the condition"], []]);
-      expect(await late(cast.second, cast.manager)).toEqual([["Verify the condition"], ["Ask about the condition"]]);
+      expect(await late(cast.second, cast.manager)).toEqual([["Verify the condition"], ["Follow up on the condition"]]);
     });
 
     it("is not its owner who runs the program", async () => {
@@ -245,16 +245,16 @@ describe("who is asked to verify", () => {
   describe("a condition whose day is over", () => {
     it("is nobody until it is said to be kept: its owner keeps it, and the program manager asks", async () => {
       const { id, sequence } = await promisedBy(cast.requester);
-      expect(await asked(cast.requester, cast.engineer, cast.manager)).toEqual([["Keep the condition"], [], []]);
+      expect(await asked(cast.requester, cast.engineer, cast.manager)).toEqual([["Meet the condition"], [], []]);
       expect(await late(cast.requester, cast.engineer, cast.second, cast.manager, both)).toEqual([
-        ["Keep the condition"],
+        ["Meet the condition"],
         [],
         [],
-        ["Ask about the condition"],
-        ["Ask about the condition"],
+        ["Follow up on the condition"],
+        ["Follow up on the condition"],
       ]);
       const early = verifyCondition(cast.engineer, id, 1, { sequence });
-      await expect(early).rejects.toThrow("Nobody has said yet that this condition is kept.");
+      await expect(early).rejects.toThrow("This condition is not marked as met yet.");
     });
 
     it("is every other engineer where the reviewer has stated a conflict", async () => {

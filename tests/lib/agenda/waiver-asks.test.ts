@@ -28,7 +28,7 @@ describe("an ask for a waiver", () => {
   });
 
   const needs = async (ctx: PersonContext) =>
-    (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Waive, or leave");
+    (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Grant or decline the waiver for");
   const isAsked = async (ctx: PersonContext) => (await needs(ctx)).length > 0;
 
   it("stands on the home page of those who may give it, and of nobody else", async () => {
@@ -36,13 +36,13 @@ describe("an ask for a waiver", () => {
     const need = {
       key: "ask-1",
       kind: "waiver",
-      verb: "Waive, or leave",
+      verb: "Grant or decline the waiver for",
       thing: `REV-${id} Nightly export`,
       href: `/reviews/REV-${id}#gates`,
       due: null,
       overdue: false,
       atRisk: false,
-      note: "Rita Requester asks for a waiver of the gate “Threat model”",
+      note: "Rita Requester requests a waiver for the gate “Threat model”",
     };
     for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toEqual([need]);
     for (const ctx of [cast.engineer, cast.requester, cast.guardian, cast.colleague, cast.auditor, cast.outsider])
@@ -60,10 +60,10 @@ describe("an ask for a waiver", () => {
     await askFor(both, one);
     expect(await isAsked(both)).toBe(false);
     // Who asked last is who is answered.
-    expect(await needs(cast.second)).toMatchObject([{ note: expect.stringContaining("Gwen asks") }]);
+    expect(await needs(cast.second)).toMatchObject([{ note: expect.stringContaining("Gwen requests") }]);
   });
 
-  it("stands there until it is given, and again when that was ended and is asked for anew", async () => {
+  it("stands there until it is given, and again when that was ended and is asked for again", async () => {
     const asked = await askFor(cast.requester, await withoutModel(cast));
     const { id } = asked;
     const given = await give(cast.second, asked);
@@ -92,7 +92,7 @@ describe("an ask for a waiver", () => {
     expect(await isAsked(cast.second)).toBe(false);
   });
 
-  it("is not for who has stated a conflict, and of whoever reviews by then", async () => {
+  it("is not for who has stated a conflict, and of anyone who reviews by then", async () => {
     const { id, sequence } = await submitted(cast, TAKES_MODEL);
     const mine = await claimReview(cast.second, id, { sequence, conflict: "I designed it" });
     const free = await releaseReview(cast.second, id, { sequence: mine.sequence, reason: "Conflict" });
@@ -108,7 +108,7 @@ describe("an ask for a waiver", () => {
       {
         thing: `REV-${id} Nightly export`,
         href: `/reviews/REV-${id}#checks`,
-        note: "Gus Guardian asks for a waiver of a result in role.json",
+        note: "Gus Guardian requests a waiver for a result in role.json",
       },
     ]);
     const given = { ...result, sequence: asked.sequence, expiresOn: "2026-12-20" };

@@ -92,11 +92,11 @@ describe("anchors", () => {
   });
 
   it.each([
-    ["an error", { status: 503 }, "It answered 503."],
+    ["an error", { status: 503 }, "The server answered 503."],
     [
       "a redirect, which is not followed",
       { status: 307, headers: { location: "/elsewhere" } },
-      "It answered 307: redirects are not followed.",
+      "The server answered 307: redirects are not followed.",
     ],
   ])("S33 S43 fail on %s, say so on their row, and are tried again", async (_, answer, problem) => {
     await seal();
@@ -117,16 +117,18 @@ describe("anchors", () => {
     await once(silent, "listening");
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
     const failed = postAnchor(ctx(), await queue(), openTarget({ url, timeoutMs: 50 }));
-    await expect(failed).rejects.toThrow("It did not answer within 0.05 seconds.");
+    await expect(failed).rejects.toThrow("The server did not respond within 0.05 seconds.");
     silent.close();
-    expect(await rows()).toMatchObject([{ postedAt: null, problem: "It did not answer within 0.05 seconds." }]);
+    expect(await rows()).toMatchObject([
+      { postedAt: null, problem: "The server did not respond within 0.05 seconds." },
+    ]);
   });
 
   it("S39 say of a target that is away neither its secret nor its whole address", async () => {
     await seal();
     const away = openTarget({ url: "http://127.0.0.1:1/anchors?key=of-the-url", token: TOKEN });
     const failed = postAnchor(ctx(), await queue(), away);
-    await expect(failed).rejects.toThrow("The anchor was not posted to 127.0.0.1:1. It could not be reached");
+    await expect(failed).rejects.toThrow("The anchor was not posted to 127.0.0.1:1. The server could not be reached");
     const [row] = await rows();
     for (const hidden of [TOKEN, "of-the-url"]) expect(JSON.stringify(row)).not.toContain(hidden);
   });
@@ -147,7 +149,10 @@ describe("anchors", () => {
       await seal();
       await expect(postAnchor(ctx(), await queue(later(minutes)), target())).rejects.toBeInstanceOf(Unavailable);
     }
-    expect(await status()).toMatchObject({ posted, failing: { since: later(60), problem: "It answered 503." } });
+    expect(await status()).toMatchObject({
+      posted,
+      failing: { since: later(60), problem: "The server answered 503." },
+    });
     receiver().answer = { status: 200 };
     await postAnchor(ctx(later(180)), await queue(later(180)), target());
     expect(await status()).toMatchObject({ posted: { sealNumber: 3, at: later(180) }, failing: null });
@@ -166,11 +171,11 @@ describe("anchors", () => {
   });
 
   it("S43 are posted by hand as well", async () => {
-    await expect(look(ctx(), { verb: "anchor", post: true }, target())).rejects.toThrow(/^Nothing is sealed here/);
+    await expect(look(ctx(), { verb: "anchor", post: true }, target())).rejects.toThrow(/^Nothing is sealed\./);
     await seal();
-    await expect(look(ctx(), { verb: "anchor", post: true }, null)).rejects.toThrow(/^ANCHOR_URL is not set here/);
+    await expect(look(ctx(), { verb: "anchor", post: true }, null)).rejects.toThrow(/^ANCHOR_URL is not set\./);
     const { text, exitCode } = await look(ctx(), { verb: "anchor", post: true }, target());
-    expect(text).toMatch(/^Seal 1, up to event 1: [0-9a-f]{64}\nIt was posted to 127\.0\.0\.1:\d+\.$/);
+    expect(text).toMatch(/^Seal 1, up to event 1: [0-9a-f]{64}\nPosted to 127\.0\.0\.1:\d+\.$/);
     expect(exitCode).toBe(0);
     expect(receiver().received.length).toBe(1);
     expect(await rows()).toMatchObject([{ postedAt: NOW }]);

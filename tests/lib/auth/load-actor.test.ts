@@ -101,7 +101,7 @@ describe("the actor of a person", () => {
     expect((await load(person)).teamIds).toEqual([teamId]);
   });
 
-  it("leads an organisation with all below it, and none beside it", async () => {
+  it("leads an organisation with all below it, and none next to it", async () => {
     const company = await addOrganisation(db());
     const led = await addOrganisation(db(), { parentId: company });
     const below = await addOrganisation(db(), { parentId: led });

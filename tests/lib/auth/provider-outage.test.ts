@@ -66,7 +66,7 @@ describe("an identity provider that is down", () => {
     expect(await opened().db.$count(sessions)).toBe(0);
   });
 
-  it("S33 takes nothing from whoever signs in another way, or is signed in", async () => {
+  it("S33 takes nothing from anyone who signs in another way, or is signed in", async () => {
     const { personId } = await addPerson(opened().db, { email: "guardian@example.com" });
     await opened().db.update(people).set({ demo: true }).where(eq(people.id, personId));
     expect((await post("callback/demo", { email: "guardian@example.com" })).status).toBe(200);

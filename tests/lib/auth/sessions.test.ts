@@ -62,7 +62,7 @@ describe("sessions", () => {
       expect(await shown(plus(2 * MINUTES + IDLE_MS))).toEqual([]);
     });
 
-    it("S13 are not those of a way to sign in that is not there any more", async () => {
+    it("S13 are not those of a way to sign in that does not exist", async () => {
       await startSession(context(db(), person), "github");
       expect(await shown(NOW)).toEqual([session(NOW)]);
     });

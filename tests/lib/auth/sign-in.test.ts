@@ -146,7 +146,7 @@ describe("signing in", () => {
       expect(rows.map(({ at }) => at)).toEqual([expect.any(Date), expect.any(Date), expect.any(Date)]);
     });
 
-    it("S18 S41 refuses whoever is not one of its people, and records it", async () => {
+    it("S18 S41 refuses anyone who is not one of its people, and records it", async () => {
       await addPerson(db(), { email: "guardian@example.com" });
       const response = await post("callback/demo", { email: "guardian@example.com" });
       expect(response.ok).toBe(false);
@@ -224,7 +224,7 @@ describe("signing in", () => {
       expect(await lastSeen()).not.toEqual(before);
     });
 
-    it("S13 is not used by a page that asks for itself anew, and is by the person who asks for it", async () => {
+    it("S13 is not used by a page that asks for itself again, and is by the person who asks for it", async () => {
       await addDemoPerson("guardian@example.com");
       await post("callback/demo", { email: "guardian@example.com" });
       const before = new Date(Date.now() - IDLE_MS / 2);
@@ -317,7 +317,7 @@ describe("signing in", () => {
       expect(location).toBe("/sign-in?error=UnknownIdentity");
       expect(await session.refusedIdentity()).toEqual({ issuer: provider.issuer, subject: "u-9" });
       const words = await refusalWords("UnknownIdentity");
-      expect(words).toContain("Nobody was added to this program with your identity.");
+      expect(words).toContain("Your identity is not linked to anyone in this program.");
       expect(words).toContain(`node bin/guardians.mjs admin grant ${provider.issuer} u-9 --name`);
       expect(await session.currentPerson()).toBeNull();
       expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
@@ -336,7 +336,7 @@ describe("signing in", () => {
       const words = await refusalWords("AccessEnded");
       expect(words).toContain("Your access to this program has ended.");
       expect(words).toContain(">u-1</code>");
-      expect(words).not.toContain("Nobody was added");
+      expect(words).not.toContain("not linked to anyone");
     });
 
     const past = Math.floor(Date.now() / 1000) - 3_600;

@@ -103,9 +103,7 @@ describe("belts and their evidence", () => {
       expect(await publishCriteria(manager, { criteria: DEFAULT_CRITERIA })).toEqual({ version: 1 });
       expect(await publishCriteria(manager, { criteria: EASY, follows: 1 })).toEqual({ version: 2 });
       await expect(publishCriteria(manager, { criteria: DEFAULT_CRITERIA, follows: 1 })).rejects.toThrow(
-        new Conflict(
-          "Version 2 was published since you began with version 1. Look at what it says, then publish again.",
-        ),
+        new Conflict("Version 2 was published after you began with version 1. Review it, then publish again."),
       );
       const refusal = await publishCriteria(manager, { criteria: EASY, follows: 7 }).catch((error: unknown) => error);
       expect(refusal).toMatchObject({ problems: [{ path: ["follows"] }] });
@@ -330,7 +328,7 @@ describe("belts and their evidence", () => {
       expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
       await pause(manager, { personId: guardian.personId, reason: "Away" });
       await expect(award("yellow")).rejects.toThrow(/not an active guardian/);
-      const reason = "Gina is not an active guardian: belts are awarded to active guardians.";
+      const reason = "Gina is not an active guardian. Only active guardians can receive belts.";
       expect(await awarding()).toEqual({ allowed: false, because: "state", reason });
       expect(await db().select().from(beltAwards)).toHaveLength(1);
     });
@@ -411,7 +409,7 @@ describe("belts and their evidence", () => {
       const { personId } = guardian;
       await deactivatePerson(admin, { personId });
       await erasePerson(admin, { personId });
-      const why = `Former member ${personId} was erased: nothing more is written about them.`;
+      const why = `Former member ${personId} was erased. Nothing more can be written about this person.`;
       await expect(revokeBelt(engineer, { awardId, reason: "Given by mistake" })).rejects.toThrow(new Conflict(why));
     });
 

@@ -40,7 +40,7 @@ describe("the distance to a belt", () => {
     expect(items.filter(({ met }) => !met).map(missingWords)).toEqual([
       "Reviews involved in: 3 of 5",
       "Median rating by engineers: none of 2",
-      "Required courses: IAM-2 still to do",
+      "Required courses: IAM-2 not completed",
     ]);
   });
 

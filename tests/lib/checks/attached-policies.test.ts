@@ -135,7 +135,7 @@ describe("another managed policy that is attached", () => {
       expect(judged(made(named({ Ref: "Env" }), written))).toEqual([]);
     });
 
-    it("is not that of a document beside it either", () => {
+    it("is not that of a document next to it either", () => {
       const beside = (policy: object) => {
         const reading = readTemplate(made(policy, own));
         return reading.ok ? reading.policies : [];
@@ -167,7 +167,7 @@ describe("another managed policy that is attached", () => {
     expect(judged(plan(own, {}, { arn: true, path: true }))).toEqual(["UNCHECKED_ATTACHMENT  incomplete"]);
   });
 
-  it("is judged where it stands, in the same document or in one beside it", () => {
+  it("is judged where it stands, in the same document or in one next to it", () => {
     expect(judged(template({ Role: role(own), Shared: shared }))).toEqual([]);
     const reading = readTemplate(template({ Shared: shared }));
     const beside = reading.ok ? reading.policies : [];

@@ -57,7 +57,9 @@ describe("a policy in several branches", () => {
     expect(deleting(policy({ ...allow("s3:DeleteBucket"), Condition: among }))).toEqual([
       [
         "fail",
-        expect.stringMatching(/^Where IsProd is false: Not decided in the statement with index: 0: AWS's documents/),
+        expect.stringMatching(
+          /^Where IsProd is false: Inconclusive in the statement with index: 0: AWS's documentation/,
+        ),
         `Where IsProd is true: ${ONE_OR_MORE}: 0.`,
       ],
     ]);
@@ -82,7 +84,7 @@ describe("a policy in several branches", () => {
     expect(deleting(policy(either(allow("*"), NOTHING), either(deny("s3:Delete*"), NOTHING)))).toEqual([["pass"]]);
   });
 
-  it("keeps the name of a result when a branch comes beside it", () => {
+  it("keeps the name of a result when a branch comes next to it", () => {
     const names = (text: string) =>
       judge(text).flatMap(({ check, reasons }) =>
         check === "access_not_granted" ? reasons.map(({ fingerprint }) => fingerprint) : [],

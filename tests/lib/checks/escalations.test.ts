@@ -28,18 +28,18 @@ describe("escalation paths of policies with branches", () => {
   it("are those of any case", () => {
     expect(paths([when("HasA", allow("iam:AddUserToGroup"))])).toEqual(["Join a group"]);
     expect(paths([when("HasA", allow("iam:AddUserToGroup"))], [when("HasB", allow("iam:PutUserPolicy"))])).toEqual(
-      expect.arrayContaining(["Join a group", "Write a policy into a user"]),
+      expect.arrayContaining(["Join a group", "Add an inline policy to a user"]),
     );
   });
 
   it("are made of what two policies give in one deployment", () => {
     const pass = when("HasA", allow("iam:PassRole"));
-    expect(paths([pass], [when("HasB", allow("ec2:RunInstances"))])).toEqual(["Start an instance with another role"]);
+    expect(paths([pass], [when("HasB", allow("ec2:RunInstances"))])).toEqual(["Launch an instance with another role"]);
     expect(paths([{ "Fn::If": ["HasA", allow("iam:PassRole"), allow("ec2:RunInstances")] }])).toEqual([]);
   });
 
-  it("are not held back by a Deny that is not there in every case", () => {
-    expect(paths([allow("iam:PutUserPolicy")], [when("HasA", DENY)])).toEqual(["Write a policy into a user"]);
+  it("are not held back by a Deny that does not exist in every case", () => {
+    expect(paths([allow("iam:PutUserPolicy")], [when("HasA", DENY)])).toEqual(["Add an inline policy to a user"]);
     expect(paths([allow("iam:PutUserPolicy")], [DENY])).toEqual([]);
     expect(paths([when("HasA", allow("iam:PutUserPolicy"))], [when("HasA", DENY)])).toEqual([]);
   });

@@ -237,8 +237,8 @@ describe("a gap where AWS::Include puts a file", () => {
   it("says so, under the name that it had before it did", () => {
     expect([...gaps]).toEqual([
       [
-        "P A macro (Fn::Transform) makes this value at deployment. It is AWS::Include: the file that it puts here is no part of this document. (Resources.P.Properties.PolicyDocument.Fn::Transform)",
-        "7f19d20af55a6d6bed11f5008e16a154c829a6813e1be092fd4a9a70758e284b:1",
+        "P A macro (Fn::Transform) creates this value at deployment. This is AWS::Include: the file it includes is not part of this document. (Resources.P.Properties.PolicyDocument.Fn::Transform)",
+        "e10cc42500ad3d284530c2014d441497987a7fc7a62d6c82f2eeb2f04531dadc:1",
       ],
     ]);
   });

@@ -84,7 +84,7 @@ describe("accounts from which AWS delivers logs", () => {
 
   it("are one warning for each statement", () => {
     const words = (services: string) =>
-      `warning: The statement with index: 0 lets in accounts of AWS, which deliver logs of ${services}.`;
+      `warning: The statement with index: 0 grants access to AWS accounts that deliver logs of ${services}.`;
     const put = (...AWS: string[]) => external(template("s3:PutObject", { AWS }));
     expect(put(...LOAD_BALANCING)).toEqual([words("Elastic Load Balancing")]);
     expect(put("386209384616", "086441151436", "arn:aws:iam::193672423079:user/logs")).toEqual([

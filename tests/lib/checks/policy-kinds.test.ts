@@ -132,7 +132,7 @@ describe("what is shared without a policy", () => {
     const document = { name: "t.json", text, reading: readTemplate(text) };
     const results = judgeDocument(document, readProfile(DEFAULT_PROFILE), { hash: (content) => content });
     const [open] = results.filter(({ check }) => check === "no_public_access");
-    expect(open?.message).toBe("This lets in everyone.");
+    expect(open?.message).toBe("This admits everyone.");
   });
 
   it("may be with whom the profile trusts", () => {

@@ -16,7 +16,10 @@ describe("a profile file", () => {
     ["levels", { validation: { block: "ERROR" } }, ["validation", "block"]],
   ])("is refused where a list is expected: %s", (_, profile, path) => {
     const read = readProfileFile(JSON.stringify(profile));
-    expect(read).toMatchObject({ ok: false, problems: [{ path, message: expect.stringMatching(/^A list of /) }] });
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [{ path, message: expect.stringMatching(/^Expected a list of /) }],
+    });
   });
 
   it.each([
@@ -24,7 +27,7 @@ describe("a profile file", () => {
     [{ sensitive: [{ ...RULE, name: ["Keys"] }] }, ["sensitive", 0, "name"]],
   ])("is refused where a name is no text: %j", (profile, path) => {
     const read = readProfileFile(JSON.stringify(profile));
-    expect(read).toMatchObject({ ok: false, problems: [{ path, message: "A text is expected here." }] });
+    expect(read).toMatchObject({ ok: false, problems: [{ path, message: "Expected a string." }] });
   });
 
   it("takes lists, and names what has none", () => {

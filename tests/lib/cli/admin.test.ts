@@ -53,7 +53,7 @@ describe("granting an identity the role of admin", () => {
   it.each([
     ["an unknown identity without a name", { name: undefined }, Invalid, /--name and --email/],
     ["an unknown identity without an address", { email: undefined }, Invalid, /--name and --email/],
-    ["something that is no address", { email: "ada" }, Invalid, /email: must be an e-mail address/],
+    ["something that is no address", { email: "ada" }, Invalid, /email: must be an email address/],
     ["an issuer that is no address", { issuer: "id.example.com" }, Invalid, /issuer: must be an http/],
     ["a subject of two lines", { subject: "u\n1" }, Invalid, /subject: must be one line/],
   ])("refuses %s and adds nobody", async (_, change, error, words) => {
@@ -70,7 +70,7 @@ describe("granting an identity the role of admin", () => {
     expect((await loadActor(db(), id, NOW))?.roles).toEqual([]);
   });
 
-  it("refuses another address than the one of whoever has the identity", async () => {
+  it("refuses another address than the one of anyone who has the identity", async () => {
     await grantAdmin(ctx, ada);
     await expect(grantAdmin(ctx, { ...ada, email: "ben@example.com" })).rejects.toThrow(
       "This identity belongs to Ada Admin <ada@example.com>, not to ben@example.com.",

@@ -47,11 +47,11 @@ describe("a backup of the embedded database", () => {
     expect(readdirSync(home).sort()).toEqual(["data", "guardians.tar.gz"]);
 
     await expect(backup([file])).rejects.toBeInstanceOf(Conflict);
-    await expect(restore([file])).rejects.toThrow(/There is a database in .* already/);
+    await expect(restore([file])).rejects.toThrow(/.* already/);
 
     configuration = { DATA_DIR: path.join(home, "other") };
     expect(await restore([file])).toBe(
-      `Restored ${file} to ${path.join(home, "other", "pglite")}. Everybody signs in again.`,
+      `Restored ${file} to ${path.join(home, "other", "pglite")}. Everyone must sign in again.`,
     );
     expect(readdirSync(path.join(home, "other"))).toEqual(["pglite"]);
     const second = await openPglite(path.join(home, "other", "pglite"));
@@ -71,7 +71,7 @@ describe("a backup of the embedded database", () => {
     const whole = readFileSync(file);
     writeFileSync(file, whole.subarray(0, whole.byteLength - 100));
     configuration = { DATA_DIR: path.join(home, "third") };
-    await expect(restore([file])).rejects.toThrow(/is not whole/);
+    await expect(restore([file])).rejects.toThrow(/is incomplete/);
     expect(existsSync(path.join(home, "third", "pglite"))).toBe(false);
   });
 
@@ -86,7 +86,7 @@ describe("a backup of the embedded database", () => {
     expect(readdirSync(home)).toEqual(["guardians.tar.gz"]);
   });
 
-  it("is of an embedded database that is there only", async () => {
+  it("is of an embedded database that exists only", async () => {
     await expect(backup([file])).rejects.toBeInstanceOf(NotFound);
     configuration = { DATA_DIR: home, DATABASE_URL: "postgres://db.example.com/guardians" };
     await expect(backup([file])).rejects.toThrow(/the data is in PostgreSQL/);

@@ -101,7 +101,7 @@ describe("the demo program, from PGlite to PostgreSQL and back", () => {
     configuration = { DATA_DIR: home, DATABASE_URL: url };
     expect(await run(importFromFile)).toMatch(/^Imported \d{4,} rows from .*program\.gz\./);
     expect(await look(openPostgres(url), all)).toEqual(first);
-    await expect(run(importFromFile)).rejects.toThrow(/There is something in the database already/);
+    await expect(run(importFromFile)).rejects.toThrow(/The database is not empty: it has/);
     const back = path.join(home, "back.gz");
     await run(exportToFile, [back]);
 
@@ -130,7 +130,7 @@ describe("a file for an import", () => {
     return kept;
   }
 
-  it("is written once, only whole, and from a database that is there", async () => {
+  it("is written once, only whole, and from a database that exists", async () => {
     await expect(run(exportToFile)).rejects.toBeInstanceOf(NotFound);
     expect(existsSync(configuration.DATA_DIR)).toBe(false);
     kept = await written();
@@ -165,13 +165,13 @@ describe("a file for an import", () => {
     return gzipSync(`${JSON.stringify({ ...own, exportedAt: NOW.toISOString(), ...parts })}\n`);
   };
   it.each<[string, () => Buffer, RegExp]>([
-    ["not gzip", () => Buffer.from('{"format":"guardians-export"}'), /no file that “guardians export” wrote/],
-    ["empty", () => Buffer.alloc(0), /is not whole: it was cut/],
+    ["not gzip", () => Buffer.from('{"format":"guardians-export"}'), /not a file from “guardians/],
+    ["empty", () => Buffer.alloc(0), /is incomplete: it was/],
     ["empty inside", () => gzipSync(""), /is empty/],
-    ["a backup", () => gzipSync("PG_VERSION\0".repeat(100)), /no file that “guardians export” wrote/],
-    ["no text", () => gzipSync(Buffer.from([0xff, 0xfe, 0x0a])), /no file that “guardians export” wrote/],
-    ["of another format", header({ format: "other" }), /no file that “guardians export” wrote/],
-    ["of a newer version", header({ product: "99.0.0" }), /newer than this one, .* Import it with that version/],
+    ["a backup", () => gzipSync("PG_VERSION\0".repeat(100)), /not a file from “guardians/],
+    ["no text", () => gzipSync(Buffer.from([0xff, 0xfe, 0x0a])), /not a file from “guardians/],
+    ["of another format", header({ format: "other" }), /not a file from “guardians/],
+    ["of a newer version", header({ product: "99.0.0" }), /newer than this version, .* Import it with that version/],
   ])("is refused when it is %s, before a database is made", async (_, content, words) => {
     writeFileSync(file, content());
     await expect(run(importFromFile)).rejects.toBeInstanceOf(Invalid);
@@ -181,7 +181,7 @@ describe("a file for an import", () => {
 
   it("is refused at a line that has no end, which is not held", async () => {
     writeFileSync(file, gzipSync(Buffer.alloc(129_000_000, "a")));
-    await expect(openExport(file)).rejects.toThrow(/has a line of more than 128 MB/);
+    await expect(openExport(file)).rejects.toThrow(/has a line longer than 128 MB/);
   });
 
   it("is refused when it is not there", async () => {

@@ -79,7 +79,7 @@ describe("the guardians command", () => {
   it.each([
     ["an issuer that nobody signs in with", [...GRANT.slice(0, 2), `${ISSUER}/`, "u-1"], PROVIDER, `exactly ${ISSUER}`],
     ["a configuration without an identity provider", GRANT, {}, "No identity provider is configured here."],
-    ["a wrong configuration", GRANT, { PORT: "x" }, "The configuration is wrong:"],
+    ["a wrong configuration", GRANT, { PORT: "x" }, "The configuration is"],
   ])("refuses %s before it opens anything", async (_, args, configuration, words) => {
     const { code, out, err } = await guardians(args, configuration);
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -90,7 +90,7 @@ describe("the guardians command", () => {
 
   it("says where to look when it is not understood, and shows how it is used when it is asked", async () => {
     const wrong = await guardians(["grant", "admin"]);
-    expect(wrong).toEqual({ code: 1, out: "", err: "There is no command “grant”. See “guardians --help”.\n" });
+    expect(wrong).toEqual({ code: 1, out: "", err: "Unknown command “grant”. See “guardians --help”.\n" });
     expect(await guardians(["--help"])).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Usage: guardians/),

@@ -22,7 +22,7 @@ describe("guardians db init", () => {
     expect(await init()).toMatch(
       new RegExp(
         `^The tables and queues of “${database}” are up to date. “${owner.name}” owns them.\n` +
-          `“${application.name}” may read and write in \\d+ tables, may only add to event_seals and events, .*\n`,
+          `“${application.name}” can read and write \\d+ tables, can only add to event_seals and events, .*\n`,
       ),
     );
     const opened = await openPostgres(application.url);
@@ -93,16 +93,18 @@ describe("guardians db init", () => {
     it("one role for both", async () => {
       const { owner } = roles();
       const both = initDatabase({ owner: owner.url, application: owner.url });
-      await expect(both).rejects.toThrow(`both mean the role “${owner.name}”`);
+      await expect(both).rejects.toThrow(`both name the role “${owner.name}”`);
     });
 
     it("two databases", async () => {
       const elsewhere = urls().application.replace(roles().database, "postgres");
-      await expect(initDatabase({ ...urls(), application: elsewhere })).rejects.toThrow(/mean two databases/);
+      await expect(initDatabase({ ...urls(), application: elsewhere })).rejects.toThrow(
+        /point to different databases\./,
+      );
       expect(await asOwner("select from pg_namespace where nspname = 'drizzle'")).toEqual([]);
     });
 
-    it("a role that is not there, and says how to make it without a password of its own", async () => {
+    it("a role that does not exist, and says how to make it without a password of its own", async () => {
       const nobody = roles().application.url.replace(roles().application.name, "nobody_of_them");
       const unknown = initDatabase({ ...urls(), application: nobody });
       await expect(unknown).rejects.toThrow('create role "nobody_of_them" login;\n  \\password "nobody_of_them"');
@@ -111,7 +113,7 @@ describe("guardians db init", () => {
 
     it.each([
       ["superuser", /is a superuser/],
-      ["createrole", /may make roles/],
+      ["createrole", /can create roles,/],
     ])("a role that is %s", async (power, words) => {
       await asAdministrator(`alter role ${roles().application.name} ${power}`);
       await refused(words);
@@ -151,7 +153,7 @@ describe("guardians db init", () => {
         `revoke create on database ${database} from ${application.name}`,
         `grant pg_write_all_data to ${application.name}`,
       );
-      await refused(/still has others on event_seals, events/);
+      await refused(/still has the wrong rights on event_seals, events/);
       await asAdministrator(`revoke pg_write_all_data from ${application.name}`);
       await init();
     });
@@ -161,7 +163,7 @@ describe("guardians db init", () => {
       await asAdministrator(`alter database ${database} owner to current_user`);
       await refused(new RegExp(`grant create on database "${database}" to "${owner.name}"`));
       await (await openPostgres(roles().administrator.url)).close();
-      await refused(/Give DATABASE_OWNER_URL that role/);
+      await refused(/Give DATABASE_OWNER_URL the owning role\./);
     });
 
     it("a database that nobody answers for, without saying its URL", async () => {
@@ -169,10 +171,10 @@ describe("guardians db init", () => {
       const error: Error = await initDatabase({ owner: away, application: away.replace("someone", "other") }).catch(
         (error) => error,
       );
-      expect(error.message).toMatch(/^Cannot open the database of DATABASE_OWNER_URL: /);
+      expect(error.message).toMatch(/^Cannot open the database in DATABASE_OWNER_URL: /);
       expect(error.message).not.toContain("s3cret-word");
       const lost = { ...urls(), application: urls().application.replace(/:\d+\//, ":1/") };
-      await expect(initDatabase(lost)).rejects.toThrow(/^Cannot open the database of DATABASE_URL: /);
+      await expect(initDatabase(lost)).rejects.toThrow(/^Cannot open the database in DATABASE_URL: /);
     });
   });
 
@@ -181,12 +183,12 @@ describe("guardians db init", () => {
     const INIT = "Run “guardians db init” with DATABASE_OWNER_URL, then start again.";
 
     it("S49 on an empty database", async () => {
-      await expect(start()).rejects.toThrow(`may not make them. ${INIT}`);
+      await expect(start()).rejects.toThrow(`cannot create them. ${INIT}`);
     });
 
     it("S49 on tables that it was given no rights in", async () => {
       await (await openPostgres(roles().owner.url)).close();
-      await expect(start()).rejects.toThrow(`was given no rights. ${INIT}`);
+      await expect(start()).rejects.toThrow(`has no rights on them. ${INIT}`);
     });
 
     it("S49 on tables that are older than it, or newer", async () => {
@@ -194,9 +196,9 @@ describe("guardians db init", () => {
       await asOwner(
         "delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)",
       );
-      await expect(start()).rejects.toThrow(`may not change them. ${INIT}`);
+      await expect(start()).rejects.toThrow(`cannot change them. ${INIT}`);
       await asOwner("insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9e12)");
-      await expect(start()).rejects.toThrow("belongs to a newer version");
+      await expect(start()).rejects.toThrow("newer version");
     });
 
     it.each([
@@ -205,7 +207,7 @@ describe("guardians db init", () => {
     ])("S43 S49 with %s rights", async (_, statement, table) => {
       await init();
       await asOwner(statement());
-      await expect(start()).rejects.toThrow(`not as they should be, on ${table}. ${INIT}`);
+      await expect(start()).rejects.toThrow(`has the wrong rights on ${table}. ${INIT}`);
       await init();
       await (await start()).close();
     });

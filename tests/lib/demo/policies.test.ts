@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { HALF_MENDED } from "#lib/demo/content/policies.ts";
+import { HALF_FIXED } from "#lib/demo/content/policies.ts";
 import { compareRuns } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 
-describe("the half mended document of the demo", () => {
+describe("the half-fixed document of the demo", () => {
   it("has a revision that fixes something, leaves something and brings something new", () => {
-    const { name, first, revised } = HALF_MENDED("log-pipeline");
+    const { name, first, revised } = HALF_FIXED("log-pipeline");
     const run = (text: string) => evaluateDocuments([{ name, sha256: name, text }], STANDARD_PROFILE.definition);
     const { appeared, still, fixed, unknown } = compareRuns(run(first), run(revised));
     const said = (list: typeof fixed) => list.map(({ whole, reason }) => reason?.rule ?? whole.check);

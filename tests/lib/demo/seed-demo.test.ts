@@ -221,7 +221,7 @@ describe("the demo program", { timeout: 600_000 }, () => {
   });
 });
 
-describe("a program that is there", () => {
+describe("a program that exists", () => {
   const db = useDatabase();
 
   it("stays as it is", async () => {

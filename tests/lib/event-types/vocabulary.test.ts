@@ -84,7 +84,7 @@ describe("the sentence of an event", () => {
     const moved = { serviceId: 1, fields: ["teamId"], fromTeamId: 1, teamId: 2 };
     expect(say("service.edited", moved)).toBe("Elif moved service 1 from team 1 to team 2.");
     expect(say("service.edited", { ...moved, fields: ["teamId", "tier"] })).toBe(
-      "Elif edited service 1, and moved it from team 1 to team 2.",
+      "Elif edited service 1 and moved it from team 1 to team 2.",
     );
   });
 
@@ -93,7 +93,7 @@ describe("the sentence of an event", () => {
     const moved = { teamId: 1, fields: ["organisationId"], fromOrganisationId: 1, organisationId: 2 };
     expect(say("team.edited", moved)).toBe("Elif moved team 1 from organisation 1 to organisation 2.");
     expect(say("team.edited", { ...moved, fields: ["organisationId", "name"] })).toBe(
-      "Elif edited team 1, and moved it from organisation 1 to organisation 2.",
+      "Elif edited team 1 and moved it from organisation 1 to organisation 2.",
     );
   });
 
@@ -104,17 +104,17 @@ describe("the sentence of an event", () => {
     expect(say("session.refused", { provider: "oidc" })).toBe("A sign-in with oidc was refused.");
     expect(say("session.refused", { provider: "oidc", personId: 1 })).toBe("A sign-in of Ana with oidc was refused.");
     expect(say("person.sessions-ended", { personId: 9, sessions: 2 })).toBe(
-      "Elif signed out everywhere, which ended 2 sessions.",
+      "Elif signed out everywhere, ending 2 sessions.",
     );
     expect(say("person.sessions-ended", { personId: 1, sessions: 1 })).toBe("Elif ended 1 session of Ana.");
     expect(say("person.identity-unlinked", { personId: 1, identityId: 1, sessions: 0 })).toBe(
       "Elif unlinked a sign-in identity from Ana.",
     );
     expect(say("person.identity-unlinked", { personId: 1, identityId: 1, sessions: 2 })).toBe(
-      "Elif unlinked a sign-in identity from Ana, which ended 2 sessions.",
+      "Elif unlinked a sign-in identity from Ana, ending 2 sessions.",
     );
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence", askIds: [4, 5] })).toBe(
-      "Elif requested changes on r1 of REV-7 (evidence), with 2 results and threats to mend.",
+      "Elif requested changes on r1 of REV-7 (evidence), with 2 results and threats to fix.",
     );
     expect(say("review.approved-with-conditions", { revision: 3, digest: "d", conditions: 1 })).toBe(
       "Elif approved r3 of REV-7 with 1 condition.",
@@ -124,7 +124,7 @@ describe("the sentence of an event", () => {
     );
     expect(
       say("review.waiver-announced", { kind: "finding", waiverId: 1, gate: null, endsOn: "2026-12-09", toIds: [] }),
-    ).toBe("The acceptance of the risk of a finding of REV-7 came near its end: it was given until 9 Dec 2026.");
+    ).toBe("The risk acceptance for a finding of REV-7 expires on 9 Dec 2026.");
     expect(say("review.gate-waived", { gate: "conflicts", waiverId: 1, expiresOn: "2026-12-09" })).toBe(
       "Elif waived the gate “Conflicts of interest” of REV-7 until 9 Dec 2026.",
     );
@@ -145,10 +145,10 @@ describe("the sentence of an event", () => {
       "Elif read 50 lines of the activity log on a page.",
     );
     expect(say("data.exported", { what: "threat-model", format: "original", count: 1 })).toBe(
-      "Elif exported a version of a threat model as it came in.",
+      "Elif exported a version of a threat model in its original format.",
     );
     expect(say("data.restored", { sessions: 2 })).toBe(
-      "Elif restored the whole program from a backup and ended 2 sessions of it.",
+      "Elif restored the whole program from a backup and ended its 2 sessions.",
     );
   });
 
@@ -157,7 +157,7 @@ describe("the sentence of an event", () => {
       "Elif assigned Ana as guardian of REV-7.",
     );
     expect(say("review.guardian-assigned", { guardianId: null, previousId: 1 })).toBe(
-      "Elif took the guardian off REV-7.",
+      "Elif removed the guardian from REV-7.",
     );
   });
 
@@ -169,15 +169,15 @@ describe("the sentence of an event", () => {
   });
 
   it.each([
-    ["person.joined-team", { personId: 2, teamId: 4 }, "Ben joined team 4.", "Elif made Ben a member of team 4."],
-    ["person.left-team", { personId: 2, teamId: 4 }, "Ben left team 4.", "Elif ended the membership of Ben in team 4."],
+    ["person.joined-team", { personId: 2, teamId: 4 }, "Ben joined team 4.", "Elif added Ben to team 4."],
+    ["person.left-team", { personId: 2, teamId: 4 }, "Ben left team 4.", "Elif removed Ben from team 4."],
     [
       "training.completed",
       { personId: 2, courseId: 5, completionId: 1 },
       "Ben completed course 5.",
       "Elif recorded that Ben completed course 5.",
     ],
-  ] as const)("names in %s whoever did it for someone else", (type, data, own, ofAnother) => {
+  ] as const)("names in %s anyone who did it for someone else", (type, data, own, ofAnother) => {
     expect(sentenceOf({ type, data }, { ...names, actor: "Ben", actorId: 2 })).toBe(own);
     expect(sentenceOf({ type, data }, names)).toBe(ofAnother);
   });

@@ -70,11 +70,11 @@ describe("rows that the seals cover", () => {
     await beginCover(db());
     const before = await db().$count(roleGrants);
     expect(before).toBeGreaterThan(1);
-    expect((await said()).text).not.toContain("past the product");
+    expect((await said()).text).not.toContain("outside Guardians");
     await sealEvents(ctx());
     const { text } = await said();
     expect(text).toContain(`${before} decisions, waivers, grants and documents match their events.`);
-    expect(text).toContain(`Earlier ones are covered as they were at ${ctx().now.toISOString()}.`);
+    expect(text).toContain(`Earlier rows are covered as they were at ${ctx().now.toISOString()}.`);
     await sealEvents(ctx());
     expect(await db().$count(events, eq(events.type, "record.rows-covered"))).toBe(1);
     await asOwner("update role_grants set revoked_at = now() where id = 1");
@@ -112,7 +112,7 @@ describe("rows that the seals cover", () => {
       expect((await said()).exitCode).toBe(0);
       await asOwner(`insert into ${table} (review_id, ${columns}) values (${id}, ${values})`);
       const { text, exitCode } = await said();
-      expect(text).toMatch(new RegExp(`\\(table ${table}\\) has no event: it was written past the product\\.$`));
+      expect(text).toMatch(new RegExp(`\\(table ${table}\\) has no event: it was written outside Guardians\\.$`));
       expect(exitCode).toBe(1);
     });
 

@@ -24,14 +24,14 @@ describe("events without a seal", () => {
       { pid: 13, role: null },
     ];
     expect(unsealedWords({ since: SINCE, served: later(1), holders })).toBe(
-      "Since 2026-11-25T09:00:00.000Z no event is sealed: a prepared transaction, session 12 of the role app and session 13 keep them from it. Roll back what pg_prepared_xacts lists, end it with pg_terminate_backend(12) and end it with pg_terminate_backend(13); then a server seals them within five minutes.",
+      "No event has been sealed since 2026-11-25T09:00:00.000Z: a prepared transaction, session 12 (role app) and session 13 keep events from being sealed. Roll back the transactions listed in pg_prepared_xacts, end it with pg_terminate_backend(12) and end it with pg_terminate_backend(13); a server then seals them within five minutes.",
     );
   });
 
   it("are not known where who locks the record is named, or has let go meanwhile", () => {
     expect(lockedWords([{ pid: 12, role: "app" }])).toBe(
-      "The record is locked by session 12 of the role app: whether it is whole is not known. End it with pg_terminate_backend(12), or wait for it, and look again.",
+      "The event log is locked by session 12 (role app), so its integrity is not known. End it with pg_terminate_backend(12), or wait for it, then check again.",
     );
-    expect(lockedWords([])).toBe("The record was locked a moment ago: whether it is whole is not known. Look again.");
+    expect(lockedWords([])).toBe("The event log was locked a moment ago, so its integrity is not known. Check again.");
   });
 });

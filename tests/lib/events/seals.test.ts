@@ -61,7 +61,7 @@ describe("the seals of the event stream", () => {
     await addSeals();
     await add(2);
     expect(await look(ctx(), { verb: "verify" })).toEqual({
-      text: "OK: 6 events in 2 seals. 2 later ones are not sealed yet.",
+      text: "OK: 6 events in 2 seals. 2 later events are not sealed yet.",
       exitCode: 0,
     });
   });
@@ -81,7 +81,7 @@ describe("the seals of the event stream", () => {
     expect(await look(ctx(), { verb: "verify" })).toMatchObject({ exitCode: 0 });
     await byPerson(16);
     expect(await look(ctx(), { verb: "verify" })).toEqual({
-      text: "6 events in 2 seals match, but 3 later ones are not sealed yet. Since 2026-11-25T09:00:00.000Z no event is sealed, though a server ran until 2026-11-25T09:16:00.000Z. See “seal-events” in its log, and start it again.",
+      text: "6 events in 2 seals match, but 3 later events are not sealed yet. No event has been sealed since 2026-11-25T09:00:00.000Z, although a server ran until 2026-11-25T09:16:00.000Z. Check “seal-events” in its log, then restart it.",
       exitCode: 1,
     });
     await sealEvents(ctx());
@@ -146,7 +146,7 @@ describe("the seals of the event stream", () => {
     await byPerson(0);
     await byPerson(1);
     expect(await look(ctx(), { verb: "verify" }, null, later(minutes))).toEqual({
-      text: "Nothing is sealed yet. A server seals every five minutes. 2 events wait for it, the first since 2026-11-25T09:00:00.000Z. See that a server runs, and that this is its database.",
+      text: "Nothing is sealed yet. A server seals every five minutes. 2 events wait to be sealed, the first since 2026-11-25T09:00:00.000Z. Check that a server is running and that this is its database.",
       exitCode,
     });
   });
@@ -169,7 +169,7 @@ describe("the seals of the event stream", () => {
     await addSeals();
     await asOwner(statement);
     const { text, exitCode } = await look(ctx(), { verb: "verify" });
-    expect(text).toMatch(/^Seal 2 .* does not match\. It holds the ids from 4 to 6: .* were changed\.$/);
+    expect(text).toMatch(/^Seal 2 .* does not match\. It covers event IDs from 4 to 6: .* were changed\.$/);
     expect(exitCode).toBe(1);
   });
 
@@ -177,7 +177,7 @@ describe("the seals of the event stream", () => {
     await addSeals();
     await asOwner(`delete from events where id = ${id}`);
     const { text, exitCode } = await look(ctx(), { verb: "verify" });
-    expect(text).toMatch(/from 4 to 6: 3 events were sealed and 2 are there\.$/);
+    expect(text).toMatch(/from 4 to 6: 3 events were sealed, but 2 exist\.$/);
     expect(exitCode).toBe(1);
   });
 
@@ -207,7 +207,7 @@ describe("the seals of the event stream", () => {
     await sealEvents(ctx());
     await asOwner("delete from event_seals where number = 2");
     expect(await look(ctx(), { verb: "verify" })).toEqual({
-      text: "Seal 2 is missing, and later ones are there: it was deleted.",
+      text: "Seal 2 is missing, but later seals exist: it was deleted.",
       exitCode: 1,
     });
   });
@@ -228,7 +228,7 @@ describe("the seals of the event stream", () => {
     });
   });
 
-  it("S43 seals find by an anchor that all were made anew", async () => {
+  it("S43 seals find by an anchor that all were made again", async () => {
     await addSeals();
     const anchor = (await newestSeal(ctx()))?.hash ?? "";
     await asOwner("update events set actor_id = 9 where id = 2");
@@ -239,13 +239,15 @@ describe("the seals of the event stream", () => {
   });
 
   it("say the newest one, to be kept elsewhere", async () => {
-    await expect(look(ctx(), { verb: "anchor", post: false })).rejects.toThrow(/^Nothing is sealed here/);
+    await expect(look(ctx(), { verb: "anchor", post: false })).rejects.toThrow(/^Nothing is sealed\./);
     await expect(look(ctx(), { verb: "verify" })).rejects.toBeInstanceOf(Invalid);
     await addSeals();
     const { text, exitCode } = await look(ctx(), { verb: "anchor", post: false });
     expect(text).toMatch(/^Seal 2, up to event 6: [0-9a-f]{64}$/);
     expect(exitCode).toBe(0);
-    await expect(look(ctx(), { verb: "verify", anchor: "5f0c" })).rejects.toThrow(/64 digits/);
+    await expect(look(ctx(), { verb: "verify", anchor: "5f0c" })).rejects.toThrow(
+      /HASH must be 64 hexadecimal digits, as printed by “guardians audit anchor”\./,
+    );
   });
 
   it.each(["update event_seals set count = 1", "delete from event_seals", "truncate event_seals"])(

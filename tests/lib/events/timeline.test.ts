@@ -43,7 +43,7 @@ describe("the event stream", () => {
       expect(entries.map(({ actor, subject, sentence }) => [actor.name, subject.name, sentence])).toEqual([
         ["Gina", "Gina", "Gina logged 45 min of support."],
         ["The system", "Gina", "The system moved Gina from in training to active."],
-        ["Ada", "Gina", "Ada made Gina a member of Ledger."],
+        ["Ada", "Gina", "Ada added Gina to Ledger."],
       ]);
     });
 
@@ -187,7 +187,7 @@ describe("the event stream", () => {
       expect(await kept("auditor")).toEqual(["hours", "courses", "feedback"]);
     });
 
-    it("can be asked for the acts of whoever is here, and of whoever acted and has left", async () => {
+    it("can be asked for the acts of anyone who is here, and of anyone who acted and has left", async () => {
       const ctx = context(db(), admin);
       await addPerson(db(), { name: "Idle" });
       const idle = await addPerson(db(), { name: "Gone without a word" });

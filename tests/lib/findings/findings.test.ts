@@ -282,7 +282,7 @@ describe("findings of a review", () => {
       expect(await lastEvent()).toEqual({ type: "finding.settled", subject: ["review", id], data });
     });
 
-    it("S07 verifies a fix by nobody who said that it is one, whoever says so after them, until it is opened again", async () => {
+    it("S07 verifies a fix by nobody who said that it is one, anyone who says so after them, until it is opened again", async () => {
       const { id, sequence, findingId } = await raised();
       const said = (sequence: number, answer: string, state: "fixed" | "in_progress" = "fixed") => {
         return { sequence, answer, state } as const;
@@ -292,7 +292,7 @@ describe("findings of a review", () => {
       const three = await answerFinding(cast.requester, id, findingId, said(two.sequence, "See change 12"));
       const verify = { sequence: three.sequence, state: "verified" } as const;
       const error = await refuses(db(), Forbidden, () => settleFinding(cast.second, id, findingId, verify));
-      expect(error.message).toBe("Who says that a finding is fixed cannot verify it: it takes a second person.");
+      expect(error.message).toBe("You marked this finding as fixed. Someone else must verify it.");
       const { personId: secondId } = cast.second.actor;
       const { personId: requesterId } = cast.requester.actor;
       const fixerIds = async () => (await findingsOf(cast.engineer, id)).map((finding) => finding.fixerIds);
@@ -353,7 +353,7 @@ describe("findings of a review", () => {
       const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: held.sequence });
       const invalid = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
       const asTeam = await refuses(db(), Forbidden, () => settleFinding(ofTeam, id, findingId, invalid));
-      expect(asTeam.message).toContain("belong to the team that asks for it");
+      expect(asTeam.message).toContain("belong to the requesting team, or did");
       const inConflict = await refuses(db(), Forbidden, () => settleFinding(cast.second, id, findingId, invalid));
       expect(inConflict.message).toContain("stated a conflict of interest");
     });

@@ -122,7 +122,7 @@ describe("the risk of a finding", () => {
       expect(await told()).toEqual([idOf(cast.manager)]);
       const { items } = await inboxFor(cast.manager);
       expect(items.map(({ sentence }) => sentence)).toContainEqual(
-        expect.stringContaining("recommended to accept the risk of a finding on REV-1 until 31 Jan 2027"),
+        expect.stringContaining("recommended accepting the risk of a finding on REV-1 until 31 Jan 2027"),
       );
     });
 
@@ -130,7 +130,7 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await recommended();
       const other = { ...TERMS, acceptedUntil: "2027-02-15", sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.second, id, findingId, other));
-      expect(error.message).toContain("Another engineer recommends");
+      expect(error.message).toContain("Another engineer");
       const shorter = { sequence, reason: "It is watched by day", acceptedUntil: "2026-12-01" };
       const one = await recommendRisk(cast.engineer, id, findingId, shorter);
       expect(await only()).toMatchObject({ recommendedUntil: "2026-12-01", recommendReason: "It is watched by day" });
@@ -147,7 +147,7 @@ describe("the risk of a finding", () => {
       const long = await refuses(db(), Invalid, () => recommend("2027-02-24"));
       expect(long.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 23 Feb 2027" }]);
       const early = await refuses(db(), Invalid, () => recommend("2026-11-25"));
-      expect(early.problems).toEqual([{ path: ["acceptedUntil"], message: "must be a day after today" }]);
+      expect(early.problems).toEqual([{ path: ["acceptedUntil"], message: "must be a date after today" }]);
       expect(await recommend("2027-02-23")).toMatchObject({ id, sequence: sequence + 1 });
     });
 
@@ -157,7 +157,7 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await raised();
       const wanted = { ...TERMS, sequence };
       const error = await refuses(db(), Forbidden, () => recommendRisk(ofTeam, id, findingId, wanted));
-      expect(error.message).toContain("belong to the team that asks for it");
+      expect(error.message).toContain("belong to the requesting team, or did");
     });
 
     it("is an engineer's: no program manager's who reviews", async () => {
@@ -191,7 +191,7 @@ describe("the risk of a finding", () => {
       const settled = await settleFinding(cast.engineer, id, findingId, invalid);
       const late = { ...TERMS, sequence: settled.sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.engineer, id, findingId, late));
-      expect(error.message).toBe("A finding that is invalid has no risk to accept.");
+      expect(error.message).toBe("This finding is invalid, so it has no risk to accept.");
     });
 
     it.each(["is fixed", "is invalid"])("is over once the finding %s", async (how) => {
@@ -208,7 +208,7 @@ describe("the risk of a finding", () => {
       expect(await only()).toMatchObject(OF_NO_RECOMMENDATION);
       const late = { sequence: two.sequence };
       const error = await refuses(db(), Conflict, () => acceptRisk(owner, id, findingId, late));
-      expect(error.message).toContain("No engineer recommends");
+      expect(error.message).toContain("No recommendation");
     });
   });
 
@@ -233,7 +233,7 @@ describe("the risk of a finding", () => {
       const { id, findingId, sequence } = await recommended(cast.second);
       await LEFT_OUT[how]?.();
       const accepted = await refuses(db(), Conflict, () => acceptRisk(owner, id, findingId, { sequence }));
-      expect(accepted.message).toContain("No engineer recommends");
+      expect(accepted.message).toContain("No recommendation");
       const no = { sequence, reason: "Customers would see it" };
       await refuses(db(), Conflict, () => declineRisk(owner, id, findingId, no));
       expect(await findingsOf(owner, id)).toMatchObject([{ recommended: null }]);
@@ -243,7 +243,7 @@ describe("the risk of a finding", () => {
       expect(await only()).toMatchObject({ state: "accepted", advisedById: idOf(cast.engineer) });
     });
 
-    it("S12 is for the engineers to recommend anew, who are told so at home", async () => {
+    it("S12 is for the engineers to recommend again, who are told so at home", async () => {
       const place = await raised();
       const first = await riskAccepted(deciding(), place, place.findingId, { acceptedUntil: "2026-12-05" });
       const asked = async () =>
@@ -252,7 +252,7 @@ describe("the risk of a finding", () => {
       await recommendRisk(cast.second, place.id, place.findingId, longer);
       expect(await asked()).toEqual([]);
       await join(cast.second);
-      expect(await asked()).toEqual(["Recommend anew, or let end"]);
+      expect(await asked()).toEqual(["Renew or let expire"]);
     });
   });
 
@@ -279,18 +279,18 @@ describe("the risk of a finding", () => {
       expect(approved).toMatchObject({ state: "approved" });
     });
 
-    it("S07 takes someone beside who recommends it, who reviews, who asks and who made the evidence", async () => {
+    it("S07 takes someone next to who recommends it, who reviews, who asks and who made the evidence", async () => {
       const roles = ["security_engineer", "program_manager"] as const;
       const both = context(db(), await addPerson(db(), { roles }));
       const { id, findingId, sequence } = await recommended(both);
       const accept = (ctx: PersonContext, number = sequence) => acceptRisk(ctx, id, findingId, { sequence: number });
       const own = await refuses(db(), Forbidden, () => accept(both));
-      expect(own.message).toBe("Who recommends to accept a risk cannot decide on it: it takes a second person.");
+      expect(own.message).toBe("You recommended accepting this risk. Someone else must decide on it.");
       await db()
         .update(reviews)
         .set({ reviewerId: idOf(cast.manager) });
       const reviewer = await refuses(db(), Forbidden, () => accept(cast.manager));
-      expect(reviewer.message).toContain("you review it yourself");
+      expect(reviewer.message).toContain("you are the reviewer");
       await db()
         .update(reviews)
         .set({ riskOwnerId: idOf(cast.requester) });
@@ -299,12 +299,12 @@ describe("the risk of a finding", () => {
       const editor = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
       const edited = await editReview(editor, id, { sequence, intake: answered(["cryptography"]) });
       const made = await refuses(db(), Forbidden, () => accept(editor, edited.sequence));
-      expect(made.message).toContain("changed its answers or its evidence");
+      expect(made.message).toContain("changed the intake answers or the evidence");
     });
 
     it("is a program manager's only where who owns it cannot: else it is refused, and the page says why", async () => {
       const { id, findingId, sequence } = await recommended();
-      const why = "Olga Owner owns the risk and decides on it: a program manager does only where its owner cannot.";
+      const why = "Olga Owner owns the risk and decides on it. A program manager decides only if the owner cannot.";
       const no = { sequence, reason: "Customers would see it" };
       for (const decide of [
         () => acceptRisk(cast.manager, id, findingId, { sequence }),
@@ -343,7 +343,7 @@ describe("the risk of a finding", () => {
       const { id, sequence } = await recommendRisk(cast.engineer, place.id, place.findingId, wanted);
       expect((await lastEvent())?.data.toIds).toEqual([idOf(cast.manager)]);
       const error = await refuses(db(), Forbidden, () => acceptRisk(ofTeam, id, place.findingId, { sequence }));
-      expect(error.message).toContain("belong to the team that asks for it");
+      expect(error.message).toContain("belong to the requesting team, or did");
       await db()
         .update(reviews)
         .set({ riskOwnerId: idOf(ofTeam) });
@@ -370,13 +370,13 @@ describe("the risk of a finding", () => {
       expect(passed.message).toContain("let a finding pass");
     });
 
-    it("S11 is recommended and accepted anew for longer, and holds until then as it was", async () => {
+    it("S11 is recommended and accepted again for longer, and holds until then as it was", async () => {
       const place = await raised();
       const first = await riskAccepted(deciding(), place, place.findingId, { acceptedUntil: "2026-12-20" });
       const { id, findingId } = place;
       const same = { ...TERMS, acceptedUntil: "2026-12-20", sequence: first.sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.engineer, id, findingId, same));
-      expect(error.message).toContain("accepted until 20 Dec 2026 already");
+      expect(error.message).toContain("already accepted until 20 Dec 2026");
       const longer = { ...TERMS, sequence: first.sequence };
       const two = await recommendRisk(cast.engineer, id, findingId, longer);
       const advisedById = idOf(cast.second);
@@ -409,7 +409,7 @@ describe("the risk of a finding", () => {
       await refuses(db(), Invalid, () => acceptRisk(owner, id, findingId, bad));
       const over = at(owner, "2027-01-31T09:00:00Z");
       const error = await refuses(db(), Conflict, () => acceptRisk(over, id, findingId, wanted));
-      expect(error.message).toContain("No engineer recommends");
+      expect(error.message).toContain("No recommendation");
     });
   });
 
@@ -431,7 +431,7 @@ describe("the risk of a finding", () => {
       const declined = { by: { id: idOf(owner), name: "Olga Owner" }, at: NOW.toISOString(), reason };
       expect(await findingsOf(cast.engineer, id)).toMatchObject([{ declined, recommended: null }]);
       const [line] = (await inboxFor(cast.engineer)).items;
-      expect(line?.sentence).toContain("declined to accept the risk of a finding on REV-1, which you recommended");
+      expect(line?.sentence).toContain("declined your recommendation to accept the risk of a finding on REV-1");
       await recommendRisk(cast.second, id, findingId, { ...TERMS, sequence: one.sequence });
       expect(await only()).toMatchObject({ declinedById: null, declineReason: "" });
     });
@@ -464,7 +464,7 @@ describe("the risk of a finding", () => {
   describe("at home", () => {
     const asked = async (ctx: PersonContext) =>
       (await needsOf(ctx)).needs.filter(({ key }) => key.startsWith("risk-")).map(({ verb, note }) => [verb, note]);
-    const NEED = ["Decide on the risk of", "REV-1, finding, Enzo Engineer recommends to accept it"];
+    const NEED = ["Decide on the risk of", "REV-1, finding: Enzo Engineer recommends accepting the risk"];
 
     it("is asked of who owns it, until it is decided on", async () => {
       const { id, findingId, sequence } = await recommended();

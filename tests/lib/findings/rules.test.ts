@@ -60,7 +60,7 @@ describe("findings", () => {
     }
   });
 
-  it("S07 are settled by whoever may, but for what takes a second person", () => {
+  it("S07 are settled by anyone who may, but for what takes a second person", () => {
     const [reviewer, second] = [1, 2];
     const raisedBy = (raisedById: number, blocking = true) => ({ blocking, raisedById, fixerIds: [second] });
     const refused = (personId: number, finding: ReturnType<typeof raisedBy>) =>
@@ -77,9 +77,9 @@ describe("findings", () => {
     const none = { ...recommended, recommendedById: null, recommendedUntil: null };
     expect(["2026-11-25", "2026-11-26"].map((day) => isRecommended(recommended, day))).toEqual([true, false]);
     expect(decideRefusal(recommended, owner, today)).toBeNull();
-    expect(decideRefusal(recommended, recommender, today)).toContain("second person");
-    expect(decideRefusal(recommended, owner, "2026-11-26")).toContain("No engineer recommends");
-    expect(decideRefusal(none, owner, today)).toContain("No engineer recommends");
+    expect(decideRefusal(recommended, recommender, today)).toContain("Someone else must decide");
+    expect(decideRefusal(recommended, owner, "2026-11-26")).toContain("No recommendation");
+    expect(decideRefusal(none, owner, today)).toContain("No recommendation");
   });
 
   it("have a risk that its owner decides on where they can, and nobody else", () => {
@@ -98,7 +98,7 @@ describe("findings", () => {
     const able = FINDING_STATES.filter((state) => recommendRefusal({ ...none, state }, other, today) === null);
     expect(able).toEqual(["open", "in_progress", "fixed", "accepted"]);
     expect(recommendRefusal(recommended, recommender, today)).toBeNull();
-    expect(recommendRefusal(recommended, other, today)).toContain("waits for a decision");
+    expect(recommendRefusal(recommended, other, today)).toContain("for the decision.");
     expect(recommendRefusal(recommended, other, "2026-11-26")).toBeNull();
   });
 });

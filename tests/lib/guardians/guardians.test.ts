@@ -119,7 +119,7 @@ describe("guardians", () => {
       const { personId } = person;
       const anyone = context(db(), await rows.addPerson(db()));
       await nominate(anyone, { personId, teamId, rationale });
-      await expect(nominate(self, { personId, teamId, rationale })).rejects.toThrow(/Gina is nominated already/);
+      await expect(nominate(self, { personId, teamId, rationale })).rejects.toThrow(/Gina is already nominated/);
       expect(await recordedTypes(db())).toEqual(["guardian.nominated"]);
     });
 
@@ -248,10 +248,10 @@ describe("guardians", () => {
       const { personId } = guardian;
       await pause(own, { personId, reason: "Sabbatical" });
       const courseId = await course();
-      await expect(resume(own, { personId })).rejects.toThrow(/Still to do: Threat modelling/);
+      await expect(resume(own, { personId })).rejects.toThrow(/Still to complete: Threat modelling/);
       const stranger = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
       const offered = async (ctx: Context) => (await personPage(ctx, personId)).moves?.resume;
-      const reason = "Active guardians need every required course. Still to do: Threat modelling.";
+      const reason = "Active guardians need every required course. Still to complete: Threat modelling.";
       expect(await offered(own)).toEqual({ allowed: false, because: "state", reason });
       expect(await offered(stranger)).toMatchObject({ allowed: false, because: "actor" });
       await recordCompletion(own, { personId, courseId, completedOn: "2026-11-24", evidence: "7" });
@@ -286,7 +286,7 @@ describe("guardians", () => {
         .update(guardianships)
         .set({ state: "training", activeAt: null })
         .where(eq(guardianships.personId, next.personId));
-      expect(await notes()).toEqual(["it has none who is active, and one is in training"]);
+      expect(await notes()).toEqual(["no active guardian; one is in training"]);
     });
 
     it("raises no alert of a team that is to have none: from the day after its last one on", async () => {
@@ -319,7 +319,7 @@ describe("guardians", () => {
       await expect(pause(manager, { personId: person.personId, reason: "No" })).rejects.toBeInstanceOf(NotFound);
     });
 
-    it("begins anew with a nomination after leaving", async () => {
+    it("begins again with a nomination after leaving", async () => {
       const { personId } = guardian;
       await leave(own, { ...why, personId });
       await nominate(own, { personId, teamId, rationale });
@@ -365,7 +365,7 @@ describe("guardians", () => {
   });
 
   describe("whom a review can have as its guardian", () => {
-    it("are in order of all their open reviews, which are counted to whoever may know of each of their team's", async () => {
+    it("are in order of all their open reviews, which are counted to anyone who may know of each of their team's", async () => {
       const organisationId = await rows.addOrganisation(db());
       const cards = await rows.addTeam(db(), { organisationId, name: "Cards" });
       const ada = await rows.addPerson(db(), { name: "Ada", teamId: cards, guardian: true });

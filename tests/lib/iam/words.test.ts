@@ -45,7 +45,7 @@ describe("a witness in words", () => {
   it("joins several keys and quotes what would not read", () => {
     const context = { k: ["a"], l: [""], m: ["x", "y z"] };
     expect(describeWitness({ ...request, context })).toBe(
-      'whoever holds this policy could call s3:GetObject on arn:aws:s3:::b/x when k is a, l is "" and m holds x and "y z"',
+      'anyone with this policy could call s3:GetObject on arn:aws:s3:::b/x when k is a, l is "" and m holds x and "y z"',
     );
   });
 
@@ -56,7 +56,7 @@ describe("a witness in words", () => {
       type: "identity",
     });
     expect(result.reasons[0]?.sentence).toBe(
-      "whoever holds this policy could call s3:GetObject on arn:aws:s3:::b/example when aws:PrincipalTag/Team is red",
+      "anyone with this policy could call s3:GetObject on arn:aws:s3:::b/example when aws:PrincipalTag/Team is red",
     );
   });
 
@@ -84,7 +84,7 @@ describe("the difference of two policies", () => {
     const { relation, sentence, granted, withdrawn } = difference([reading], [reading, writing]);
     expect([relation, granted.length, withdrawn.length]).toEqual(["wider", 1, 0]);
     expect(sentence).toBe(
-      "The later policy newly allows: whoever holds this policy could call s3:PutObject on arn:aws:s3:::b/example. Everything else stays as it was.",
+      "New access in the later policy: anyone with this policy could call s3:PutObject on arn:aws:s3:::b/example. Everything else is unchanged.",
     );
   });
 
@@ -92,14 +92,14 @@ describe("the difference of two policies", () => {
     const { relation, sentence } = difference([reading], [reading, insecure]);
     expect(relation).toBe("narrower");
     expect(sentence).toBe(
-      "The later policy no longer allows: whoever holds this policy could call s3:GetObject on arn:aws:s3:::b/example when aws:SecureTransport is false.",
+      "Access the later policy no longer allows: anyone with this policy could call s3:GetObject on arn:aws:s3:::b/example when aws:SecureTransport is false.",
     );
   });
 
   it("both", () => {
     const { relation, sentence } = difference([reading], [writing]);
     expect(relation).toBe("different");
-    expect(sentence).toMatch(/^The later policy newly allows: .*PutObject.* It no longer allows: .*GetObject/);
+    expect(sentence).toMatch(/^New access in the later policy: .*PutObject.* Access no longer allowed: .*GetObject/);
   });
 
   it("undecided", () => {
@@ -110,7 +110,7 @@ describe("the difference of two policies", () => {
       limits: { steps: 0 },
     });
     expect(result.relation).toBe("unknown");
-    expect(result.sentence).toMatch(/could not be decided: the policies need more steps/);
+    expect(result.sentence).toMatch(/Could not determine .*: comparing the policies takes more steps/);
   });
 });
 

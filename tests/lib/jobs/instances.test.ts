@@ -94,7 +94,7 @@ describe("several instances on one PostgreSQL", () => {
     const runs = () =>
       database.db.select({ state: checkRuns.state, error: checkRuns.error }).from(checkRuns).orderBy(checkRuns.id);
     const error =
-      "The checks could not be run. What did them ended each time without a word. They are tried again when the product restarts.";
+      "The checks could not be run. Each attempt ended without reporting a reason. They are retried when the product restarts.";
     await expect.poll(runs).toEqual([
       { state: "finished", error: null },
       { state: "error", error },
@@ -156,7 +156,7 @@ describe("several instances on one PostgreSQL", () => {
   async function hold(client: PoolClient, statement: string): Promise<string> {
     await client.query(statement);
     const { rows } = await client.query("select pid, usename from pg_stat_activity where pid = pg_backend_pid()");
-    return `session ${rows[0].pid} of the role ${rows[0].usename}`;
+    return `session ${rows[0].pid} (role ${rows[0].usename})`;
   }
 
   it.each(HOLDS)("S43 instances say who keeps events from being sealed: a session that %s", async (_, keep) => {
@@ -195,7 +195,7 @@ describe("several instances on one PostgreSQL", () => {
     }
     const kept = await keptUnsealed(ctx, ctx.now);
     if (!kept) throw new Error("Nothing was found");
-    expect(unsealedWords(kept)).toContain(`Since ${ctx.now.toISOString()} no event is sealed: ${holder}`);
+    expect(unsealedWords(kept)).toContain(`No event has been sealed since ${ctx.now.toISOString()}: ${holder}`);
     await client.query("select pg_advisory_unlock_all()");
     expect(await sealEvents(ctx)).toBe(1);
     expect(await keptUnsealed(ctx, ctx.now)).toBeNull();
@@ -218,7 +218,7 @@ describe("several instances on one PostgreSQL", () => {
     const later = new Date(ctx.now.getTime() + SEALED_WITHIN_MS + 1);
     const found = await verifySeals(ctx, undefined, later);
     if (found.found !== "unsealed") throw new Error("Nothing was found");
-    expect(unsealedWords(found.kept)).toContain(`: ${holder} keeps them from it.`);
+    expect(unsealedWords(found.kept)).toContain(`: ${holder} keeps events from being sealed.`);
     await client.query("commit");
     expect(await sealing).toBe(1);
   });
@@ -251,7 +251,7 @@ describe("several instances on one PostgreSQL", () => {
       const holder = await hold(client, `lock table ${table} in access exclusive mode`);
       const refused = await look(ctx, { verb: "verify" }).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(Unavailable);
-      const words = `The record is locked by ${holder}: whether it is whole is not known.`;
+      const words = `The event log is locked by ${holder}, so its integrity is not known.`;
       expect(String(refused)).toContain(words);
       expect(await recordPart(ctx)).toEqual({ role: "owner", unread: expect.stringContaining(words) });
       await client.query("commit");
@@ -268,7 +268,7 @@ describe("several instances on one PostgreSQL", () => {
     const waiting = () =>
       rows(opened, "select pid from pg_locks where not granted and relation = 'event_seals'::regclass");
     await expect.poll(waiting).toHaveLength(1);
-    await expect(look(ctx, { verb: "anchor", post: false })).rejects.toThrow(`The record is locked by ${holder}:`);
+    await expect(look(ctx, { verb: "anchor", post: false })).rejects.toThrow(`The event log is locked by ${holder},`);
     locker.release(true);
     open.pop();
     await locked;

@@ -23,10 +23,10 @@ describe("a window", () => {
 
   it("says what is too many, and when to go on", () => {
     expect(limitWords("upload", new Date("2026-11-25T09:00:18Z"))).toBe(
-      "More than 60 uploads in a minute are too many. Try again in 42 seconds.",
+      "Limit reached: 60 uploads in a minute. Try again in 42 seconds.",
     );
     expect(limitWords("sign-in-failure", new Date("2026-11-25T09:14:59Z"))).toBe(
-      "More than 10 refused sign-ins with this account in 15 minutes are too many. Try again in 1 second.",
+      "Limit reached: 10 refused sign-ins to this account in 15 minutes. Try again in 1 second.",
     );
   });
 });

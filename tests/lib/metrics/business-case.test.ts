@@ -24,7 +24,7 @@ describe("the business case of a program", () => {
     }
   });
 
-  it("is worked out anew from what someone assumes", async () => {
+  it("is worked out again from what someone assumes", async () => {
     await seedProgram(db());
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     await addClearEffect(db());

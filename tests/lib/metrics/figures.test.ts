@@ -244,10 +244,10 @@ describe("the numbers of a quarter", () => {
     }
     const found = await figure(all, "M8");
     expect(found).toMatchObject({ value: 0.25, n: 4 });
-    expect(found.part("Approved with conditions at first")).toMatchObject({ count: 1 });
+    expect(found.part("Approved with conditions first time")).toMatchObject({ count: 1 });
     expect(found.part("Approved after changes")).toMatchObject({ count: 1 });
     expect(found.part("Rejected")).toMatchObject({ count: 1 });
-    expect(found.part("Rounds of a review, mean")).toMatchObject({ value: 1.25 });
+    expect(found.part("Rounds per review, mean")).toMatchObject({ value: 1.25 });
     expect(await figure(all, "M8", { quarter: "2026-Q3" })).toMatchObject({ state: "none", n: 0 });
   });
 
@@ -263,7 +263,7 @@ describe("the numbers of a quarter", () => {
       ["2026-10-10", "changes_requested"],
       ["2026-10-12", "in_review"],
     );
-    expect((await figure(all, "M8")).part("Rounds of a review, mean")).toMatchObject({ value: 2 });
+    expect((await figure(all, "M8")).part("Rounds per review, mean")).toMatchObject({ value: 2 });
     // And what was waited for is waited for after the hold too.
     expect((await figure(all, "M23")).part("Waited for: Evidence")).toMatchObject({ value: 3 * DAY });
   });
@@ -333,15 +333,15 @@ describe("the numbers of a quarter", () => {
     const found = await figure(all, "M12", { quarter: "2026-Q3" });
     // Four of 5 hours and one of 30 over three months each.
     expect(found).toMatchObject({ state: "shown", value: 50 / 15, n: 15 });
-    expect(found.part("Median of a guardian")).toMatchObject({ value: 5 / 3 });
-    expect(found.part("Guardians who log")).toMatchObject({ count: 5, value: 5 / 6 });
+    expect(found.part("Median per guardian")).toMatchObject({ value: 5 / 3 });
+    expect(found.part("Guardians who log time")).toMatchObject({ count: 5, value: 5 / 6 });
     // More in a month than is to be asked, however little in the others.
-    expect(found.part("Above 10 hours in a month")).toMatchObject({ count: 1 });
+    expect(found.part("Above 10 hours a month")).toMatchObject({ count: 1 });
     for (const { personId } of people.slice(0, 2)) await log(personId, 300, "2026-08-11");
-    const ten = (await figure(all, "M12", { quarter: "2026-Q3" })).part("Above 10 hours in a month");
+    const ten = (await figure(all, "M12", { quarter: "2026-Q3" })).part("Above 10 hours a month");
     expect(ten).toMatchObject({ count: 1 });
     await log(people[0]?.personId ?? 0, 1, "2026-08-31");
-    const more = (await figure(all, "M12", { quarter: "2026-Q3" })).part("Above 10 hours in a month");
+    const more = (await figure(all, "M12", { quarter: "2026-Q3" })).part("Above 10 hours a month");
     expect(more).toMatchObject({ count: 2 });
     expect(await figure(all, "M12", { quarter: "2026-Q3", team: String(all.teamId) })).toMatchObject({
       state: "suppressed",
@@ -369,7 +369,7 @@ describe("the numbers of a quarter", () => {
       });
     const found = await figure(all, "M12", { quarter: "2026-Q3" });
     expect(found).toMatchObject({ state: "shown", value: 1, n: 18 });
-    expect(found.part("Guardians who log")).toMatchObject({ count: 6, value: 1 });
+    expect(found.part("Guardians who log time")).toMatchObject({ count: 6, value: 1 });
   });
 
   it("M12 counts a month once it is over, and nothing in the first of a quarter", async () => {
@@ -385,13 +385,13 @@ describe("the numbers of a quarter", () => {
     for (const day of ["2026-11-01T00:00:00Z", "2026-11-25T09:00:00Z"]) {
       const found = await on(day);
       expect(found).toMatchObject({ state: "shown", value: 2, n: 5 });
-      expect(found.part("Mean of a builder")).toMatchObject({ value: 2, count: 5 });
+      expect(found.part("Mean per builder")).toMatchObject({ value: 2, count: 5 });
     }
     expect(await on("2026-12-01T00:00:00Z")).toMatchObject({ value: 3, n: 10 });
     expect(await on("2026-12-31T23:59:59.999Z")).toMatchObject({ value: 2, n: 15 });
   });
 
-  it("M12 has the hours of builders beside those of guardians, from five of them on, and none of the program's staff", async () => {
+  it("M12 has the hours of builders next to those of guardians, from five of them on, and none of the program's staff", async () => {
     const all = await house();
     const { teamId } = all;
     for (const { personId } of await guardians(all, 5)) await log(personId, 60, "2026-07-10");
@@ -403,7 +403,7 @@ describe("the numbers of a quarter", () => {
     await log(all.engineer.personId, 600, "2026-07-10");
     await addPerson(db(), { teamId });
     const part = async (address: Record<string, string> = {}) =>
-      (await figure(all, "M12", { quarter: "2026-Q3", ...address })).part("Mean of a builder");
+      (await figure(all, "M12", { quarter: "2026-Q3", ...address })).part("Mean per builder");
     expect(await part()).toBeUndefined();
     const late = await addPerson(db());
     await db().insert(memberships).values({ personId: late.personId, teamId, fromOn: "2026-08-20" });
@@ -427,7 +427,7 @@ describe("the numbers of a quarter", () => {
     }
     const found = await figure(all, "M12", { quarter: "2026-Q3" });
     expect(found).toMatchObject({ value: (5 * 4) / 10, n: 10 });
-    expect(found.part("Mean of a builder")).toMatchObject({ value: 1, count: 5 });
+    expect(found.part("Mean per builder")).toMatchObject({ value: 1, count: 5 });
   });
 
   it("M13 is the median of what was logged on a review, and tells roles apart only from five people on", async () => {
@@ -444,8 +444,8 @@ describe("the numbers of a quarter", () => {
     await review(all, "2026-10-02", "2026-10-10");
     const found = await figure(all, "M13");
     expect(found).toMatchObject({ state: "shown", value: 4, n: 5 });
-    expect(found.part("The guardian, median")).toMatchObject({ count: 5, value: 3 });
-    expect(found.part("The reviewer, median")).toBeUndefined();
+    expect(found.part("Guardian, median")).toMatchObject({ count: 5, value: 3 });
+    expect(found.part("Reviewer, median")).toBeUndefined();
   });
 
   it("M13 says the same of a small organisation whether its one guardian logged or not", async () => {
@@ -461,7 +461,7 @@ describe("the numbers of a quarter", () => {
     expect({ ...(await figure(all, "M13")), part: before.part }).toEqual(before);
   });
 
-  it("M13 hides a large organisation beside a small one in which nobody logged, as if someone had", async () => {
+  it("M13 hides a large organisation next to a small one in which nobody logged, as if someone had", async () => {
     const all = await house();
     const small = await addOrganisation(db(), { name: "Payments" });
     const teamId = await addTeam(db(), { organisationId: small });
@@ -509,7 +509,7 @@ describe("the numbers of a quarter", () => {
     await log(all.engineer.personId, 60, "2026-10-05", reviewId);
     expect(await roles()).toEqual(["P25", "P75", "Others, median"]);
     for (const [index, { personId }] of people.entries()) await log(personId, 60, "2026-10-06", reviewIds[index]);
-    expect(await roles()).toEqual(["P25", "P75", "The guardian, median", "Others, median"]);
+    expect(await roles()).toEqual(["P25", "P75", "Guardian, median", "Others, median"]);
   });
 
   it("M15 counts who became active for the first time, and nobody who came back", async () => {
@@ -589,9 +589,9 @@ describe("the numbers of a quarter", () => {
     await end(people[4]?.personId ?? 0, "2026-09-05");
     const said = (await reasons({ quarter: "2026-Q3" })).map(({ label, count, value }) => [label, count, value]);
     expect(said).toEqual([
-      ["A new role", 1, 1 / 5],
+      ["New role", 1, 1 / 5],
       ["No time", 3, 3 / 5],
-      ["Not said", 1, 1 / 5],
+      ["Not given", 1, 1 / 5],
     ]);
     expect(await reasons({ quarter: "2026-Q3", organisation: String(all.organisationId) })).toHaveLength(3);
     expect(await reasons({ quarter: "2026-Q3", team: String(all.teamId) })).toEqual([]);
@@ -840,7 +840,7 @@ describe("the numbers of a quarter", () => {
     await review(all, "2026-10-01");
     const found = await figure(all, "M20");
     expect(found).toMatchObject({ state: "shown", value: 12 * DAY, n: 7 });
-    expect(found.part("Slip against the requested day, median")).toMatchObject({ count: 6, value: 5 * DAY });
+    expect(found.part("Slip from the requested date, median")).toMatchObject({ count: 6, value: 5 * DAY });
     expect(found.part("Late because of the review")).toMatchObject({ count: 1, value: 1 / 6 });
   });
 
@@ -955,7 +955,7 @@ describe("the numbers of a quarter", () => {
     expect([await found(), await found({ asOf: "2026-10-31" })]).toEqual([now, then]);
   });
 
-  it("M20 runs to the first launch of what is launched, opened again and launched anew", async () => {
+  it("M20 runs to the first launch of what is launched, opened again and launched again", async () => {
     const all = await house();
     const launched = [];
     for (let time = 0; time < 6; time += 1) {
@@ -1013,8 +1013,8 @@ describe("the numbers of a quarter", () => {
     const { parts } = await figure(all, "M22");
     expect(parts.map((part) => [partName(part), part.count])).toEqual([
       ["In review", 1],
-      ["Before the launch", 0],
-      ["After the launch", 0],
+      ["Before launch", 0],
+      ["After launch", 0],
     ]);
   });
 

@@ -54,7 +54,7 @@ describe("how far teams and people have come", () => {
       [
         "Nominated",
         "Manager consented",
-        "Courses done, active",
+        "Courses completed, active",
         "White belt or higher",
         "Yellow belt or higher",
         "Green belt or higher",

@@ -149,7 +149,7 @@ describe("imported reviews in the numbers", () => {
     await imports("submitted_at,decided_at,launch\n2026-10-02,2026-10-06,2026-10-08\n", "2026-11-26T00:00:00Z");
     const { figures } = await metricsOf(at(manager, "2026-12-01T00:00:00Z"), {});
     expect(figures.find(({ id }) => id === "M20")?.quarters.at(-1)).toMatchObject({ n: 0 });
-    expect(metricDefinition("M20").window).toContain("Imported reviews are left out");
+    expect(metricDefinition("M20").window).toContain("Imported reviews are excluded");
   });
 
   it("say of findings what their file states, and nothing of involvement, turns, approvals and launches", async () => {

@@ -169,7 +169,7 @@ describe("the metrics of a quarter", () => {
       expect([rows.isNow, (await metricRows(ctx, "M6", { asOf: "2026-11-25" })).isNow]).toEqual([false, true]);
       expect(rows.reviews).toMatchObject([{ id: one, outcome: "open", decidedAt: null, seconds: 9 * DAY }]);
       expect((await metricsOf(ctx, { asOf: "2026-11-25" })).asOf).toBe(ctx.now.toISOString());
-      await expect(metricsOf(ctx, { asOf: "2026-11-26" })).rejects.toThrow(/has not come/);
+      await expect(metricsOf(ctx, { asOf: "2026-11-26" })).rejects.toThrow(/is in the future/);
       await expect(metricsOf(ctx, { asOf: "2026-05-18", quarter: "2026-Q3" })).rejects.toThrow(/has not begun/);
       await expect(metricsOf(ctx, { asOf: "yesterday" })).rejects.toThrow(Invalid);
     });
@@ -287,9 +287,9 @@ describe("the metrics of a quarter", () => {
       const changed = await attachDocuments(cast.requester, id, { sequence: same.sequence, documents });
       await raiseFinding(cast.engineer, id, { ...finding, sequence: changed.sequence });
       expect(await found()).toEqual({ findings: 1, escapes: 2, decided: 1 });
-      expect(metricDefinition("M1").definition).toContain("A review that is opened again keeps its first decision");
+      expect(metricDefinition("M1").definition).toContain("A reopened review keeps its first");
       expect(metricDefinition("M3").definition).toContain(
-        "escapes (M5); those in other evidence of a review that is opened again before its launch count",
+        "escapes (M5). Findings in other evidence of a review reopened before its launch count.",
       );
     });
 
@@ -410,7 +410,7 @@ describe("the metrics of a quarter", () => {
         const asked = { quarter: "2026-Q3", ...(asOf ? { asOf } : {}) };
         const { figure, reviews, total } = await metricRows(ctx, "M5", asked);
         const last = figure?.quarters.at(-1);
-        const waiting = last?.parts.find(({ label }) => label === "Approvals whose 90 days have not passed")?.count;
+        const waiting = last?.parts.find(({ label }) => label === "Approvals less than 90 days old")?.count;
         return { n: last?.n, waiting, total, ids: reviews.map(({ id }) => id) };
       };
       expect(await behind()).toEqual({ n: 1, waiting: 1, total: 1, ids: [ripe] });
@@ -508,7 +508,7 @@ describe("the metrics of a quarter", () => {
       expect(training).toMatchObject({ state: "suppressed", n: null, complete: null, share: null });
     });
 
-    it("says nothing of fewer than five beside those in training, who lack a course as everybody sees", async () => {
+    it("says nothing of fewer than five next to those in training, who lack a course as everybody sees", async () => {
       const { ctx, teamId } = await house();
       for (let index = 0; index < 5; index++) {
         const { personId } = await addPerson(db(), { teamId });
@@ -620,7 +620,7 @@ describe("the metrics of a quarter", () => {
       expect(lines[0]).toMatchObject({ median_seconds: "", p90_seconds: "", oldest_seconds: "" });
     });
 
-    it("judges goals by the last quarter that has ended, in their units, and shows the running one beside it", async () => {
+    it("judges goals by the last quarter that has ended, in their units, and shows the running one next to it", async () => {
       const { ctx, teamId, serviceId } = await house();
       const decided = (submitted: string, at: string) =>
         addSubmitted(db(), { submitted, decided: at, teamId, serviceId });
@@ -634,7 +634,7 @@ describe("the metrics of a quarter", () => {
       const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
         ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3", quarter: "2026-Q3" },
-        soFar: { value: null, n: 1, note: "too few left (under 5)", window: "2026 Q4", quarter: "2026-Q4" },
+        soFar: { value: null, n: 1, note: "fewer than 5 left", window: "2026 Q4", quarter: "2026-Q4" },
         trend: [null, null, null, null, 2, null],
         guards: [
           { id: "M5", name: "Escape rate", said: "no feed" },
@@ -651,7 +651,7 @@ describe("the metrics of a quarter", () => {
       expect(values.M15).toMatchObject({ value: 0, window: "2026 Q3" });
     });
 
-    it("puts beside a goal what guards its number, of the same quarter, and the rows that its reader may open", async () => {
+    it("puts next to a goal what guards its number, of the same quarter, and the rows that its reader may open", async () => {
       const { ctx, teamId, serviceId, organisationId } = await house();
       const at = { submitted: "2026-07-02T00:00:00Z", decided: "2026-07-05T00:00:00Z", teamId, serviceId };
       const reviewId = await addSubmitted(db(), at);
@@ -704,7 +704,7 @@ describe("the metrics of a quarter", () => {
       await expect(measuredNow(ctx, wrong({ metric: "M2", organisationId: null }))).rejects.toThrow(Invalid);
     });
 
-    it("begins a goal where its metric stands, whoever sets it, unless someone says where", async () => {
+    it("begins a goal where its metric stands, anyone who sets it, unless someone says where", async () => {
       const { ctx, teamId, serviceId, organisationId, guardian } = await house();
       const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T01:00:00Z", serviceId };
       for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });
@@ -722,12 +722,12 @@ describe("the metrics of a quarter", () => {
         ["M14", null],
       ]);
       await expect(setMeasuredGoal(ctx, { ...goal, target: 5 })).rejects.toMatchObject({
-        problems: [{ path: ["target"], message: "must be below the baseline where lower is better" }],
+        problems: [{ path: ["target"], message: "must be below the baseline when lower is better" }],
       });
       await expect(setMeasuredGoal(context(db(), guardian), goal)).rejects.toThrow(Forbidden);
     });
 
-    it("judges a goal for good by the last quarter that ended by its day", async () => {
+    it("judges a goal permanently by the last quarter that ended by its day", async () => {
       const { ctx, teamId, serviceId } = await house();
       const at = (month: string) => ({
         submitted: `2026-${month}-10T00:00:00Z`,
@@ -749,7 +749,7 @@ describe("the metrics of a quarter", () => {
       ]);
     });
 
-    it("judges a goal of the backlog for good by what was open when its day ended", async () => {
+    it("judges a goal of the backlog permanently by what was open when its day ended", async () => {
       const { ctx, teamId, serviceId } = await house();
       const one = await addSubmitted(db(), {
         submitted: "2026-09-10T00:00:00Z",

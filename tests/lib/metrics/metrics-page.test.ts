@@ -58,10 +58,10 @@ describe("the page of the metrics", () => {
   it("says what is wrong with an address by the names of its picker, and of all of it", async () => {
     const { manager } = await house();
     expect(await said(manager, { asOf: "yesterday", quarter: "Q3" })).toBe(
-      "The quarter must be a quarter as 2026-Q3: the year, -Q, and 1 to 4. The day must be a day as YYYY-MM-DD.",
+      "The quarter must be a quarter in the form 2026-Q3: the year, -Q, and 1 to 4. The day must be a date in the form YYYY-MM-DD.",
     );
     expect(await said(manager, { quarter: "2031-Q1" })).toBe(
-      "2031 Q1 has not begun. Ask for 2026-Q4 or an earlier quarter.",
+      "2031 Q1 has not begun. Choose 2026-Q4 or an earlier quarter.",
     );
   });
 
@@ -82,7 +82,7 @@ describe("the page of the metrics", () => {
     expect(teams).not.toContain(other);
     expect(await picked(other)).toEqual({ label: "Retail", team: undefined, offered: teams });
     const asked = { team: String(other), organisation: String(retail) };
-    await expect(recentMetrics(manager, asked)).rejects.toThrow("The team is of another organisation.");
+    await expect(recentMetrics(manager, asked)).rejects.toThrow("The team belongs to another organisation.");
   });
 
   it("offers the teams within the reader's reach, those of the organisation that is picked", async () => {
@@ -127,7 +127,7 @@ describe("the page of the metrics", () => {
     expect(await against("year")).toBe("year");
   });
 
-  it("shows beside the overview the goals of the program, and of the organisations whose numbers are shown", async () => {
+  it("shows next to the overview the goals of the program, and of the organisations whose numbers are shown", async () => {
     const { retail, lending, manager } = await house();
     const goal = { businessGoal: "Ship", metric: "M1", baseline: 20, target: 5, direction: "down" } as const;
     const set = (outcome: string, organisationId?: number) =>
@@ -166,16 +166,16 @@ describe("the page of the metrics", () => {
     expect(await nothing(manager, {})).toBeNull();
     expect(await nothing(context(db(), await addPerson(db(), { teamId })), {})).toBeNull();
     const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
-    expect(await nothing(admin, {})).toMatch(/^You are in no team and lead no organisation\./);
+    expect(await nothing(admin, {})).toMatch(/^You are not in a team and do not lead an organisation\./);
     const bare = await addOrganisation(db(), { name: "Bare" });
     const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: bare }));
-    expect(await nothing(leader, {})).toMatch(/^What you lead has no team yet\./);
-    expect(await nothing(manager, { organisation: String(bare) })).toMatch(/^Bare has no team yet\./);
+    expect(await nothing(leader, {})).toMatch(/^Your organisation has no teams yet\./);
+    expect(await nothing(manager, { organisation: String(bare) })).toMatch(/^Bare has no teams yet\./);
   });
 
   it("says what is wrong with an address, and shows a leader no other organisation", async () => {
     const { retail, lending, manager } = await house();
-    expect(await said(manager, { compare: "month" })).toMatch(/“year” or the number of an organisation/);
+    expect(await said(manager, { compare: "month" })).toMatch(/“year” or an organisation/);
     expect(await said(manager, { compare: "999" })).toBe("The organisation was not found.");
     const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
     expect(await said(leader, { compare: String(lending) })).toBe("The organisation was not found.");

@@ -7,7 +7,7 @@ import { openTestDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
 describe("metrics from memory", () => {
-  it("stay while nothing is recorded and a minute has not passed, per scope; an event takes them anew", async () => {
+  it("stay while nothing is recorded and a minute has not passed, per scope; an event takes them again", async () => {
     const opened = await openTestDatabase();
     try {
       const { db } = opened;

@@ -85,7 +85,7 @@ describe("the rows behind a metric", () => {
     });
     expect(counted).toEqual([{ label: "Compared", kind: "words" }]);
     const said = (of: string) => reviews.filter(({ counted: [word] }) => word === of).map(({ id }) => id);
-    expect([said("Yes").toSorted(), said("Left out")]).toEqual([compared, [alone]]);
+    expect([said("Yes").toSorted(), said("Excluded")]).toEqual([compared, [alone]]);
     const { total } = await metricRows(manager, "M2", { quarter: "2026-Q4" });
     expect(total).toBe(3);
   });
@@ -199,7 +199,7 @@ describe("the rows behind a metric", () => {
       expect(await behind(manager, "M8")).toEqual([["Decision"], ["After changes"]]);
       expect(await behind(manager, "M10")).toEqual([["Involved"], ["No"]]);
       expect(await behind(manager, "M20")).toEqual([
-        ["Launch or age", "Late by the review"],
+        ["Launch or age", "Late because of the review"],
         [12 * DAY, "Yes"],
       ]);
       expect(await behind(manager, "M23")).toEqual([
@@ -311,7 +311,7 @@ describe("the rows behind a metric", () => {
     expect((await metricRows(manager, "M8", {})).teams).toBeNull();
   });
 
-  it("of threat models are those whose first version with a threat came in, with who wrote it, as far as the reader may see them", async () => {
+  it("of threat models are those whose first version with a threat arrived, with who wrote it, as far as the reader may see them", async () => {
     const { manager, organisationId, teamId, serviceId } = await house();
     const other = await addTeam(db());
     const elsewhere = await addService(db(), { teamId: other });
@@ -407,7 +407,7 @@ describe("the rows behind a metric", () => {
     expect((await metricRows(manager, "M17", {})).behind).toBe("nothing");
   });
 
-  it("of lead time have the arms beside them, of the whole program, where enough teams have both", async () => {
+  it("of lead time have the arms next to them, of the whole program, where enough teams have both", async () => {
     const { manager, organisationId } = await house();
     const inTeam = async (index: number) => {
       const teamId = await addTeam(db(), { organisationId });
@@ -439,7 +439,7 @@ describe("the rows behind a metric", () => {
     expect((await metricRows(manager, "M3", {})).byArm).toBeNull();
   });
 
-  it("of lead time have beside them what could make it short", async () => {
+  it("of lead time have next to them what could make it short", async () => {
     const { manager, teamId, serviceId } = await house();
     const review = async (createdAt: string, outcome: "approved" | "approved_with_conditions" | null) => {
       const at = { submitted: "2026-10-10T00:00:00Z", teamId, serviceId, createdAt: new Date(createdAt) };

@@ -72,13 +72,13 @@ function toldBy(id: Id, { state, value, n, parts }: Shown): Told[] {
   const by = (part: string, ...told: Told[]): Told[] => (parts.includes(part) ? told : []);
   switch (id) {
     case "M12":
-      return ["M12 guardians", "M12 guardians who log", ...by("Mean of a builder", "M12 builders")];
+      return ["M12 guardians", "M12 guardians who log", ...by("Mean per builder", "M12 builders")];
     case "M13":
       return [
         "M13",
         "M13 who could log",
-        ...by("The guardian, median", "M13 guardians", "M13 guardians who could log"),
-        ...by("The reviewer, median", "M13 reviewers", "M13 reviewers who could log"),
+        ...by("Guardian, median", "M13 guardians", "M13 guardians who could log"),
+        ...by("Reviewer, median", "M13 reviewers", "M13 reviewers who could log"),
         ...by("Others, median", "M13 others"),
       ];
     case "M16":

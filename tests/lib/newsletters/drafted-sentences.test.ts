@@ -74,7 +74,7 @@ describe("the sentences that a letter comes with", () => {
     );
   });
 
-  it("of before, that read as they did then, are written anew with the numbers", () => {
+  it("of before, that read as they did then, are written again with the numbers", () => {
     const written = { ...said(), changed: said().changed.replace("first submitted", "submitted") };
     const figures = { now: SNAPSHOT.figures.now, before: null };
     const after = { ...SNAPSHOT, figures };
@@ -84,32 +84,32 @@ describe("the sentences that a letter comes with", () => {
   });
 
   it("count what is at risk, those that are not named with it", () => {
-    expect(said().atRisk).toBe("Nothing that this letter looks at is at risk.");
+    expect(said().atRisk).toBe("Nothing covered by this letter is at risk.");
     const unnamed = { ...SNAPSHOT.unnamed, uncovered: 2 };
     expect(said({ uncovered: UNCOVERED, unnamed, overdueFindings: [FINDING] }).atRisk).toBe(
-      "At risk: 3 high-risk services without an active guardian and 1 finding past its day.",
+      "At risk: 3 high-risk services without an active guardian and 1 overdue finding.",
     );
   });
 
   it("ask for one thing that can be done, without naming anybody, and for nothing where nothing is to do", () => {
     const all = { overdueFindings: [FINDING], overdueConditions: [CONDITION], waivers: [WAIVER] };
     expect(said({ ...all, uncovered: UNCOVERED }).ask).toBe(
-      "Name a guardian for Ledger: its service Ledger core is of high risk.",
+      "Nominate a guardian for Ledger: its service Ledger core is high-risk.",
     );
-    expect(said(all).ask).toBe("See that the finding of REV-9 is fixed: it was due 29 Sept 2026.");
+    expect(said(all).ask).toBe("Fix the finding on REV-9: it was due 29 Sept 2026.");
     expect(said({ ...all, overdueFindings: [] }).ask).toBe(
-      "See that the condition of REV-7 is kept and verified: it was due 30 Sept 2026.",
+      "Meet and verify the condition on REV-7: it was due 30 Sept 2026.",
     );
     expect(said({ waivers: [WAIVER] }).ask).toBe(
-      "See that what is waived of REV-8 is settled: it expired 1 Sept 2026.",
+      "Resolve the waiver or accepted risk on REV-8: it expired 1 Sept 2026.",
     );
     expect(said({ waivers: [{ ...WAIVER, expired: false }] }).ask).toBe("");
     const bare = (coverage: LetterSnapshot["coverage"]) => said({ coverage }).ask;
-    expect(bare({ teams: 5, covered: 5, bare: 1 })).toBe("Name a guardian for the eligible team without one.");
+    expect(bare({ teams: 5, covered: 5, bare: 1 })).toBe("Nominate a guardian for the eligible team without one.");
     expect(bare({ teams: 5, covered: 4, bare: 0 })).toBe("");
     // A letter of before holds what was when the quarter ended.
     expect(bare({ teams: 5, covered: 3, bare: null })).toBe(
-      "Name a guardian for each of the 2 eligible teams without one.",
+      "Nominate a guardian for each of the 2 eligible teams without one.",
     );
     expect(Object.values(said({ ...all, uncovered: UNCOVERED })).join(" ")).not.toContain("Gus");
   });

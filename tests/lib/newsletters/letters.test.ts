@@ -75,7 +75,7 @@ describe("letters", () => {
   const draft = (ctx: Context, organisationId: number, parts: { refresh?: boolean; quarter?: string } = {}) =>
     draftNewsletter(ctx, { organisationId, quarter: QUARTER, ...parts });
 
-  it("freeze the numbers of their organisation: a later change leaves the letter as it is and is told beside it", async () => {
+  it("freeze the numbers of their organisation: a later change leaves the letter as it is and is told next to it", async () => {
     const { organisationId, teamId, serviceId, leader } = await house();
     await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", decided: "2026-11-04T00:00:00Z", teamId, serviceId });
     const elsewhere = await addService(db());
@@ -113,7 +113,7 @@ describe("letters", () => {
     expect((await newsletterPage(leader, id)).snapshot.program).toBe("Security Guardians");
   });
 
-  it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences that someone wrote stay", async () => {
+  it("are drafted once: again answers the same, unless the numbers are asked for again, and the sentences that someone wrote stay", async () => {
     const { organisationId, teamId, serviceId, manager, leader } = await house();
     const first = await draft(leader, organisationId);
     const { atRisk } = await newsletterPage(leader, first.id);
@@ -136,7 +136,7 @@ describe("letters", () => {
     expect(await db().select({ id: newsletters.id }).from(newsletters)).toHaveLength(1);
   });
 
-  it("go to who leads the organisation when their numbers are asked for anew", async () => {
+  it("go to who leads the organisation when their numbers are asked for again", async () => {
     const { organisationId, manager, leader } = await house();
     const { id } = await draft(manager, organisationId);
     const to = async () => (await newsletterPage(manager, id)).leader;
@@ -309,7 +309,7 @@ describe("letters", () => {
     expect(snapshot.guardians.map(({ reviews, blockingFixed }) => [reviews, blockingFixed])).toEqual([[1, 1]]);
   });
 
-  it("credit whoever had a part in what was decided, whether or not they guard the organisation's teams still", async () => {
+  it("credit anyone who had a part in what was decided, whether or not they guard the organisation's teams still", async () => {
     const { organisationId, teamId, serviceId, leader } = await house();
     const elsewhere = await addTeam(db(), { organisationId: await addOrganisation(db()), name: "Elsewhere" });
     const person = (name: string) => addPerson(db(), { name });
@@ -382,7 +382,7 @@ describe("letters", () => {
     const bare = await addTeam(db(), { organisationId, name: "Loans" });
     const { id } = await draft(leader, organisationId, { quarter: "2026-Q3" });
     const letter = await newsletterPage(leader, id);
-    expect(letter.ask).toBe("Name a guardian for the eligible team without one.");
+    expect(letter.ask).toBe("Nominate a guardian for the eligible team without one.");
     await term(await addPerson(db(), { name: "Nell Newcomer" }), bare, "2026-10-05T00:00:00Z");
     expect((await changesSinceDraft(leader, letter)).map(({ what, before, after }) => [what, before, after])).toEqual([
       ["Teams without a guardian when drafted", "1", "0"],
@@ -547,7 +547,7 @@ describe("letters", () => {
     });
     expect(letter.snapshot.unnamed).toMatchObject({ madeLate: 0, pastGates: 0, overdueFindings: 0 });
     const changes = await changesSinceDraft(leader, letter);
-    expect(changes).toContainEqual({ what: "Overdue findings", before: "not said", after: "0" });
+    expect(changes).toContainEqual({ what: "Overdue findings", before: "not recorded", after: "0" });
     expect(changes.map(({ what }) => what)).not.toContain("Teams without a guardian when drafted");
   });
 
@@ -591,7 +591,7 @@ describe("letters", () => {
     ]);
   });
 
-  it("name the waivers of gates that are not met, and count no other one beside those that they name", async () => {
+  it("name the waivers of gates that are not met, and count no other one next to those that they name", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const of = { decided: "2026-03-10T00:00:00Z", tier: "low", teamId, serviceId } as const;
     const ids: number[] = [];
@@ -661,7 +661,7 @@ describe("letters", () => {
     ]);
   });
 
-  it("count what is at risk beside the twenty worst that they name", async () => {
+  it("count what is at risk next to the twenty worst that they name", async () => {
     const { organisationId, leader } = await house();
     const bare = await addTeam(db(), { organisationId, name: "Ledger" });
     for (let number = 1; number <= 22; number += 1) {
@@ -716,7 +716,7 @@ describe("letters", () => {
     ]);
   });
 
-  it("hold the goals that stand beside the same numbers on the page of the metrics, and say whose each is", async () => {
+  it("hold the goals that stand next to the same numbers on the page of the metrics, and say whose each is", async () => {
     const { organisationId, leader } = await house();
     const below = await addOrganisation(db(), { name: "Cards and codes", parentId: organisationId });
     const elsewhere = await addOrganisation(db(), { name: "Lending" });
@@ -764,7 +764,7 @@ describe("letters", () => {
     ]);
   });
 
-  it("list the belts of those who were guardians of their teams in the quarter, not of whoever was so once", async () => {
+  it("list the belts of those who were guardians of their teams in the quarter, not of anyone who was so once", async () => {
     const { organisationId, teamId, leader, manager } = await house();
     const elsewhere = await addOrganisation(db());
     const other = await addTeam(db(), { organisationId: elsewhere });
@@ -784,7 +784,7 @@ describe("letters", () => {
     expect(await beltsOf(manager, elsewhere)).toEqual(["Moa Moved", "Cid Changed"]);
   });
 
-  it("name the leader who is here: whoever has left leads nothing any more", async () => {
+  it("name the leader who is here: anyone who has left leads nothing any more", async () => {
     const { organisationId, leader, manager } = await house();
     await addPerson(db(), { name: "Lou Later", roles: ["leader"], organisationId });
     const leftId = leader.actor.kind === "person" ? leader.actor.personId : 0;

@@ -121,7 +121,9 @@ describe("what is frozen while others write", () => {
     const refusal = await draft().catch((error: unknown) => error);
     await erased();
     expect(refusal).toBeInstanceOf(Conflict);
-    expect(refusal).toMatchObject({ message: "Someone was erased while the letter was drafted. Draft it again." });
+    expect(refusal).toMatchObject({
+      message: "Someone was erased while the letter was being drafted. Draft it again.",
+    });
     expect(await db().select().from(newsletters)).toEqual([]);
     const { id } = await draft();
     const letter = await newsletterPage(manager, id);

@@ -35,6 +35,7 @@ const EFFECT = {
 const DID = { blockingFixed: 2, checksMended: 3, accessRefused: 1 };
 const SNAPSHOT: LetterSnapshot = {
   program: "Security Guardians",
+  members: { one: "Guardian", many: "Guardians", article: "a" },
   organisation: { id: 1, name: "Payments" },
   quarter: QUARTER,
   timeZone: "Europe/Berlin",
@@ -119,7 +120,7 @@ describe("what reads otherwise now than in a letter", () => {
     expect(changesSince(of(hidden), of(shown))).toEqual([
       {
         what: "Lead time, median (95 % interval)",
-        before: "too few left (under 5)",
+        before: "fewer than 5 left",
         after: "4.6 d (3.0 to 10.0 d)",
       },
     ]);
@@ -133,7 +134,7 @@ describe("what reads otherwise now than in a letter", () => {
     expect(changesSince({ ...SNAPSHOT, goals: [{ ...GOAL, trend: null }] }, SNAPSHOT)).toEqual([]);
     expect(changed({ goals: [{ ...GOAL, rows: { quarter: "2026-Q3" } }] })).toEqual([]);
     expect(changed({ goals: [{ ...GOAL, trend: [6, 4.6] }] })).toEqual([
-      ["Reviews take less time (M1 of the program)", "4.6 d (2026 Q3)", "4.6 d (2026 Q3) but not the same"],
+      ["Reviews take less time (M1 of the program)", "4.6 d (2026 Q3)", "4.6 d (2026 Q3) (details changed)"],
     ]);
   });
 
@@ -144,7 +145,7 @@ describe("what reads otherwise now than in a letter", () => {
       [
         "Lead time with a guardian",
         "18.2 % faster (95 %: 2.1 to 31 % faster)",
-        "no difference shown (95 %: 2.1 % slower to 31 % faster; 20 % or more would show)",
+        "no difference shown (95 %: 2.1 % slower to 31 % faster; 20 % or more would be detected)",
       ],
       ["Reviews with and without a guardian", "120 and 90", "121 and 90"],
     ]);
@@ -160,7 +161,7 @@ describe("what reads otherwise now than in a letter", () => {
       ["Lead time with a guardian", "18.2 % faster (95 %: 2.1 to 31 % faster)", "Too few teams to say"],
       [
         "Findings with a guardian",
-        "no difference shown (95 %: 2.1 to 31 % fewer; 20 % or more would show)",
+        "no difference shown (95 %: 2.1 to 31 % fewer; 20 % or more would be detected)",
         "Too few teams to say",
       ],
     ]);
@@ -200,19 +201,19 @@ describe("what reads otherwise now than in a letter", () => {
       ["Left", "nobody", "Lou Left"],
     ]);
     expect(changed({ guardians: [{ ...guardian, blockingFixed: 1 }], belts: [] })).toEqual([
-      ["Reviews credited to guardians", "4", "4 but not the same"],
+      ["Reviews credited to guardians", "4", "4 (details changed)"],
       ["Belts awarded", "1", "0"],
     ]);
     expect(changed({ late: [{ reviewId: 13, title: "Card vault", requestedOn: "2026-09-21" }] })).toEqual([
-      ["Reviews open past the launch asked for", "1", "1 but not the same"],
+      ["Reviews open past their requested launch", "1", "1 (details changed)"],
     ]);
   });
 
   it("is what the method says", () => {
     expect(changed({ method: { findingsLeftOut: 3, involvementLeftOut: 1, noFeed: [] } })).toEqual([
-      ["Imported reviews without a number of findings", "2", "3"],
-      ["Imported reviews in the share of involvement", "0", "1"],
-      ["Numbers without a feed", "1", "0"],
+      ["Imported reviews without a findings count", "2", "3"],
+      ["Imported reviews left out of the involvement share", "0", "1"],
+      ["Metrics without a feed", "1", "0"],
     ]);
   });
 });

@@ -103,7 +103,7 @@ describe("the inbox", () => {
     });
   });
 
-  it("tells whom another names as the author of a threat model, and leads there whoever may read it", async () => {
+  it("tells whom another names as the author of a threat model, and leads there anyone who may read it", async () => {
     const teamId = await addTeam(db());
     const [inside, outside] = [await addPerson(db(), { teamId, guardian: true }), await addGuardian("Gus")];
     const importer = await addPerson(db(), { name: "Ina", teamId, guardian: true });
@@ -118,7 +118,7 @@ describe("the inbox", () => {
     await imported(outside.personId, "Two");
     await imported(importer.personId, "Three");
     const sentence =
-      "Ina imported a threat model as written by you. As a guardian you are credited once you import it, or attach it to a review, yourself.";
+      "Ina imported a threat model with you as its author. To get credit as a guardian, import it or attach it to a review yourself.";
     expect((await inbox(inside)).items).toMatchObject([{ sentence, href: `/threat-models/${threatModelId}` }]);
     expect((await inbox(outside)).items).toMatchObject([{ sentence, href: "/threat-models" }]);
     expect((await inbox(importer)).items).toEqual([]);
@@ -140,7 +140,7 @@ describe("the inbox", () => {
         assumptionLinks: [],
       }),
     });
-    expect(await sentences(author)).toEqual(["Ina imported a threat model as written by you."]);
+    expect(await sentences(author)).toEqual(["Ina imported a threat model with you as its author."]);
   });
 
   it("has nothing of what I did, nor of reviews that are not mine", async () => {
@@ -302,7 +302,7 @@ describe("the inbox", () => {
       const { id, sequence } = await claimed(cast);
       const conditions = [conditionOf(cast, { ownerId: cast.colleague.actor.personId })];
       await approveReview(cast.engineer, id, { sequence, conditions });
-      const sentence = `Enzo Engineer approved REV-${id} with conditions; there is one for you to keep.`;
+      const sentence = `Enzo Engineer approved REV-${id} with conditions, including one for you to meet.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([sentence, `/reviews/REV-${id}`]);
       expect((await told(cast.requester.actor))[0]).toEqual([
         `Enzo Engineer approved r1 of REV-${id} with 1 condition.`,
@@ -317,13 +317,13 @@ describe("the inbox", () => {
         sequence,
         note: "The old key is disabled",
       });
-      const said = [`Rita Requester said that a condition of REV-${id} is kept.`, `/reviews/REV-${id}#decisions`];
+      const said = [`Rita Requester marked a condition of REV-${id} as met.`, `/reviews/REV-${id}#decisions`];
       expect((await told(cast.engineer.actor))[0]).toEqual(said);
       expect((await told(cast.requester.actor))[0]).not.toEqual(said);
       expect(await told(cast.second.actor)).toEqual([]);
     });
 
-    it("who has a finding to mend, and when it is opened again", async () => {
+    it("who has a finding to fix, and when it is opened again", async () => {
       const cast = await addCast(db());
       const { id, sequence } = await claimed(cast);
       const ownerId = cast.colleague.actor.personId;
@@ -335,7 +335,7 @@ describe("the inbox", () => {
         sequence,
       });
       const href = `/reviews/REV-${id}#findings`;
-      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id} and made you the owner of it.`;
+      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id} and made you its owner.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([yours, href]);
       expect((await told(cast.requester.actor))[0]).toEqual([
         `Enzo Engineer raised a blocking finding (high) on REV-${id}.`,
@@ -349,7 +349,7 @@ describe("the inbox", () => {
       });
       const wanted = { sequence: answered.sequence, state: "open", reason: "The bucket is still public" } as const;
       await settleFinding({ ...cast.engineer, requestId: "the settling" }, id, findingId, wanted);
-      const back = `Enzo Engineer opened your finding on REV-${id} again.`;
+      const back = `Enzo Engineer reopened your finding on REV-${id}.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([back, href]);
     });
 
@@ -360,7 +360,7 @@ describe("the inbox", () => {
       expect(await told(nominee)).toEqual([
         ["Ben nominated you as guardian of Payments.", `/guardians/${nominee.personId}`],
       ]);
-      expect((await told(me))[0]?.[0]).toBe("Ben nominated Nia as guardian of Payments: your consent is asked.");
+      expect((await told(me))[0]?.[0]).toBe("Ben nominated Nia as guardian of Payments: your consent is needed.");
       expect(await told(other)).toEqual([]);
     });
 
@@ -370,7 +370,7 @@ describe("the inbox", () => {
       await managedBy(me.personId);
       await nominate(context(db(), other), { personId, teamId, rationale: "Asks good questions" });
       const toMe = async () => (await told(me))[0]?.[0];
-      const [asked, wasAsked] = ["is asked", "was asked"].map(
+      const [asked, wasAsked] = ["is needed", "was needed"].map(
         (words) => `Ben nominated Nia as guardian of Payments: your consent ${words}.`,
       );
       await managedBy(other.personId);
@@ -398,10 +398,10 @@ describe("the inbox", () => {
       const href = `/guardians/${personId}`;
       expect(await told(nominee)).toEqual([
         ["Mia ended your guardianship.", href],
-        ["Mia resumed your guardianship: you are an active guardian again.", href],
-        ["Mia paused your guardianship: until it is resumed, you act as guardian of no review.", href],
-        ["You hold every required course: you are an active guardian now.", href],
-        ["Mia consented to your nomination: you can start your training.", href],
+        ["Mia resumed your guardianship. You are an active guardian again.", href],
+        ["Mia paused your guardianship. Until it resumes, you cannot act as a guardian on reviews.", href],
+        ["You hold every required course and are now an active guardian.", href],
+        ["Mia consented to your nomination. You can start your training.", href],
       ]);
     });
 
@@ -440,7 +440,7 @@ describe("the inbox", () => {
       await nominate(context(db(), nominee), { personId, teamId, rationale: "Asks good questions" });
       await consent(context(db(), manager), { personId });
       await startTraining(context(db(), manager), { personId });
-      const sentence = "Mia started your training: with the required courses you become an active guardian.";
+      const sentence = "Mia started your training. Complete the required courses to become an active guardian.";
       expect((await told(nominee))[0]).toEqual([sentence, `/guardians/${personId}`]);
     });
 

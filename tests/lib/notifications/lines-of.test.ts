@@ -35,7 +35,7 @@ describe("the lines of an inbox", () => {
     ]);
   });
 
-  it("say beside it all that the act tells the reader about themselves, and nothing told to others", () => {
+  it("say next to it all that the act tells the reader about themselves, and nothing told to others", () => {
     const announced = (id: number, toIds: number[]) => happened(id, "review.waiver-announced", { data: { toIds } });
     expect(shown(announced(3, [8]), announced(2, [ME]), announced(1, [ME]))).toEqual([
       ["review.waiver-announced", "review.waiver-announced", 3],

@@ -21,11 +21,11 @@ describe("a builder of another team", () => {
     const ownerId = cast.outsider.actor.personId;
     await approveReview(cast.engineer, id, { sequence, conditions: [conditionOf(cast, { ownerId })] });
     expect((await inboxFor(cast.outsider)).items).toMatchObject([{ href: `/reviews/REV-${id}` }]);
-    expect(await conditionNeeds(cast.outsider)).toMatchObject([{ verb: "Keep the condition" }]);
+    expect(await conditionNeeds(cast.outsider)).toMatchObject([{ verb: "Meet the condition" }]);
     expect(await reviewDetail(cast.outsider, id)).toMatchObject({ state: "approved_with_conditions" });
   });
 
-  it("is asked to mend a finding that they own, and can look at the review", async () => {
+  it("is asked to fix a finding that they own, and can look at the review", async () => {
     const { id, sequence } = await claimed(cast);
     const ownerId = cast.outsider.actor.personId;
     const finding = { title: "Open bucket", severity: "high", blocking: true, ownerId } as const;
@@ -35,7 +35,7 @@ describe("a builder of another team", () => {
   });
 });
 
-describe("a finding to mend", () => {
+describe("a finding to fix", () => {
   const db = useDatabase();
   let cast: Cast;
   beforeEach(async () => {

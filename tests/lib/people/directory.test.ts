@@ -175,7 +175,7 @@ describe("finding people", () => {
       expect(await names({ belt: "none" })).toEqual(["Carl"]);
     });
 
-    it("shows 50 to a page and never a page that is not there", async () => {
+    it("shows 50 to a page and never a page that does not exist", async () => {
       const { ctx } = await people3();
       const many = Array.from({ length: 60 }, (_, n) => ({ name: `P${n}`, email: `p${n}@x.org`, createdAt: NOW }));
       await db().insert(people).values(many);

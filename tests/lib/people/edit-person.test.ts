@@ -95,16 +95,16 @@ describe("editing a person", () => {
       await expect(refused).rejects.toMatchObject({ name: "Invalid", problems: [{ path: ["managerId"] }] });
       return refused.catch((error: Error) => error.message);
     };
-    expect(await refusal(bossId, bossId)).toBe("Nobody is the manager of themselves.");
+    expect(await refusal(bossId, bossId)).toBe("A person cannot be their own manager.");
     expect(await refusal(bossId, personId)).toBe(
-      "Pia reports to Boris, be it through others. Give Pia another manager first, or choose someone else.",
+      "Pia reports to Boris, directly or indirectly. Give Pia another manager first, or choose someone else.",
     );
     expect(await refusal(bossId, belowId)).toContain("Bela reports to Boris");
     expect(await recorded(db())).toEqual([]);
   });
 
   it("S07 lets nobody make themselves the manager of someone: another one does, and then they edit the rest", async () => {
-    const refusal = "Nobody makes themselves someone's manager: another admin or program manager does.";
+    const refusal = "You cannot make yourself someone's manager. Ask another admin or program manager.";
     for (const ctx of [admin, manager]) {
       const managerId = personOf(ctx.actor)?.personId;
       const problems = [{ path: ["managerId"], message: refusal }];
@@ -145,7 +145,7 @@ describe("editing a person", () => {
 
   it("is refused where they are deactivated meanwhile", async () => {
     const refused = editedMeanwhile((ctx) => deactivatePerson(ctx, { personId: bossId }));
-    await expect(refused).rejects.toThrow(new Conflict("Boris has left: nothing more can be changed."));
+    await expect(refused).rejects.toThrow(new Conflict("Boris has left. Nothing more can be changed."));
   });
 
   it("refuses an address under which someone is being added", async () => {
@@ -156,7 +156,7 @@ describe("editing a person", () => {
       (ctx) => addPerson(ctx, { name: "Ines", email }),
       () => editPerson(admin, { personId, email }),
     );
-    await expect(refused).rejects.toThrow(new Conflict(`Someone with the address ${email} is here already.`));
+    await expect(refused).rejects.toThrow(new Conflict(`The address ${email} is already in use.`));
   });
 
   it("is for program managers and admins; an address, by which nobody signs in, for admins alone", async () => {
@@ -177,7 +177,7 @@ describe("editing a person", () => {
   it("is refused of someone who has left", async () => {
     await deactivatePerson(admin, { personId });
     await expect(editPerson(admin, { personId, name: "Pia Berg" })).rejects.toThrow(
-      new Conflict("Pia has left: nothing more can be changed."),
+      new Conflict("Pia has left. Nothing more can be changed."),
     );
   });
 });

@@ -34,7 +34,7 @@ describe("a person who is signed in", () => {
   const ended = async () => (await recorded(db())).filter(({ type }) => type !== "session.started");
 
   describe("ending all sessions of a person", () => {
-    it("S13 S41 is done by an admin, whoever else is signed in stays, and how many there were is recorded", async () => {
+    it("S13 S41 is done by an admin, anyone else who is signed in stays, and how many there were is recorded", async () => {
       const theirs = [await signIn(), await signIn()];
       // One that was over by itself is none that ended.
       await signIn(person, new Date(NOW.getTime() - IDLE_MS));
@@ -54,7 +54,7 @@ describe("a person who is signed in", () => {
       expect(await isLive(await signIn())).toBe(true);
     });
 
-    it("finds whoever is signed in nowhere as they are, and records nothing", async () => {
+    it("finds anyone who is signed in nowhere as they are, and records nothing", async () => {
       expect(await endSessions(admin, { personId })).toEqual({ personId, sessions: 0 });
       expect(await ended()).toEqual([]);
     });

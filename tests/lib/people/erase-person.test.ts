@@ -463,7 +463,7 @@ describe("erasing a person who has left", () => {
     await expect(addPerson(cast.admin, taken)).rejects.toBeInstanceOf(Invalid);
   });
 
-  it("refuses whoever is here, whoever is erased, oneself, nobody, and every other role", async () => {
+  it("refuses anyone who is here, anyone who is erased, oneself, nobody, and every other role", async () => {
     const refused = async (error: new (...args: never[]) => Error, act: () => Promise<unknown>) => {
       const before = await everyRow(db());
       await expect(act()).rejects.toBeInstanceOf(error);
@@ -516,7 +516,7 @@ describe("erasing a person who has left", () => {
       for (const id of stuck) await rows.addPerson(db(), { email: addressOfErased(id) });
       const round = () => eraseLeavers(...clocks("2026-12-25T09:00:00Z"));
       const shown = stuck.slice(0, 20).join(", ");
-      await expect(round()).rejects.toThrow(`21 people who have left could not be erased: number ${shown}, …`);
+      await expect(round()).rejects.toThrow(`21 leavers could not be erased: ID ${shown}, …`);
       expect(await erasedIds()).toEqual(leavers.slice(21, 41));
       const again = await round().catch((error: unknown) => error);
       expect(again).toMatchObject({ cause: expect.any(Error) });
@@ -532,7 +532,7 @@ describe("erasing a person who has left", () => {
       for (const id of stuck) await rows.addPerson(db(), { email: addressOfErased(id) });
       const round = () => eraseLeavers(...clocks("2026-12-25T09:00:00Z"));
       const tried = (numbers: number[]) =>
-        `100 people who have left could not be erased: number ${numbers.slice(0, 20).join(", ")}, …. Who comes after number ${numbers.at(-1)} is tried in the next round.`;
+        `100 leavers could not be erased: ID ${numbers.slice(0, 20).join(", ")}, …. People after ID ${numbers.at(-1)} are tried in the next round.`;
       await expect(round()).rejects.toThrow(tried(stuck.slice(0, 100)));
       expect(await erasedIds()).toEqual([]);
       await expect(round()).rejects.toThrow(tried([...stuck.slice(100), ...stuck.slice(0, 99)]));
@@ -558,7 +558,7 @@ describe("erasing a person who has left", () => {
       await leave();
       await editProgram(cast.admin, { eraseAfterDays: 30 });
       await expect(eraseLeavers(...clocks("2027-11-25T09:00:00Z"))).rejects.toThrow(
-        "Who has left is not erased for now. Nobody has done anything since 2026-11-25T09:00:00.000Z, and it is 2027-11-25T09:00:00.000Z here. See that the clock is right, and sign in.",
+        "Leavers are not being erased at present. No activity has been recorded since 2026-11-25T09:00:00.000Z, and this server's clock says 2027-11-25T09:00:00.000Z. Check the clock, then sign in.",
       );
       expect(await erasedIds()).toEqual([]);
       const back = at(cast.admin, "2027-11-25T09:05:00Z");
@@ -578,7 +578,7 @@ describe("erasing a person who has left", () => {
       for (const ctx of [cast.manager, cast.engineer, cast.auditor, cast.requester, cast.guardian])
         await expect(editProgram(ctx, { eraseAfterDays: 30 })).rejects.toBeInstanceOf(Forbidden);
       await expect(editProgram(cast.manager, { name: "Champions", eraseAfterDays: 1 })).rejects.toThrow(
-        "Only an admin can set after how many days people who have left are erased.",
+        "Only an admin can set the retention period for leavers.",
       );
       await expect(editProgram(cast.admin, { name: "Champions", eraseAfterDays: 1 })).rejects.toThrow(Forbidden);
       expect(await everyRow(db())).toBe(before);

@@ -8,7 +8,7 @@ import { addPerson } from "#tests/support/people.ts";
 import { recordedTypes } from "#tests/support/recorded.ts";
 
 const ISSUER = "https://id.example.com";
-const NO_SIGN_IN = "No admin could sign in any more. Link an identity to another admin first.";
+const NO_SIGN_IN = "No admin could sign in any longer. Link an identity to another admin first.";
 
 /** What tells a deployment with a provider from the demo is read once, so that all of it is loaded after it is said. */
 async function load() {

@@ -23,7 +23,7 @@ describe("linking an identity", () => {
     personId = (await addPerson(db(), { name: "Pia" })).personId;
   });
 
-  it("makes whoever signs in with it this person, once, and records it", async () => {
+  it("makes anyone who signs in with it this person, once, and records it", async () => {
     const linked = await linkIdentity(admin, { personId, ...identity });
     expect(linked.isNew).toBe(true);
     expect(await identifyPerson(db(), identity, NOW)).toBe(personId);
@@ -48,7 +48,7 @@ describe("linking an identity", () => {
     const wanted = { name: "Pia", email: "new@example.com" };
     const { id } = await addPersonToProgram(admin, wanted);
     await expect(linkIdentity(admin, { personId: id, ...identity })).rejects.toThrow(
-      "Whoever comes back is someone new here: erase Pia under Settings, People, first.",
+      "A returning person is added as someone new. First erase Pia under Settings, People.",
     );
     await erasePerson(admin, { personId });
     await linkIdentity(admin, { personId: id, ...identity });

@@ -80,10 +80,10 @@ describe("people and their roles", () => {
     it("says of the address of someone who has left how they come back: as someone new, once they are erased", async () => {
       const wanted = { name: "Pia", email: "PIA@example.com" };
       await expect(addPerson(admin, wanted)).rejects.toThrow(
-        new Conflict("Someone with the address pia@example.com is here already."),
+        new Conflict("The address pia@example.com is already in use."),
       );
       await deactivatePerson(admin, { personId });
-      const way = "Whoever comes back is someone new here: erase Pia under Settings, People, first.";
+      const way = "A returning person is added as someone new. First erase Pia under Settings, People.";
       await expect(addPerson(admin, wanted)).rejects.toThrow(
         new Conflict(`The address pia@example.com belongs to Pia, who has left. ${way}`),
       );
@@ -147,7 +147,7 @@ describe("people and their roles", () => {
       expect((await loadActor(db(), personId, new Date("2026-12-15T00:00:00Z")))?.roles).toEqual(["auditor"]);
     });
 
-    it("of an auditor are over after their time box: not shown, not to be revoked, and granted anew", async () => {
+    it("of an auditor are over after their time box: not shown, not to be revoked, and granted again", async () => {
       await grantRole(admin, { personId, role: "auditor", endsOn: "2026-11-30" });
       const later = at(admin, "2026-12-10T09:00:00Z");
       const shown = async () => (await peopleAndRoles(later, { q: "Pia" })).items.map(({ roles }) => roles.length);
@@ -186,7 +186,7 @@ describe("people and their roles", () => {
         const self = admin.actor.kind === "person" ? admin.actor.personId : 0;
         const error = await grantRole(admin, { personId: self, role }).catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(Forbidden);
-        expect((error as Forbidden).message).toContain("themselves");
+        expect((error as Forbidden).message).toContain("yourself");
         expect(await recorded(db())).toEqual([]);
       },
     );
@@ -224,7 +224,7 @@ describe("people and their roles", () => {
       expect(await deactivatePerson(admin, { personId: self() }).catch(messageOf)).toBe(deactivate);
     });
 
-    it("is nothing of another, nor of an admin beside others", async () => {
+    it("is nothing of another, nor of an admin next to others", async () => {
       expect(await refusalsOf(personId, [])).toEqual({ grant: {}, revoke: {}, deactivate: null });
       await grantRole(systemContext(db()), { personId, role: "admin" });
       expect((await refusalsOf(self(), ["admin"])).revoke).toEqual({});

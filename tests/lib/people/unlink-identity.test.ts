@@ -40,8 +40,8 @@ describe("unlinking an identity", () => {
   let its: Awaited<ReturnType<typeof load>>;
   let ada: PersonActor;
   let pia: PersonActor;
-  const LAST = "No admin could sign in any more. Link an identity to another admin first.";
-  const OWN = "You could not sign in any more. Link another identity to yourself first, or ask another admin.";
+  const LAST = "No admin could sign in any longer. Link an identity to another admin first.";
+  const OWN = "You could no longer sign in. Link another identity to yourself first, or ask another admin.";
 
   beforeAll(async () => {
     vi.stubEnv("OIDC_ISSUER", ISSUER);
@@ -69,7 +69,7 @@ describe("unlinking an identity", () => {
   const unlink = (actor: PersonActor, { personId }: PersonActor, identityId: number) =>
     its.unlinkIdentity(as(actor), { personId, identityId });
 
-  it("S12 S13 S41 ends what was signed in with it, in one act with how much it was, and lets it be linked anew", async () => {
+  it("S12 S13 S41 ends what was signed in with it, in one act with how much it was, and lets it be linked again", async () => {
     const identityId = await link(pia, "u-1");
     await link(pia, "u-2");
     const session = await its.startSession(as(pia), "oidc");
@@ -99,7 +99,7 @@ describe("unlinking an identity", () => {
     const refused = its.linkIdentity(as(ada), linking);
     await expect(refused).rejects.toThrow(
       new Conflict(
-        "This identity belongs to Pia, who has left. Unlink it there first, if it is not theirs. Whoever comes back is someone new here: erase Pia under Settings, People, first.",
+        "This identity belongs to Pia, who has left. Unlink it there first, if it is not theirs. A returning person is added as someone new. First erase Pia under Settings, People.",
       ),
     );
     const done = { personId: pia.personId, identityId: wrong, sessions: 0 };

@@ -168,7 +168,7 @@ describe("runs that ask AWS", () => {
     expect(await runRow(runId)).toMatchObject({
       state: "queued",
       verdict: null,
-      error: "AWS IAM Access Analyzer takes no more requests for now (ThrottlingException).",
+      error: "AWS IAM Access Analyzer is not accepting more requests right now (ThrottlingException).",
     });
     verdict = "PASS";
     expect(await executeRun(ctx, runId, aws())).toMatchObject({ state: "finished", verdict: "pass" });
@@ -183,7 +183,7 @@ describe("runs that ask AWS", () => {
     expect(await runRow(runId)).toMatchObject({
       state: "error",
       verdict: "error",
-      error: expect.stringMatching(/could not be run\. AWS IAM Access Analyzer takes no more requests/),
+      error: expect.stringMatching(/could not be run\. AWS IAM Access Analyzer is not accepting more requests/),
     });
     expect((await recorded(db())).at(-1)).toMatchObject({ data: { runId, verdict: "error" } });
   });
@@ -193,9 +193,9 @@ describe("runs that ask AWS", () => {
     const { ctx, runId, place } = await queued("aws", [READ_ONE_BUCKET]);
     expect(await executeRun(ctx, runId, aws())).toMatchObject({ state: "finished", verdict: "incomplete" });
     expect((await results()).map((row) => row.verdict)).toEqual(["pass", "incomplete", "incomplete"]);
-    expect((await results())[1]?.message).toMatch(/Could not be decided: the day's budget for requests to AWS \(2\)/);
+    expect((await results())[1]?.message).toMatch(/Could not be decided: the daily budget for AWS requests \(2\)/);
     expect((await runRow(runId))?.error).toMatch(
-      /^2 questions to AWS were beyond the budget.*done again on the next day/,
+      /^2 questions to AWS were beyond the daily budget.*repeated the next day/,
     );
     const reviewId = await addSealedReview(db(), place);
     expect(await queueRun(ctx, { reviewId, revision: 1 })).toMatchObject({ state: "queued" });
@@ -233,7 +233,7 @@ describe("runs that ask AWS", () => {
     const { ctx, runId } = await queued("aws");
     expect(await executeRun(ctx, runId, aws())).toMatchObject({ state: "error", verdict: "error" });
     const row = await runRow(runId);
-    expect(row?.error).toMatch(/long-term key \(AKIA…XKEY\): it is not used/);
+    expect(row?.error).toMatch(/long-term key \(AKIA…XKEY\)\. The key is not used/);
     expect(server.requests).toEqual([]);
     expect(JSON.stringify([row, await db().select().from(events)])).not.toMatch(CANARY);
   });
@@ -259,6 +259,6 @@ describe("runs that ask AWS", () => {
   it("are an error at once where this deployment has no AWS to ask", async () => {
     const { ctx, runId } = await queued("both");
     expect(await executeRun(ctx, runId, null)).toMatchObject({ state: "error", verdict: "error" });
-    expect((await runRow(runId))?.error).toMatch(/set AWS_REGION/);
+    expect((await runRow(runId))?.error).toMatch(/Set AWS_REGION,/);
   });
 });

@@ -53,7 +53,7 @@ describe("policies against those that were approved", () => {
         .map(({ message, outcome, documentName }) => ({ message, outcome, documentName }));
     const compared = compareApproved(read(to("ada")), read(to("ada", "bob")));
     const message =
-      "Denied or limited something for user bob then, and no longer does. Other policies may now allow more.";
+      "Denied or limited something for user bob in the approved version, and no longer does. Other policies may now allow more.";
     expect(taken(compared)).toEqual([{ message, outcome: "more", documentName: "1.json" }]);
     expect(JSON.stringify(withoutBase({ base: null, policies: compared }))).not.toContain("bob");
   });
@@ -114,7 +114,7 @@ describe("policies against those that were approved", () => {
       `${template("s3:GetObject")}      Roles: [${roles.join(", ")}]\n`,
     ];
     const place = { logicalId: "Reader", policyName: "Reader", outcome: "new" };
-    const message = "Was there then, and not given to role ci: all that it allows is new there.";
+    const message = "Was in the approved version, but not given to role ci: everything it allows there is new.";
     expect(compareApproved(read(given("low", "ci")), read(given("low")))).toMatchObject([
       { outcome: "same" },
       { ...place, message, reasons: [{ witness: { action: "s3:GetObject" } }] },
@@ -274,7 +274,11 @@ describe("a run against what was approved last", () => {
         before: true,
         base: null,
         policies: [
-          { documentName: "roles.yaml", outcome: "undecided", message: "May allow what was not allowed then." },
+          {
+            documentName: "roles.yaml",
+            outcome: "undecided",
+            message: "May allow access the approved version did not allow.",
+          },
           { documentName: null, logicalId: "policy", policyName: null, outcome: "undecided", reasons: [] },
         ],
       });

@@ -79,10 +79,14 @@ describe("how many results of a run stand in the way", () => {
     [
       ["fail", "incomplete", "error"],
       { state: "fail", count: 3 },
-      "3 results block: 2 of them could not be evaluated.",
+      "3 blocking results, of which 2 could not be evaluated.",
     ],
-    [["incomplete", "error"], { state: "error", count: 2 }, "2 could not be evaluated, which is not a pass."],
-    [["incomplete"], { state: "incomplete", count: 1 }, "1 could not be evaluated, which is not a pass."],
+    [
+      ["incomplete", "error"],
+      { state: "error", count: 2 },
+      "2 could not be evaluated, which does not count as a pass.",
+    ],
+    [["incomplete"], { state: "incomplete", count: 1 }, "1 could not be evaluated, which does not count as a pass."],
   ] as const)("is said alike by lists, runs and the gate: %j", async (verdicts, policies, gate) => {
     expect(await saying(...verdicts)).toEqual({ policies, blocking: policies.count, gate });
   });

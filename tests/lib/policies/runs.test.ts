@@ -121,7 +121,7 @@ describe("policy runs", () => {
     expect(await runOfRevision(ctx, reviewId, 1)).toMatchObject({ state: "finished", error: null });
   });
 
-  it("of an earlier revision keeps its results beside the new ones, with what changed", async () => {
+  it("of an earlier revision keeps its results next to the new ones, with what changed", async () => {
     const { ctx, system, reviewId } = await submitted();
     await queueRun(ctx, { reviewId, revision: 1 });
     await runQueuedChecks(system);

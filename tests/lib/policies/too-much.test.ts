@@ -98,7 +98,7 @@ describe("a document that takes more than it may", () => {
     const { id, sequence } = await claimed(cast);
     const documents = [{ name: "role.json", content: actions(100_000) }];
     const refused = await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, { sequence, documents }));
-    const message = "The document took more than 20 ms of processor time. Split it, and attach its parts.";
+    const message = "The document took more than 20 ms of processor time. Split it and attach the parts.";
     expect(refused.problems).toEqual([{ path: ["documents", 0, "role.json"], message }]);
     expect(await db().select().from(blobs)).toEqual([]);
     expect(await recognise(cast.requester, "role.json", actions(100_000))).toEqual({

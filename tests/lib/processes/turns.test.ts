@@ -30,7 +30,7 @@ describe("turns", () => {
     expect(begun).toEqual(["a1", "b1", "a2"]);
   });
 
-  it("come next to whoever has had none for the longest", async () => {
+  it("come next to anyone who has had none for the longest", async () => {
     const turns = fairTurns({ size: 1, waiting: 10 });
     const { begun, ask } = asked(turns);
     for (const name of ["a1", "a2", "a3"]) ask("ann", name);

@@ -103,7 +103,7 @@ describe("a program review", () => {
       });
     });
 
-    it("holds the numbers of the whole program, whoever opens it, and those of few people stay hidden", async () => {
+    it("holds the numbers of the whole program, anyone who opens it, and those of few people stay hidden", async () => {
       const admin = await as({ roles: ["admin"] });
       await open(admin);
       const { snapshot } = await programReview(admin, Q);
@@ -208,7 +208,7 @@ describe("a program review", () => {
   });
 
   describe("attendance", () => {
-    it("is recorded with what was said, once for each, and again to say it anew", async () => {
+    it("is recorded with what was said, once for each, and again to say it again", async () => {
       const { id } = await open();
       const { personId } = guardian.actor;
       await attend();
@@ -245,7 +245,7 @@ describe("a program review", () => {
       const admin = await as({ roles: ["admin"] });
       await deactivatePerson(admin, { personId });
       await erasePerson(admin, { personId });
-      const why = `Former member ${personId} was erased: nothing more is written about them.`;
+      const why = `Former member ${personId} was erased. Nothing more can be written about this person.`;
       await expect(attend(personId, "They said that they are ill.")).rejects.toThrow(new Conflict(why));
       expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: ERASED }]);
     });
@@ -360,7 +360,7 @@ describe("a program review", () => {
       await expect(editDecision(manager, Q, id, { ownerId: null })).rejects.toBeInstanceOf(Invalid);
       await expect(editDecision(manager, Q, 999, { text: "Which?" })).rejects.toBeInstanceOf(NotFound);
       await open(manager, { quarter: "2026-Q2" });
-      await expect(editDecision(manager, "2026-Q2", id, { text: "Of another" })).rejects.toBeInstanceOf(NotFound);
+      await expect(editDecision(manager, "2026-Q2", id, { text: "For another" })).rejects.toBeInstanceOf(NotFound);
       expect((await programReview(manager, Q)).decided).toMatchObject([
         { text: "Ask three teams", owner: { id: next } },
       ]);
@@ -373,7 +373,7 @@ describe("a program review", () => {
       ]);
     });
 
-    it("are edited although their owner has left, who is not named anew", async () => {
+    it("are edited although their owner has left, who is not named again", async () => {
       await open();
       const { id } = await owned();
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, guardian.actor.personId));
@@ -476,7 +476,9 @@ describe("a program review", () => {
   describe("closed", () => {
     it("says who closed it and when, and nothing of it changes any more", async () => {
       const { id } = await open();
-      await expect(closeProgramReview(manager, { quarter: Q })).rejects.toThrow("Nobody is recorded as attending yet");
+      await expect(closeProgramReview(manager, { quarter: Q })).rejects.toThrow(
+        "No attendance is recorded yet. Record",
+      );
       await attend();
       const decision = await recordDecision(manager, Q, { text: "It goes on" });
       await closeProgramReview(manager, { quarter: Q });

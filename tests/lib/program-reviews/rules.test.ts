@@ -91,8 +91,8 @@ describe("a decision", () => {
     expect(followUpState({ ownerId: 1, settledAs: null })).toBe("open");
     expect([followUpStays(null), followUpStays("open")]).toEqual([null, null]);
     expect(FOLLOW_UP_ENDS.map(followUpStays)).toEqual([
-      "The follow-up is done already: its owner and its day stay.",
-      "The follow-up is dropped already: its owner and its day stay.",
+      "The follow-up is already done, so its owner and due date are final.",
+      "The follow-up is already dropped, so its owner and due date are final.",
     ]);
     expect(FOLLOW_UP_ENDS.map((settledAs) => followUpState({ ownerId: 1, settledAs }))).toEqual(["done", "dropped"]);
   });
@@ -135,7 +135,7 @@ describe("who may settle a follow-up", () => {
     expect(maySettle(personActor({ personId: 1, roles: ["leader"] }), OWNED)).toMatchObject({ because: "actor" });
     expect(maySettle(personActor({ personId: 7 }), { ...OWNED, settledAs: "done" })).toMatchObject({
       because: "state",
-      reason: "The follow-up is done already.",
+      reason: "The follow-up is already done.",
     });
   });
 

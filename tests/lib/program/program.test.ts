@@ -1,15 +1,16 @@
 import { asc } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { goals as goalRows, memberships } from "#db/schema/index.ts";
-import { type Context, today } from "#lib/context.ts";
+import { type Context, openContext, today } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { setMemberName } from "#lib/member-name.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { inUnit } from "#lib/numbers.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
-import { programOutput } from "#lib/program/output.ts";
 import { goals, program } from "#lib/program/queries.ts";
 import {
   goalMet,
@@ -74,11 +75,26 @@ describe("the program", () => {
     await expect(editProgram(manager, wrong({ slaBefore: [] }))).rejects.toThrow(Invalid);
   });
 
-  it("neither asks nor tells what its members are called: no page, letter or export would say it", async () => {
+  it("calls its members what a program manager sets, from the next text on", async () => {
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
-    await expect(editProgram(manager, wrong({ memberLabel: "Champion" }))).rejects.toThrow(Invalid);
-    expect(programOutput.parse(await program(manager))).not.toHaveProperty("memberLabel");
+    const wanted = { memberLabel: "Advocate", memberPlural: "Advocates", memberArticle: "an" } as const;
+    expect(await editProgram(manager, wanted)).toMatchObject(wanted);
+    expect(metricDefinition("M12").name).toBe("Hours per advocate and month");
+    setMemberName({ one: "Guardian", many: "Guardians", article: "a" });
+    await openContext(manager);
+    expect(metricDefinition("M12").name).toBe("Hours per advocate and month");
   });
+
+  it.each(["Engineer", "reviewers", "x".repeat(31), "<b>Champion</b>", "Cham\u0007pion", ""])(
+    "does not call its members %j",
+    async (word) => {
+      const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+      for (const field of ["memberLabel", "memberPlural"]) {
+        await expect(editProgram(manager, { [field]: word })).rejects.toThrow(Invalid);
+      }
+      expect(await recorded(db())).toEqual([]);
+    },
+  );
 
   it("is edited field by field, and an edit that changes nothing is no event", async () => {
     await seedProgram(db());
@@ -226,7 +242,7 @@ describe("goals", () => {
     expect(await seen({})).toBe(0);
   });
 
-  it("are put right in words after their day, and aim at something else only with another day", async () => {
+  it("are corrected in words after their day, and aim at something else only with another day", async () => {
     const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     const { id } = await setGoal(ctx, GOAL);
     const late = at(ctx, "2027-04-01T09:00:00Z");
@@ -250,7 +266,7 @@ describe("goals", () => {
       expect(goalProblems({ ...goal, dueOn }, today)).toEqual([
         {
           path: ["dueOn"],
-          message: `must be ${first} or later: the last quarter that has ended by this day judges the goal, and ${judge} is the first that can still meet it`,
+          message: `must be ${first} or later: the last quarter ended by this day judges the goal, and ${judge} is the first that can still meet it`,
         },
       ]);
       const firstDay = new Date(`${first} UTC`).toISOString().slice(0, 10);
@@ -288,7 +304,7 @@ describe("goals", () => {
     expect(goalStatus(goal, null, "2026-12-02")).toBe("unknown");
   });
 
-  it("are replaced, never bound anew", async () => {
+  it("are replaced, never bound again", async () => {
     const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     const { id } = await setGoal(ctx, GOAL);
     const next = await setGoal(ctx, { ...GOAL, target: 8, replaces: id });
@@ -368,9 +384,12 @@ describe("goals", () => {
     ["M10", 31.5, 30, "31.5 %"],
     ["M6", 12, 10, "12"],
     ["M12", 3.44, 3, "3.4 h"],
-  ])("write a number of %s, %d beside the target %d, as it is written elsewhere: %s", (metric, value, target, said) => {
-    expect(goalReading({ metric, target }, value)).toBe(said);
-  });
+  ])(
+    "write a number of %s, %d next to the target %d, as it is written elsewhere: %s",
+    (metric, value, target, said) => {
+      expect(goalReading({ metric, target }, value)).toBe(said);
+    },
+  );
 
   it("write their target as someone wrote it, and the unit where no number carries it", () => {
     expect([goalTarget({ metric: "M1", target: 7 }), goalTarget({ metric: "M3", target: 0.125 })]).toEqual([

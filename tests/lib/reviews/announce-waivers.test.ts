@@ -69,7 +69,7 @@ describe("the end of a waiver", () => {
     expect(await announced()).toEqual([
       { subjectId: id, kind: "gate", waiverId: 1, endsOn: "2026-12-20", gate, toIds: told.sort((a, b) => a - b) },
     ]);
-    const sentence = `The waiver of the gate “Threat model” of REV-${id} came near its end: it was given until 20 Dec 2026.`;
+    const sentence = `The waiver of the gate “Threat model” of REV-${id} expires on 20 Dec 2026.`;
     for (const ctx of [cast.requester, cast.guardian, cast.engineer, context(db(), owner)])
       expect(await inbox(ctx)).toContain(sentence);
     for (const ctx of [cast.second, cast.colleague, cast.outsider]) expect(await inbox(ctx)).not.toContain(sentence);
@@ -79,7 +79,7 @@ describe("the end of a waiver", () => {
     const { id } = await waived();
     await db().update(reviews).set({ requesterId: cast.colleague.actor.personId });
     await announce("2026-12-06T00:00:00Z");
-    const sentence = `The waiver of the gate “Threat model” of REV-${id} came near its end: it was given until 20 Dec 2026.`;
+    const sentence = `The waiver of the gate “Threat model” of REV-${id} expires on 20 Dec 2026.`;
     expect(await inbox(cast.requester)).toContain(sentence);
     const elsewhere = { ...cast.requester, actor: { ...cast.requester.actor, teamIds: [] } };
     expect(await inbox(elsewhere)).not.toContain(sentence);
@@ -103,7 +103,7 @@ describe("the end of a waiver", () => {
     expect(await announce("2026-12-10T09:00:00Z")).toBe(0);
   });
 
-  it("is announced anew for a renewal", async () => {
+  it("is announced again for a renewal", async () => {
     const one = await waived();
     await announce("2026-12-10T09:00:00Z");
     await waive(cast, one, { expiresOn: "2027-01-10", now: "2026-12-11T09:00:00Z" });
@@ -141,9 +141,9 @@ describe("the end of a waiver", () => {
   it("is not announced of a gate that is met without it", async () => {
     const { id, sequence } = await waived();
     const owed = async (ctx: PersonContext) => (await renewals(ctx, "2026-12-06T09:00:00Z")).map(({ verb }) => verb);
-    expect(await owed(cast.requester)).toEqual(["Ask for a renewal, or let end"]);
+    expect(await owed(cast.requester)).toEqual(["Request renewal or let expire"]);
     const asked = await askFor(cast.requester, { id, sequence });
-    expect(await owed(cast.second)).toEqual(["Renew, or let end"]);
+    expect(await owed(cast.second)).toEqual(["Renew or let expire"]);
     const versionId = await modelBy(cast.requester, cast);
     const met = await attachThreatModel(cast.requester, id, { sequence: asked.sequence, versionId });
     await approveReview(cast.engineer, id, { sequence: met.sequence });
@@ -181,20 +181,20 @@ describe("the end of a waiver", () => {
     const verbs = async (ctx: PersonContext) => (await renewals(ctx, day)).map(({ verb }) => verb);
     expect(await renewals(cast.requester, "2026-12-05T09:00:00Z")).toEqual([]);
     for (const ctx of [cast.requester, cast.guardian, cast.engineer])
-      expect(await verbs(ctx)).toEqual(["Ask for a renewal, or let end"]);
+      expect(await verbs(ctx)).toEqual(["Request renewal or let expire"]);
     for (const ctx of [cast.second, cast.manager, cast.auditor, cast.colleague]) expect(await verbs(ctx)).toEqual([]);
     const asked = await askFor(cast.requester, { id, sequence });
     expect(await renewals(cast.second, day)).toEqual([
       {
         key: "waiver-gate-1",
         kind: "waiver",
-        verb: "Renew, or let end",
+        verb: "Renew or let expire",
         thing: `REV-${id} Nightly export`,
         href: `/reviews/REV-${id}#gates`,
         due: "2026-12-20",
         overdue: false,
         atRisk: false,
-        note: "waiver of the gate “Threat model”",
+        note: "waiver for the gate “Threat model”",
       },
     ]);
     expect(await renewals(cast.manager, "2026-12-20T09:00:00Z")).toHaveLength(1);

@@ -66,7 +66,7 @@ describe("the waiver of a conflict of interest", () => {
     expect((await reviewDetail(now, id)).decisions).toMatchObject([{ onWaivers: 1, waiverEndedOn: null }]);
   });
 
-  it("is about words that engineers, program managers and auditors read, and whoever stated them, but nobody else", async () => {
+  it("is about words that engineers, program managers and auditors read, and anyone who stated them, but nobody else", async () => {
     const { id } = await waived();
     const stated = async (ctx: PersonContext) => (await reviewDetail(ctx, id)).statedConflict;
     for (const ctx of [cast.engineer, cast.second, cast.manager, cast.auditor]) {
@@ -119,7 +119,7 @@ describe("the waiver of a conflict of interest", () => {
     expect(await seen(at(cast.engineer, LATER), one.id)).toEqual(["unmet", "unmet", 0]);
   });
 
-  it("is given anew for the next reviewer, for a shorter while too, and is announced and counted once", async () => {
+  it("is given again for the next reviewer, for a shorter while too, and is announced and counted once", async () => {
     const one = await waived();
     const two = await passedOn(one, cast.second, "My spouse wrote it");
     const again = await waive(two, LATER, "2026-12-10");

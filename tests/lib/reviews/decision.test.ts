@@ -215,7 +215,7 @@ describe("decisions", () => {
       await review.do(claimReview, cast.engineer, { conflict: "" });
       const lost = await refuses(db(), Conflict, () => claimReview(cast.second, review.id, { sequence, conflict: "" }));
       const [winner] = await db().select().from(people).where(eq(people.id, cast.engineer.actor.personId));
-      expect(lost.message).toBe(`${winner?.name} claimed this review before you. Claim another one from the queue.`);
+      expect(lost.message).toBe(`${winner?.name} claimed this review first. Claim another review from the queue.`);
     });
 
     it("refuses who submitted evidence after claiming it", async () => {
@@ -277,7 +277,7 @@ describe("decisions", () => {
       await review.do(changeTier, cast.requester, { ...lower, tier: "high" });
       await review.do(claimReview, cast.engineer, { conflict: "" });
       const error = await review.refuses(Forbidden, changeTier, cast.engineer, lower);
-      expect(error.message).toContain("second person");
+      expect(error.message).toContain("Someone else must do it");
       expect(await review.do(changeTier, cast.second, lower)).toMatchObject({ id: review.id });
     });
 
@@ -299,13 +299,13 @@ describe("decisions", () => {
       const change = (tier: Tier) => ({ sequence: open.sequence, tier, reason: "Only rotates a key" });
       const ties = [
         [requester, "requested this review"],
-        [mate, "belong to the team that asks for it, or did since it asked"],
-        [maker, "imported its threat model"],
+        [mate, "belong to the requesting team, or did at some point since the request"],
+        [maker, "imported the threat model"],
         [cast.engineer, "stated a conflict of interest"],
       ] as const;
       for (const [ctx, tie] of ties) {
         const error = await refuses(db(), Forbidden, () => changeTier(ctx, id, change("low")));
-        expect(error.message).toBe(`You cannot lower the tier: you ${tie}. It takes a second person.`);
+        expect(error.message).toBe(`You cannot lower the tier because you ${tie}. Someone else must do it.`);
         const { lowering, may } = await reviewDetail(ctx, id);
         expect(lowering).toEqual({ allowed: false, because: "actor", reason: error.message });
         expect(may.change_tier).toEqual({ allowed: true });
@@ -343,7 +343,7 @@ describe("decisions", () => {
       const error = await refuses(db(), Forbidden, () =>
         claimReview(later(cast.second), id, { sequence: free.sequence, conflict: "" }),
       );
-      expect(error.message).toContain("lowered its tier");
+      expect(error.message).toContain("lowered the tier");
       const again = await change(later(cast.requester), "high", free.sequence);
       expect(await claimReview(later(cast.second), id, { sequence: again.sequence, conflict: "" })).toMatchObject({
         state: "in_review",
@@ -354,13 +354,13 @@ describe("decisions", () => {
       const own = await reviewerOfAll({ teamId: cast.teamId });
       const review = await submitted(cast);
       const error = await review.refuses(Forbidden, claimReview, own, { conflict: "" });
-      expect(error.message).toContain("belong to the team");
+      expect(error.message).toContain("belong to the");
       await review.do(claimReview, cast.engineer, { conflict: "" });
       await db()
         .insert(memberships)
         .values({ personId: cast.engineer.actor.personId, teamId: cast.teamId, fromOn: "2026-01-01" });
       const late = await review.refuses(Forbidden, approveReview, cast.engineer);
-      expect(late.message).toContain("belong to the team");
+      expect(late.message).toContain("belong to the");
       await db()
         .update(memberships)
         .set({ toOn: "2026-01-02" })
@@ -373,7 +373,7 @@ describe("decisions", () => {
       const review = await submitted(cast);
       await leaveTeam(own, { personId: own.actor.personId, teamId: cast.teamId });
       const error = await review.refuses(Forbidden, claimReview, own, { conflict: "" });
-      expect(error.message).toContain("belong to the team that asks for it, or did since it asked");
+      expect(error.message).toContain("belong to the requesting team, or did at some point since the request");
     });
 
     it("S07 refuses a member of the team whose membership ended on the day it began", async () => {
@@ -383,7 +383,7 @@ describe("decisions", () => {
       await joinTeam(cast.admin, membership);
       await leaveTeam(cast.admin, membership);
       const error = await review.refuses(Forbidden, claimReview, other, { conflict: "" });
-      expect(error.message).toContain("belong to the team");
+      expect(error.message).toContain("belong to the");
     });
 
     it("refuses who published a laxer profile and checked again under it", async () => {
@@ -407,7 +407,7 @@ describe("decisions", () => {
       await review.do(runChecksAgain, cast.engineer);
       await runQueuedChecks(systemContext(db()));
       const error = await review.refuses(Forbidden, approveReview, cast.engineer);
-      expect(error.message).toContain("eased the check profile");
+      expect(error.message).toContain("relaxed the check profile");
       await review.do(releaseReview, cast.engineer, { reason: "By another" });
       await review.do(claimReview, cast.second, { conflict: "" });
       expect(await review.do(approveReview, cast.second)).toMatchObject({ state: "approved" });
@@ -431,7 +431,7 @@ describe("decisions", () => {
       await review.do(changeTier, at(cast.second, "2026-11-25T11:00:00Z"), { tier: "medium", reason: "It does not" });
       const later = at(cast.engineer, "2026-11-25T12:00:00Z");
       const error = await review.refuses(Forbidden, claimReview, later, { conflict: "" });
-      expect(error.message).toContain("eased the check profile");
+      expect(error.message).toContain("relaxed the check profile");
     });
 
     /** A submitted review with a policy, which is checked. */
@@ -458,7 +458,7 @@ describe("decisions", () => {
       await publish(cast.engineer, { publicAccess: false });
       const lax = await judged();
       const error = await lax.refuses(Forbidden, claimReview, cast.engineer, { conflict: "" });
-      expect(error.message).toContain("eased the check profile");
+      expect(error.message).toContain("relaxed the check profile");
       expect(await lax.do(claimReview, cast.second, { conflict: "" })).toMatchObject({ state: "in_review" });
       await publish(cast.engineer, { publicAccess: false, analyzer: "both" });
       const still = await judged();
@@ -484,7 +484,7 @@ describe("decisions", () => {
       const review = await judged();
       const claim = { conflict: "" };
       const error = await review.refuses(Forbidden, claimReview, cast.engineer, claim);
-      expect(error.message).toContain("eased the check profile");
+      expect(error.message).toContain("relaxed the check profile");
       expect(await review.do(claimReview, cast.second, claim)).toMatchObject({ state: "in_review" });
     });
 
@@ -508,7 +508,7 @@ describe("decisions", () => {
     });
 
     it.each(["accepted", "invalid"] as const)(
-      "refuses who let a finding pass without its being mended, also between two claims: %s",
+      "refuses who let a finding pass without its being fixed, also between two claims: %s",
       async (state) => {
         const { id, sequence } = await claimed(cast);
         const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
@@ -527,7 +527,7 @@ describe("decisions", () => {
       },
     );
 
-    it("keeps a stated conflict when the review is claimed anew", async () => {
+    it("keeps a stated conflict when the review is claimed again", async () => {
       const review = await submitted(cast);
       await review.do(claimReview, cast.engineer, { conflict: "My sister wrote it" });
       await review.do(releaseReview, cast.engineer, { reason: "Later" });
@@ -807,10 +807,10 @@ describe("decisions", () => {
       await db().update(program).set({ waiverDays: 5 });
       await review.do(waiveGate, cast.second, { ...waiver, expiresOn: "2026-11-30" });
       const held = await review.refuses(Conflict, waiveGate, cast.second, { ...waiver, expiresOn: "2026-11-30" });
-      expect(held.message).toBe("The gate “Threat model” is waived until 30 Nov 2026 already.");
+      expect(held.message).toBe("The gate “Threat model” is already waived until 30 Nov 2026.");
     });
 
-    it("S07 is never the reviewer's, and not for whoever asked or stated a conflict", async () => {
+    it("S07 is never the reviewer's, and not for anyone who asked or stated a conflict", async () => {
       const review = await submitted(cast, { intake: answered(["internetFacing", "authentication"]) });
       await review.do(claimReview, cast.engineer, { conflict: "My sister wrote it" });
       await review.do(askWaiver, cast.engineer, { gate: "conflicts", reason: "Nobody else knows the code" });
@@ -872,7 +872,7 @@ describe("decisions", () => {
       await review.do(askWaiver, both, ask);
       await review.do(askWaiver, cast.requester, ask);
       const error = await review.refuses(Conflict, waiveGate, both, waiver);
-      expect(error.message).toContain("You have asked for this waiver");
+      expect(error.message).toContain("You requested this waiver");
       await review.do(waiveGate, cast.second, waiver);
       await review.do(askWaiver, cast.requester, ask);
       expect(await review.do(waiveGate, both, { ...waiver, expiresOn: "2026-12-10" })).toMatchObject({ id: review.id });
@@ -982,7 +982,7 @@ describe("decisions", () => {
       const { gates } = await reviewDetail(later(cast.engineer), review.id);
       expect(gates.find((gate) => gate.id === "policy_checks")).toMatchObject({
         state: "unmet",
-        reason: "1 result blocks.",
+        reason: "1 blocking result.",
       });
     });
 
@@ -1055,14 +1055,14 @@ describe("decisions", () => {
       await two.do(recordLaunch, cast.manager, launch);
     });
 
-    it("S09 waits while the evidence is other than what was approved, and launches what is approved anew", async () => {
+    it("S09 waits while the evidence is other than what was approved, and launches what is approved again", async () => {
       const review = await approved(cast);
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
       await review.do(attachDocuments, cast.requester, { documents });
       await runQueuedChecks(systemContext(db()));
       const launch = { launchedOn: "2026-11-25" };
       const error = await review.refuses(Conflict, recordLaunch, cast.requester, launch);
-      expect(error.message).toContain("changed since the approval");
+      expect(error.message).toContain("changed after the approval");
       await review.do(reopenReview, cast.requester, { reason: "It changed" });
       await review.do(approveReview, cast.engineer);
       await review.do(recordLaunch, cast.requester, launch);
@@ -1103,7 +1103,7 @@ describe("decisions", () => {
           {
             launchedOn: "2026-11-25",
             reason: "The old key was leaked",
-            past: ["A condition before launch is not verified yet: Rotate the key."],
+            past: ["A pre-launch condition is not verified yet: Rotate the key."],
             by: { name: "Mona Manager" },
             at: NOW.toISOString(),
           },
@@ -1121,7 +1121,7 @@ describe("decisions", () => {
       const one = await approved(cast);
       await one.do(attachDocuments, later, { documents });
       const error = await one.refuses(Forbidden, breakGlass, later, launch);
-      expect(error.message).toContain("changed its evidence after the approval");
+      expect(error.message).toContain("changed the evidence after the approval");
       expect((await reviewDetail(cast.manager, one.id)).may.break_glass).toMatchObject({ because: "actor" });
       await one.do(breakGlass, at(other, "2026-11-25T11:00:00Z"), launch);
       const two = await approved(cast);
@@ -1183,7 +1183,7 @@ describe("decisions", () => {
       await review.do(keepCondition, cast.requester, 1, { note: "It is rotated" });
       await review.do(verifyCondition, on(cast.second, "2026-11-30"), 1);
       const launch = { launchedOn: "2026-11-29" };
-      const late = "A condition before launch was verified on 30 Nov 2026 only: Rotate the key.";
+      const late = "A pre-launch condition was verified only on 30 Nov 2026: Rotate the key.";
       const error = await review.refuses(Invalid, recordLaunch, on(cast.requester, "2026-12-01"), launch);
       expect(error.message).toContain(late);
       expect(error.problems).toMatchObject([{ path: ["launchedOn"], message: expect.stringContaining("break-glass") }]);
@@ -1203,7 +1203,7 @@ describe("decisions", () => {
       await review.do(approveReview, on(cast.engineer, "2026-11-30"));
       const launch = { launchedOn: "2026-11-26" };
       const error = await review.refuses(Invalid, recordLaunch, on(cast.requester, "2026-12-01"), launch);
-      expect(error.message).toContain("A condition before launch was never verified: Rotate the key.");
+      expect(error.message).toContain("A pre-launch condition was never verified: Rotate the key.");
       await review.do(recordLaunch, on(cast.requester, "2026-12-01"), { ...launch, launchedOn: "2026-11-30" });
     });
 
@@ -1220,7 +1220,7 @@ describe("decisions", () => {
       const launch = { sequence, launchedOn: "2026-11-28" };
       const late = on(cast.requester, "2026-12-01");
       const error = await refuses(db(), Invalid, () => recordLaunch(late, id, launch));
-      const unheld = "No waiver of the gate “Threat model” held on that day.";
+      const unheld = "The gate “Threat model” had no valid waiver on that day.";
       expect(error.message).toContain(unheld);
       const past = { ...launch, reason: "The old key was leaked" };
       for (const launchedOn of ["2026-11-25", "2026-11-26", "2026-11-30"]) {
@@ -1230,12 +1230,12 @@ describe("decisions", () => {
       expect((await reviewDetail(cast.auditor, id)).breakGlass).toMatchObject([{ past: [unheld] }]);
     });
 
-    it("is done once of what was approved, and again of what is approved anew after it was opened again", async () => {
+    it("is done once of what was approved, and again of what is approved again after it was opened again", async () => {
       const review = await approvedWithConditions(cast, "after_launch");
       await review.do(recordLaunch, cast.requester, { launchedOn: "2026-11-25" });
       const later = (ctx: Cast["manager"]) => at(ctx, "2026-12-02T09:00:00Z");
       const launch = { launchedOn: "2026-12-01" };
-      const why = "It was launched on 25 Nov 2026: reopen the review to launch it anew.";
+      const why = "Already launched on 25 Nov 2026. Reopen the review to launch again.";
       const error = await review.refuses(Conflict, recordLaunch, later(cast.requester), launch);
       expect(error.message).toBe(why);
       const past = { ...launch, launchedOn: "2026-11-24", reason: "The old key was leaked" };
@@ -1362,7 +1362,7 @@ describe("decisions", () => {
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
       await review.do(attachDocuments, cast.requester, { documents });
       const close = { reason: "Launched" };
-      const why = "The evidence has changed since the approval. Put back what was approved, or open the review again.";
+      const why = "The evidence has changed since the approval. Restore the approved evidence or reopen the review.";
       expect((await review.refuses(Conflict, closeReview, cast.engineer, close)).message).toBe(why);
       const { documents: attached, may } = await reviewDetail(cast.engineer, review.id);
       expect(may.close).toEqual({ allowed: false, because: "state", reason: why });
@@ -1377,7 +1377,7 @@ describe("decisions", () => {
       const { sequence } = review;
       const wanted = { sequence, reason: "Another way was found" };
       const error = await review.refuses(Conflict, closeReview, cast.engineer, wanted);
-      expect(error.message).toBe("Its launch is not recorded yet. Record it, or close the review as dropped.");
+      expect(error.message).toBe("The launch is not recorded yet. Record it, or close the review as dropped.");
       expect(await review.do(closeReview, cast.engineer, { ...wanted, dropped: true })).toMatchObject({
         state: "closed",
       });
@@ -1401,7 +1401,7 @@ describe("decisions", () => {
       await review.do(approveReview, engineer);
       const wanted = { reason: "No second key" };
       const error = await review.refuses(Conflict, closeReview, engineer, wanted);
-      expect(error.message).toBe("Its launch is not recorded yet. Record it, or close the review as dropped.");
+      expect(error.message).toBe("The launch is not recorded yet. Record it, or close the review as dropped.");
       expect(await review.do(closeReview, engineer, { ...wanted, dropped: true })).toMatchObject({ state: "closed" });
       const data = { launchedOn: null, dropped: true, from: "approved" };
       expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", review.id], data });
@@ -1425,7 +1425,7 @@ describe("decisions", () => {
       const wanted = { reason: "Done", dropped: true };
       const late = at(cast.engineer, "2026-12-02T00:00:00Z");
       const error = await review.refuses(Conflict, closeReview, late, wanted);
-      expect(error.message).toContain("finding is not settled");
+      expect(error.message).toContain("finding is not");
       const last = at(cast.engineer, "2026-12-01T09:00:00Z");
       expect(await review.do(closeReview, last, wanted)).toMatchObject({ state: "closed" });
     });
@@ -1461,7 +1461,7 @@ describe("decisions", () => {
       expect(decisions[0]?.conditions[0]).toMatchObject({ kept, verifiedAt: null });
     });
 
-    it("replaces what was said before, whoever said it, and no second time with the same words", async () => {
+    it("replaces what was said before, anyone who said it, and no second time with the same words", async () => {
       const review = await approvedWithConditions(cast);
       await review.do(keepCondition, cast.guardian, 1, { note: "Soon" });
       const later = at(cast.requester, "2026-11-26T10:00:00Z");
@@ -1469,7 +1469,7 @@ describe("decisions", () => {
       const { personId: keptById } = cast.requester.actor;
       expect(await only()).toMatchObject({ keptById, keptAt: later.now, keptNote: NOTE });
       const error = await review.refuses(Conflict, keepCondition, cast.guardian, 1, { note: NOTE });
-      expect(error.message).toBe("It is said to be kept already, in these words.");
+      expect(error.message).toBe("This condition is already marked as done with the same note.");
     });
 
     it("is its owner's, of what they own alone, and of those who answer for the review", async () => {
@@ -1498,7 +1498,7 @@ describe("decisions", () => {
       await review.do(keepCondition, cast.requester, 1, { note: NOTE });
       await review.do(verifyCondition, cast.engineer, 1);
       const early = await review.refuses(Conflict, verifyCondition, cast.engineer, 2);
-      expect(early.message).toContain("Nobody has said yet that this condition is kept.");
+      expect(early.message).toContain("This condition is not marked as met yet.");
       await review.do(keepCondition, cast.guardian, 2, { note: NOTE });
       const two = await review.do(verifyCondition, cast.engineer, 2);
       expect(two.state).toBe("approved");
@@ -1511,7 +1511,7 @@ describe("decisions", () => {
       await review.do(keepCondition, cast.requester, 1, { note: NOTE });
       await review.do(verifyCondition, cast.engineer, 1);
       const verified = await review.refuses(Conflict, keepCondition, cast.requester, 1, { note: NOTE });
-      expect(verified.message).toContain("verified already");
+      expect(verified.message).toContain("This condition is already verified.");
       await review.do(reopenReview, cast.requester, { reason: "Another way" });
       await review.refuses(Conflict, keepCondition, cast.requester, 2, { note: NOTE });
       await review.do(approveReview, cast.engineer, { conditions: [conditionOf(cast)] });
@@ -1538,14 +1538,12 @@ describe("decisions", () => {
   });
 
   describe("verifying conditions", () => {
-    it("S07 is for nobody who said that it is kept, whoever says so after them", async () => {
+    it("S07 is for nobody who said that it is kept, anyone who says so after them", async () => {
       const review = await approvedWithConditions(cast);
       await review.do(keepCondition, cast.engineer, 1, { note: "I turned it off" });
       await review.do(keepCondition, cast.requester, 1, { note: "See change 12" });
       const error = await review.refuses(Forbidden, verifyCondition, cast.engineer, 1);
-      expect(error.message).toBe(
-        "The person who says that a condition is kept cannot verify it: it takes a second person.",
-      );
+      expect(error.message).toBe("The person who marked a condition as met cannot verify it. Someone else must do it.");
       const { decisions } = await reviewDetail(cast.engineer, review.id);
       const keeperIds = [cast.engineer, cast.requester].map(({ actor }) => actor.personId).sort((a, b) => a - b);
       expect(decisions[0]?.conditions[0]?.keeperIds).toEqual(keeperIds);
@@ -1591,7 +1589,7 @@ describe("decisions", () => {
       expect(await conditionNeeds(cast.manager)).toEqual([]);
       await deactivatePerson(cast.admin, { personId: cast.requester.actor.personId });
       expect(await conditionNeeds(cast.manager)).toMatchObject([
-        { verb: "Ask about the condition", overdue: false, note: `REV-${id}, condition, whose owner has left` },
+        { verb: "Follow up on the condition", overdue: false, note: `REV-${id}, condition, owner has left` },
       ]);
     });
 
@@ -1622,13 +1620,13 @@ describe("decisions", () => {
         return review;
       }
 
-      it("stays owed while the review is open again, until it is decided on anew", async () => {
+      it("stays owed while the review is open again, until it is decided on again", async () => {
         const review = await openAgain();
-        expect(await needs(cast.requester)).toEqual(["Keep the condition"]);
-        expect(await needs(cast.manager)).toEqual(["Ask about the condition"]);
+        expect(await needs(cast.requester)).toEqual(["Meet the condition"]);
+        expect(await needs(cast.manager)).toEqual(["Follow up on the condition"]);
         const refused = await review.refuses(Conflict, approveReview, cast.engineer);
         const why =
-          "1 condition of what was launched is not verified: verify it, or approve with conditions that take its place.";
+          "1 condition of the launched change is not verified. Verify it, or approve with conditions that take its place.";
         expect(refused.message).toBe(why);
         const { may } = await reviewDetail(cast.engineer, review.id);
         expect(may.approve).toEqual({ allowed: false, because: "state", reason: why });
@@ -1660,20 +1658,20 @@ describe("decisions", () => {
         const owed = (await conditionNeeds(late(cast.requester))).map(({ thing }) => thing);
         expect(owed).toEqual(["Watch the log"]);
         const error = await review.refuses(Conflict, verifyCondition, cast.second, 1);
-        expect(error.message).toBe("This condition has ended with the decision that it was made with.");
+        expect(error.message).toBe("This condition ended with the decision that set it.");
       });
 
       it("is not ended by a cancel: what was launched is decided on", async () => {
         const review = await openAgain();
         const why =
-          "Its change was launched on 25 Nov 2026, and is not withdrawn: the reviewer approves it anew, or rejects it.";
+          "The change was launched on 25 Nov 2026 and not withdrawn. The reviewer must approve it again or reject it.";
         for (const ctx of [cast.requester, cast.manager]) {
           const error = await review.refuses(Conflict, cancelReview, ctx, { reason: "Not needed" });
           expect(error.message).toBe(why);
           const { may } = await reviewDetail(ctx, review.id);
           expect(may.cancel).toEqual({ allowed: false, because: "state", reason: why });
         }
-        expect(await needs(cast.manager)).toEqual(["Ask about the condition"]);
+        expect(await needs(cast.manager)).toEqual(["Follow up on the condition"]);
       });
     });
 

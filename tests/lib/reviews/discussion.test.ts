@@ -154,7 +154,7 @@ describe("discussion and feedback", () => {
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
       const again = { sequence: open.sequence, feedback: RATINGS };
       const error = await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, again));
-      expect(error.message).toBe("The guardian's input on this review has been rated already.");
+      expect(error.message).toBe("The guardian's input on this review is already rated.");
       const finding = { title: "No key", severity: "low", blocking: false, sequence: open.sequence } as const;
       const raised = await raiseFinding(later(cast.guardian), id, finding);
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ feedbackOwed: true });
@@ -193,7 +193,7 @@ describe("discussion and feedback", () => {
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
       const rating = { sequence: done, feedback: RATINGS };
       const error = await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, rating));
-      expect(error.message).toBe("The guardian has left: nothing more is written about them.");
+      expect(error.message).toBe("The guardian has left, so their input can no longer be rated.");
     });
 
     it("is given in a later cycle on what nobody has rated", async () => {
@@ -210,7 +210,7 @@ describe("discussion and feedback", () => {
       await db().update(reviews).set({ guardianAtSubmitId: personId }).where(eq(reviews.id, id));
       await db().update(findings).set({ raisedById: personId }).where(eq(findings.reviewId, id));
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
-      const own = "You were the guardian of this review: nobody rates their own input.";
+      const own = "You were the guardian of this review. You cannot rate your own input.";
       const wanted = { sequence, feedback: RATINGS };
       const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, wanted));
       expect(error.message).toBe(own);

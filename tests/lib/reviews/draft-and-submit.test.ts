@@ -144,9 +144,9 @@ describe("drafts", () => {
 
   describe("the launch that is asked for", () => {
     const [yesterday, today] = ["2026-11-24", "2026-11-25"];
-    const message = "must not be before 25 Nov 2026, today where the program lives";
+    const message = "must not be before 25 Nov 2026, today in the program's time zone";
     const problems = [{ path: ["requestedLaunchOn"], message }];
-    const isPast = { message: "A launch is asked for today or later.", problems };
+    const isPast = { message: "A launch must be requested for today or later.", problems };
 
     it("is of today or later", async () => {
       const past = draftOf(cast, { requestedLaunchOn: yesterday });

@@ -81,7 +81,7 @@ describe("ending a waiver early", () => {
       expect(late.decisions).toMatchObject([{ waiverEndedOn: "2026-12-01" }]);
     });
 
-    it("S11 says nothing on a decision of a waiver that was given anew, before that has come to its day", async () => {
+    it("S11 says nothing on a decision of a waiver that was given again, before that has come to its day", async () => {
       const { id, sequence } = await waived();
       const done = await approveReview(cast.engineer, id, { sequence });
       await again({ id, sequence: done.sequence }, "2026-12-20");

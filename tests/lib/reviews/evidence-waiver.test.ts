@@ -102,8 +102,8 @@ describe("the waiver of a gate that evidence meets", () => {
     });
   }
 
-  const NOT_THIS = "A waiver was given for revision 1, not for this evidence.";
-  const NOT_NOW = "A waiver was given for revision 1, not for what stands now.";
+  const NOT_THIS = "The waiver for revision 1 does not cover this evidence.";
+  const NOT_NOW = "The waiver for revision 1 does not cover the current results.";
 
   it("S11 counts for the documents that it was given for: what is attached later blocks, also before its checks have run", async () => {
     const { id, sequence } = await waived();
@@ -113,13 +113,13 @@ describe("the waiver of a gate that evidence meets", () => {
     expect(await stand(id)).toEqual(["waived", "unmet"]);
     expect(await reasonOf(id, "policy_checks")).toBe(`The checks of this revision are still running. ${NOT_NOW}`);
     await runQueuedChecks(later(systemContext(db())));
-    expect(await reasonOf(id, "policy_checks")).toMatch(/ block\. A waiver was given for revision 1, not for what/);
+    expect(await reasonOf(id, "policy_checks")).toMatch(/blocking results\. The waiver for revision 1 does not cover/);
     const approve = () => approveReview(later(cast.engineer), id, { sequence: place.sequence });
     expect((await refuses(db(), Conflict, approve)).message).toContain(NOT_NOW);
   });
 
   it("S10 S11 is neither asked for nor given while the checks run, and none that was given counts then", async () => {
-    const running = "The checks of this revision are still running. What they say can be waived, once it is known.";
+    const running = "The checks of this revision are still running. Results can be waived once the checks finish.";
     const { id, sequence } = await claimed(cast);
     const documents = [{ name: "role.json", content: ESCALATES }];
     const first = await attachDocuments(cast.requester, id, { sequence, documents });
@@ -152,7 +152,7 @@ describe("the waiver of a gate that evidence meets", () => {
     await runQueuedChecks(later(systemContext(db())));
     expect((await stand(id))[1]).toBe("unmet");
     expect(await reasonOf(id, "policy_checks")).toMatch(
-      /^2 results block\. A waiver was given for revision 2, not for what/,
+      /^2 blocking results\. The waiver for revision 2 does not cover/,
     );
     await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, { sequence: again.sequence }));
     const anew = { gate: "policy_checks", now: "2026-11-26T10:00:00Z", expiresOn: "2026-12-24" } as const;
@@ -258,7 +258,7 @@ describe("the waiver of a gate that evidence meets", () => {
     });
   });
 
-  it("is given anew for the evidence that has come, for a shorter while too, and the decision is made on it", async () => {
+  it("is given again for the evidence that has come, for a shorter while too, and the decision is made on it", async () => {
     const changed = await attached(await waived(), ESCALATES);
     const { id } = changed;
     const given = { gate: "policy_checks", expiresOn: "2026-12-10", now: "2026-11-26T10:00:00Z" } as const;
@@ -293,7 +293,10 @@ describe("the waiver of a gate that evidence meets", () => {
   it("keeps who gave it from deciding in its cycle, also where it counts no more", async () => {
     const { id } = await attached(await waived(), ESCALATES);
     const { may } = await reviewDetail(later(cast.second), id);
-    expect(may.claim).toMatchObject({ because: "actor", reason: expect.stringContaining("you gave a waiver for it") });
+    expect(may.claim).toMatchObject({
+      because: "actor",
+      reason: expect.stringContaining("you granted a waiver for this review"),
+    });
   });
 
   it("has let pass the launch on a day on which it held for what was approved then", async () => {

@@ -108,7 +108,7 @@ describe("evidence", () => {
       expect(blob?.sha256).toBe(sha256Of(blob?.content ?? ""));
       const { words } = receipt.takenOut[0] ?? {};
       expect(receipt.takenOut).toHaveLength(1);
-      expect(words).toContain("an access key id (fingerprint ");
+      expect(words).toContain("an access key ID (fingerprint ");
       expect(words).not.toContain(KEY_ID);
       await runQueuedChecks(systemContext(db()));
       const run = await runOfRevision(cast.engineer, id, receipt.revision);
@@ -255,7 +255,7 @@ describe("evidence", () => {
     it.each([
       ["design.pdf", "%PDF-1.7\n", "This is a PDF. Attach the policy, the template or the plan itself."],
       ["design.pdf", "%PDF-1.4\n\0", "This is a PDF. Attach the policy, the template or the plan itself."],
-      ["plan.yaml", "planned_values: {}\n", /^A plan is read as Terraform writes it/],
+      ["plan.yaml", "planned_values: {}\n", /^A plan must be in the format/],
       ["readme.md", "Hello", "This is a Markdown file. Attach the policy, the template or the plan itself."],
     ])("says what %s is", async (name, content, words) => {
       const { id, sequence } = await submitted(cast);
@@ -420,7 +420,7 @@ describe("evidence", () => {
       ]);
     });
 
-    it("does not find one that who attaches it may not know of: whoever asked and has left the team", async () => {
+    it("does not find one that who attaches it may not know of: anyone who asked and has left the team", async () => {
       const { id, sequence } = await submitted(cast);
       const versionId = await modelBy(cast.requester, cast);
       const former = { ...cast.requester, actor: { ...cast.requester.actor, teamIds: [] } };
@@ -449,7 +449,7 @@ describe("evidence", () => {
       const edited = await editReview(later, id, { sequence: worded.sequence, intake: answers });
       expect(await gateAt(day(1))).toMatchObject({
         state: "unmet",
-        reason: expect.stringContaining("The answers of the review have changed since it was attached"),
+        reason: expect.stringContaining("The review's answers have changed since it was"),
       });
       const again = await attachThreatModel(at(cast.requester, day(1.5)), id, { sequence: edited.sequence, versionId });
       expect(again.revision).toBe(edited.revision);
@@ -467,8 +467,8 @@ describe("evidence", () => {
         const { gates } = await reviewDetail(on(day), of);
         return gates.find((gate) => gate.id === "threat_model");
       };
-      const aged = "Version 1 blocks by Q16, no longer of the system as it is. It was imported on 25 Nov 2026";
-      const again = "more than 365 days ago. Attach it again if it still holds, or a newer one.";
+      const aged = "Version 1 blocks: Q16, out of date. It was imported on 25 Nov 2026";
+      const again = "more than 365 days ago. Attach it again if it is still valid, or attach a newer one.";
       const attached = await attachThreatModel(on("2027-12-01"), id, { sequence, versionId });
       expect(await gateOn("2027-12-01")).toMatchObject({ state: "unmet", reason: `${aged}, ${again}` });
       const subject = { kind: "review", id } as const;
@@ -493,7 +493,7 @@ describe("evidence", () => {
     };
     const changedSince = {
       state: "unmet",
-      reason: expect.stringContaining("The answers of the review have changed since it was attached"),
+      reason: expect.stringContaining("The review's answers have changed since it was"),
     };
     const later = () => at(cast.requester, new Date(cast.requester.now.getTime() + 3_600_000));
 
@@ -511,7 +511,7 @@ describe("evidence", () => {
       expect(await modelGate(id)).toMatchObject({ state: "met" });
     });
 
-    it("stands while questions are answered that nobody had answered when it was attached, until one is answered anew", async () => {
+    it("stands while questions are answered that nobody had answered when it was attached, until one is answered again", async () => {
       const { id, sequence } = await drafted(cast, { intake: emptyIntake() });
       const versionId = await modelBy(cast.requester, cast);
       const attached = await attachThreatModel(cast.requester, id, { sequence, versionId });
@@ -534,7 +534,7 @@ describe("evidence", () => {
       expect(await modelGate(id)).toMatchObject(changedSince);
     });
 
-    it("refuses one of another service, one that is not there, others, and a stale number", async () => {
+    it("refuses one of another service, one that does not exist, others, and a stale number", async () => {
       const { id } = await drafted(cast);
       const serviceId = await addService(db(), { teamId: cast.teamId });
       const other = await modelBy(cast.requester, cast, { serviceId });
@@ -562,7 +562,7 @@ describe("evidence", () => {
       expect(await standing()).toHaveLength(1);
     });
 
-    it("takes a model of who may change the evidence, also of a guardian of another team, who imports none beside a review", async () => {
+    it("takes a model of who may change the evidence, also of a guardian of another team, who imports none next to a review", async () => {
       const teamId = cast.outsider.actor.teamIds[0] ?? 0;
       const abroad = context(db(), await addPerson(db(), { teamId, guardian: true }));
       const { id, sequence } = await submitted(cast, { guardianId: abroad.actor.personId });
@@ -581,7 +581,7 @@ describe("evidence", () => {
       const wanted = { sequence, threatModel: { ...threatModel, authorRole: "engineer" as const } };
       const unnamed = await refuses(db(), Invalid, () => addEvidence(cast.requester, id, wanted));
       expect(unnamed.problems).toMatchObject([
-        { path: ["threatModel", "authorId"], message: "must say which engineer" },
+        { path: ["threatModel", "authorId"], message: "must name the engineer" },
       ]);
       const opened = { draft: draftOf(cast), threatModel: wanted.threatModel, submit: true };
       await refuses(db(), Invalid, () => openReview(cast.requester, opened));
@@ -591,14 +591,14 @@ describe("evidence", () => {
       }
       const known = { sequence, threatModel: { ...threatModel, authorId } };
       expect((await refuses(db(), Invalid, () => addEvidence(cast.requester, id, known))).problems).toMatchObject([
-        { path: ["threatModel", "authorId"], message: "is asked for only where an engineer wrote it" },
+        { path: ["threatModel", "authorId"], message: "must be empty unless an engineer wrote it" },
       ]);
       const named = { sequence, threatModel: { ...wanted.threatModel, authorId } };
       const added = await addEvidence(cast.requester, id, named);
       expect(await db().select().from(threatModelVersions)).toMatchObject([{ authorId, authorRole: "engineer" }]);
       const claim = { sequence: added.sequence, conflict: "" };
       const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
-      expect(error.message).toContain("wrote its threat model alone");
+      expect(error.message).toContain("wrote the threat model alone");
       expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
     });
 
@@ -615,7 +615,7 @@ describe("evidence", () => {
       const replaced = await attachThreatModel(cast.requester, id, replacing);
       const claim = { sequence: replaced.sequence, conflict: "" };
       const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
-      expect(error.message).toContain("wrote its threat model alone");
+      expect(error.message).toContain("wrote the threat model alone");
     });
 
     it("S07 takes no model that others import in the name of who reviews, which would take the decision from them", async () => {
@@ -624,7 +624,7 @@ describe("evidence", () => {
       const theirs = { ...threatModel, authorRole: "engineer" as const, authorId };
       const named = { sequence, threatModel: theirs };
       const error = await refuses(db(), Conflict, () => addEvidence(cast.requester, id, named));
-      expect(error.message).toContain("is said to have written this threat model alone");
+      expect(error.message).toContain("is recorded as the sole author of this threat model");
       const imported = await importThreatModel(cast.requester, { ...theirs, serviceId: cast.serviceId });
       const attached = { sequence, versionId: imported.versionId };
       await refuses(db(), Conflict, () => attachThreatModel(cast.requester, id, attached));

@@ -70,7 +70,7 @@ describe("the waiver of open findings", () => {
     return shown?.state;
   }
 
-  const NOT_ALL = "A waiver was given earlier, not for all that is open now.";
+  const NOT_ALL = "An earlier waiver does not cover all findings that are open now.";
 
   it("S11 counts for what was open when it was given: a blocking finding that is raised later blocks", async () => {
     const { id, sequence } = await waived();
@@ -99,7 +99,7 @@ describe("the waiver of open findings", () => {
     expect(await approveReview(on(cast.engineer, LATER), id, { sequence })).toMatchObject({ state: "approved" });
   });
 
-  it("counts beside a risk that was accepted, up to its last day", async () => {
+  it("counts next to a risk that was accepted, up to its last day", async () => {
     const { findingId, ...later } = await raised(await waived(), LATER);
     const deciders = { second: on(cast.second, LATER), manager: on(cast.manager, LATER) };
     await riskAccepted(deciders, later, findingId, { acceptedUntil: "2026-12-01" });
@@ -157,7 +157,7 @@ describe("the waiver of open findings", () => {
     expect(await stands(place.id)).toBe("unmet");
   });
 
-  it("is given anew for what has come, for a shorter while too, and the decision is made on it", async () => {
+  it("is given again for what has come, for a shorter while too, and the decision is made on it", async () => {
     const place = await given(await raised(await waived(), LATER), LATER, "2026-12-10");
     const { id, sequence } = place;
     expect(await stands(id)).toBe("waived");
@@ -187,7 +187,7 @@ describe("the waiver of open findings", () => {
     expect(await stands(id)).toBe("unmet");
   });
 
-  it("S11 is ended with the one that was given anew for more", async () => {
+  it("S11 is ended with the one that was given again for more", async () => {
     const later = await raised(await waived(), LATER);
     const { id, sequence } = await ended(await given(later, LATER, "2026-12-10"));
     await mended({ ...later, sequence }, LATER);
@@ -206,7 +206,7 @@ describe("the waiver of open findings", () => {
   /** It is refused as ordinary on this day, for this, and goes past nothing on these. */
   async function launchedPast({ id, sequence }: Place, launchedOn: string, why: string, others: readonly string[]) {
     const launch = () => recordLaunch(on(cast.requester, "2026-12-01"), id, { sequence, launchedOn });
-    expect((await refuses(db(), Invalid, launch)).message).toBe(`This cannot be recorded for that day. ${why}`);
+    expect((await refuses(db(), Invalid, launch)).message).toBe(`The launch cannot be recorded for that day. ${why}`);
     for (const day of others) {
       const past = { sequence, launchedOn: day, reason: "The old key was leaked" };
       await refuses(db(), Invalid, () => breakGlass(on(cast.manager, "2026-12-01"), id, past));
@@ -221,7 +221,7 @@ describe("the waiver of open findings", () => {
     await launchedPast(place, "2026-11-28", why, [LATER, "2026-11-27", "2026-11-29", "2026-11-30"]);
   });
 
-  it("has let pass the launch before another finding was raised, for which it was given anew since", async () => {
+  it("has let pass the launch before another finding was raised, for which it was given again since", async () => {
     const { id, sequence } = await waived();
     const done = await approveReview(on(cast.engineer, GIVEN), id, { sequence });
     const place = await given(await raised(done, "2026-11-27"), "2026-11-29", "2026-12-21");

@@ -101,9 +101,9 @@ describe("importing past reviews", () => {
     const open = await reopenReview(second, id, { sequence: line?.sequence ?? 0, reason: "It is launched now" });
     const claim = { sequence: open.sequence, conflict: "" };
     const importer = await refuses(db(), Forbidden, () => claimReview(ctx, id, claim));
-    expect(importer.message).toContain("imported it from another tracker");
+    expect(importer.message).toContain("imported this review from another tracker");
     const reopener = await refuses(db(), Forbidden, () => claimReview(second, id, claim));
-    expect(reopener.message).toContain("reopened it after another tracker had decided");
+    expect(reopener.message).toContain("reopened this review after another tracker decided it");
     const mine = await claimReview(engineer, id, claim);
     const out = await rejectReview(engineer, id, { sequence: mine.sequence, reason: "It stores passwords" });
     expect(out).toMatchObject({ state: "rejected" });
@@ -124,7 +124,7 @@ describe("importing past reviews", () => {
     const open = await reopenReview(ctx, id, { sequence: line?.sequence ?? 0, reason: "It is launched now" });
     const claim = { sequence: open.sequence, conflict: "" };
     const importer = await refuses(db(), Forbidden, () => claimReview(second, id, claim));
-    expect(importer.message).toContain("imported it from another tracker");
+    expect(importer.message).toContain("imported this review from another tracker");
   });
 
   it("brings approvals that launch until the day of the import, and after it by break-glass only", async () => {
@@ -133,7 +133,7 @@ describe("importing past reviews", () => {
     const later = at(ctx, "2026-11-27T09:00:00Z");
     const launch = { sequence: line?.sequence ?? 0, launchedOn: "2026-11-26" };
     const why =
-      "Its approval was imported on 25 Nov 2026. A launch after that day needs an approval here: reopen the review.";
+      "The approval was imported on 25 Nov 2026. To launch after that day, reopen the review and have it approved here.";
     const refused = await refuses(db(), Invalid, () => recordLaunch(later, id, launch));
     expect(refused.message).toContain(why);
     expect(refused.problems).toMatchObject([{ path: ["launchedOn"] }]);
@@ -154,7 +154,7 @@ describe("importing past reviews", () => {
     const closed = await closeReview(ctx, id, { sequence: line?.sequence ?? 0, reason: "Nothing follows" });
     const { may, rejected: stays } = await reviewDetail(ctx, id);
     expect(stays).toBe(true);
-    const reason = "A rejected review is not reopened: follow it with a new, linked one.";
+    const reason = "A rejected review cannot be reopened. Start a follow-up review instead.";
     expect(may.reopen).toMatchObject({ allowed: false, reason });
     const again = { sequence: closed.sequence, reason: "Another export" };
     const refused = await refuses(db(), Conflict, () => reopenReview(ctx, id, again));
@@ -215,7 +215,7 @@ describe("importing past reviews", () => {
     const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
     const changed = await attachDocuments(ctx, id, { sequence, documents });
     await runQueuedChecks(systemContext(db()));
-    const reason = "The evidence was attached here after another tracker had decided, and the review was not reopened.";
+    const reason = "The evidence was attached after another tracker decided, and the review was not reopened.";
     const shown = await reviewDetail(ctx, id);
     const unseen = expect.stringContaining(reason);
     expect(shown).toMatchObject({ stale: true, may: { record_launch: { allowed: false, reason: unseen } } });
@@ -229,7 +229,7 @@ describe("importing past reviews", () => {
     const launched = await breakGlass(other, id, past);
     const close = { sequence: launched.sequence, reason: "Launched" };
     const why =
-      "The evidence was attached here after another tracker had decided, and the review was not reopened. Open it again.";
+      "The evidence was attached after another tracker decided, and the review was not reopened. Reopen the review.";
     expect((await refuses(db(), Conflict, () => closeReview(ctx, id, close))).message).toBe(why);
     expect((await reviewDetail(ctx, id)).may.close).toMatchObject({ allowed: false, reason: why });
     await reopenReview(ctx, id, { sequence: launched.sequence, reason: "New evidence" });
@@ -311,7 +311,7 @@ describe("importing past reviews", () => {
       [3, 7, "decision"],
     ]);
     expect(problems[0]?.message).toBe(
-      "decided_at: “C-1” (REV-1) is here as decided 2026-03-05T09:00:00.000Z; this file says decided 2026-03-06T09:00:00.000Z. Take the row out, or undo the import that brought it",
+      "decided_at: “C-1” (REV-1) is recorded as decided 2026-03-05T09:00:00.000Z; this file says decided 2026-03-06T09:00:00.000Z. Remove the row, or undo the import that added it",
     );
     await expect(importPastReviews(ctx, accept(csv(...others)))).rejects.toThrow(Invalid);
     const moved = "C-1,2026-03-01T09:00:00Z,2026-03-05T09:00:00Z,Payments,Gus Guardian,2,approved,2026-03-10";
@@ -332,11 +332,11 @@ describe("importing past reviews", () => {
     expect((await importPastReviews(ctx, dryRun(file))).problems).toEqual([
       {
         ...{ line: 2, column: 5, field: "guardian" },
-        message: "guardian: “Ada@example.com” was another person's address before; write the name instead",
+        message: "guardian: “Ada@example.com” was previously another person's address; write the name instead",
       },
       {
         ...{ line: 3, column: 5, field: "guardian" },
-        message: "guardian: “ada berg” was another person's name before; write the e-mail address instead",
+        message: "guardian: “ada berg” was previously another person's name; write the e-mail address instead",
       },
     ]);
     // What someone was called before and is called again is theirs.

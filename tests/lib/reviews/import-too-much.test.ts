@@ -25,7 +25,7 @@ describe("a file of past reviews that takes more than it may", () => {
     expect(await db().select().from(reviewImports)).toEqual([]);
   });
 
-  it("S46 is not read for whoever may not import", async () => {
+  it("S46 is not read for anyone who may not import", async () => {
     await seedProgram(db(), { timeZone: "Europe/Berlin" });
     const ctx = context(db(), await addPerson(db()));
     await refuses(db(), Forbidden, () => importPastReviews(ctx, { fileName: "past.csv", content, dryRun: true }));

@@ -158,7 +158,7 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([later]);
     });
 
-    it("are not used up by what was taken out of a draft again, and count for nobody there", async () => {
+    it("are not used up by what was removed from a draft again, and count for nobody there", async () => {
       const own = await version(await addModel(serviceId), 1, guardian, "2026-01-10T00:00:00Z");
       const others = await version(await addModel(serviceId), 1, other, "2026-01-10T00:00:00Z");
       const mistaken = await review("2026-10-03", "2026-10-09");
@@ -199,7 +199,7 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([submittedBefore]);
     });
 
-    it("go to a review that follows a rejected one for what it was submitted with, and not for what was taken out before", async () => {
+    it("go to a review that follows a rejected one for what it was submitted with, and not for what was removed before", async () => {
       const own = await version(await addModel(serviceId), 1, guardian, "2026-09-20T00:00:00Z");
       const others = await version(await addModel(serviceId), 1, other, "2026-09-20T00:00:00Z");
       const takenOut = await follow("2026-10-10", "2026-10-15");

@@ -44,7 +44,7 @@ describe("the launch of a change on a past day, of which everything is approved 
   async function refusedOn({ id, sequence }: Place, why: string, days: readonly string[], others: readonly string[]) {
     for (const launchedOn of days) {
       const launch = () => recordLaunch(on(cast.requester, TODAY), id, { sequence, launchedOn });
-      expect((await refuses(db(), Invalid, launch)).message).toBe(`This cannot be recorded for that day. ${why}`);
+      expect((await refuses(db(), Invalid, launch)).message).toBe(`The launch cannot be recorded for that day. ${why}`);
     }
     for (const launchedOn of others) {
       const past = { sequence, launchedOn, reason: "The old key was leaked" };
@@ -70,7 +70,7 @@ describe("the launch of a change on a past day, of which everything is approved 
     const changed = await attachDocuments(on(cast.requester, "2026-11-26"), id, { sequence, documents });
     const away = { sequence: changed.sequence };
     const place = await removeDocument(on(cast.requester, "2026-11-28"), id, 1, away);
-    const why = "The evidence was other than what was approved on that day.";
+    const why = "The evidence on that day differed from the approved evidence.";
     await refusedOn(place, why, ["2026-11-27"], ["2026-11-25", "2026-11-26", "2026-11-28", "2026-11-30"]);
     const past = { sequence: place.sequence, launchedOn: "2026-11-27", reason: "The old key was leaked" };
     await breakGlass(on(cast.manager, TODAY), id, past);
@@ -85,7 +85,7 @@ describe("the launch of a change on a past day, of which everything is approved 
     const reopened = { sequence: changed.sequence, reason: "It changed" };
     const open = await reopenReview(on(cast.requester, "2026-11-28"), id, reopened);
     const place = await approveReview(on(cast.engineer, "2026-11-29"), id, { sequence: open.sequence });
-    const why = "The evidence was other than what was approved on that day.";
+    const why = "The evidence on that day differed from the approved evidence.";
     await refusedOn(place, why, ["2026-11-27"], ["2026-11-26", "2026-11-29"]);
   });
 
@@ -97,7 +97,7 @@ describe("the launch of a change on a past day, of which everything is approved 
     const past = { sequence: changed.sequence, launchedOn: "2026-11-27", reason: "The old key was leaked" };
     await breakGlass(on(cast.manager, TODAY), id, past);
     expect((await reviewDetail(cast.auditor, id)).breakGlass).toMatchObject([
-      { past: ["The evidence has changed since the approval, and the review was not reopened."] },
+      { past: ["The evidence changed after the approval, and the review was not reopened."] },
     ]);
   });
 
@@ -118,7 +118,7 @@ describe("the launch of a change on a past day, of which everything is approved 
     await refusedOn(place, why, ["2026-11-28", "2026-11-29"], ["2026-11-26", "2026-11-27", "2026-11-30"]);
   });
 
-  it("goes past one whose risk was accepted after that day only, and past none on the days of a risk that is accepted anew", async () => {
+  it("goes past one whose risk was accepted after that day only, and past none on the days of a risk that is accepted again", async () => {
     const { findingId, ...first } = await raised(await approved(cast), "2026-11-25");
     const accepted = (day: string, place: Place, acceptedUntil: string) => {
       const second = on(cast.second, day);
@@ -181,7 +181,7 @@ describe("the launch of a change on a past day, of which everything is approved 
   /** Its profile is published anew on a day, and the same revision checked under it. */
   async function checkedAnew({ id, sequence }: Place, day: string, parts: Partial<ProfileDefinition>) {
     const [standard] = await listProfiles(cast.manager);
-    if (!standard) throw new Error("There is no profile yet.");
+    if (!standard) throw new Error("Unknown profile yet.");
     const { profileId, name, tiers, definition } = standard;
     await publishProfile(on(cast.manager, day), { profileId, name, tiers, definition: { ...definition, ...parts } });
     const again = await runChecksAgain(on(cast.requester, day), id, { sequence });

@@ -56,7 +56,7 @@ describe("the list of reviews, narrowed", () => {
   it("to a service holds its reviews alone", async () => {
     const serviceId = await addService(db(), { teamId: cast.teamId, name: "Ledger" });
     await drafted(cast, { title: "Of the ledger", serviceId });
-    await drafted(cast, { title: "Of another" });
+    await drafted(cast, { title: "For another" });
     expect(await titles(cast.manager, { service: String(serviceId) })).toEqual(["Of the ledger"]);
   });
 

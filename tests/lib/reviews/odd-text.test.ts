@@ -39,7 +39,7 @@ const DOORS: Record<string, { text: string; send: (cast: Cast, text: string) => 
     text: CSV,
     send: async (cast, content) => {
       const report = await importPastReviews(cast.manager, { fileName: "past.csv", content, dryRun: true });
-      if (report.problems.length > 0) throw new Invalid("The file has problems.", []);
+      if (report.problems.length > 0) throw new Invalid("The file is problems.", []);
       return report;
     },
   },

@@ -106,7 +106,7 @@ describe("reviews that are open in another tracker", () => {
     expect(await said()).toMatchObject({ person: [[1, false]], found: ["Cancelled"] });
   });
 
-  it("are counted beside what is open here", async () => {
+  it("are counted next to what is open here", async () => {
     await importPastReviews(manager, file(OPEN));
     expect(await reviewCapacity(engineer)).toMatchObject({ open: 0, elsewhere: 3 });
   });
@@ -114,7 +114,7 @@ describe("reviews that are open in another tracker", () => {
   it("can be cancelled and spoken of here, and nothing else: each refusal says how it ends", async () => {
     await importPastReviews(manager, file(OPEN));
     const refused = await refuses(db(), Conflict, () => claimReview(engineer, 1, { sequence: 1, conflict: "" }));
-    expect(refused.message).toMatch(/open in the tracker that it was imported from: a later file/);
+    expect(refused.message).toMatch(/open in the tracker it was imported from\. A later/);
     const { may } = await reviewDetail(manager, 1);
     const allowed = Object.entries(may).filter(([, { allowed }]) => allowed);
     expect(allowed.map(([verb]) => verb)).toEqual(["cancel", "comment"]);
@@ -155,7 +155,7 @@ describe("reviews that are open in another tracker", () => {
     await cancelReview(manager, 1, { sequence: 1, reason: "It was dropped there." });
     const { problems } = await importPastReviews(at(manager, DECEMBER), file(LATER, true));
     expect(problems).toMatchObject([{ line: 2, column: 3, field: "decided_at" }]);
-    expect(problems[0]?.message).toMatch(/“C-1” \(REV-1\) is here as cancelled .* this file says decided/);
+    expect(problems[0]?.message).toMatch(/“C-1” \(REV-1\) is recorded as cancelled .* this file says decided/);
     await refuses(db(), Invalid, () => importPastReviews(at(manager, DECEMBER), file(LATER)));
     const other = LATER.replace(/^C-1.*\n/m, "");
     await importPastReviews(at(manager, DECEMBER), file(other));

@@ -64,7 +64,7 @@ describe("in the program's morning, while it is yesterday in UTC", () => {
     const promise = (dueOn: string | undefined) => () =>
       approveReview(now(cast.engineer), id, { sequence, conditions: [conditionOf(cast, { dueOn })] });
     const { problems } = await refuses(db(), Invalid, promise(YESTERDAY));
-    const message = "must not be before 26 Nov 2026, today where the program lives";
+    const message = "must not be before 26 Nov 2026, today in the program's time zone";
     expect(problems).toEqual([{ path: ["conditions", 0, "dueOn"], message }]);
     await promise(TODAY)();
     const overdue = async (ctx: Context & { actor: PersonActor }) =>

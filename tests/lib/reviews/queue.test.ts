@@ -81,7 +81,7 @@ describe("reviews in the queue", () => {
       expect((await lastEvent())?.data).toEqual({ conflict: "declared" });
     });
 
-    it("S07 refuses the requester and whoever submitted the evidence", async () => {
+    it("S07 refuses the requester and anyone who submitted the evidence", async () => {
       const both = await addPerson(db(), { teamId: cast.teamId, roles: ["security_engineer", "program_manager"] });
       const own = await draftReview({ ...cast.engineer, actor: both }, draftOf(cast));
       await submitReview({ ...cast.engineer, actor: both }, own.id, { sequence: 1 });
@@ -292,7 +292,7 @@ describe("reviews in the queue", () => {
       const own = { ...cast.engineer, actor: other };
       const claim = { sequence: given.sequence, conflict: "" };
       const error = await refuses(db(), Forbidden, () => claimReview(own, id, claim));
-      expect(error.message).toContain("you are its guardian");
+      expect(error.message).toContain("you are the guardian of this review");
       const waits = async () => (await listReviews(own, readFilter({ tab: "mine" }))).reviews.map((one) => one.id);
       expect(await waits()).toEqual([]);
       const next = { sequence: given.sequence, guardianId: engineer.personId };
@@ -301,7 +301,7 @@ describe("reviews in the queue", () => {
       const mine = await claimReview(own, id, { sequence: taken.sequence, conflict: "" });
       const again = { sequence: mine.sequence, guardianId };
       const refused = await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, again));
-      expect(refused.problems).toEqual([{ path: ["guardianId"], message: "must be another person than the reviewer" }]);
+      expect(refused.problems).toEqual([{ path: ["guardianId"], message: "must not be the reviewer" }]);
     });
 
     it("refuses who is no guardian, others, and after the decision", async () => {

@@ -14,7 +14,7 @@ describe("recognising a file before it is sent", () => {
     ["one with white space around it", " role.json "],
     ["none", " "],
     ["one of two lines", "two\nlines.json"],
-    ["half of a character", "\ud83d.json"],
+    ["an incomplete character", "\ud83d.json"],
   ])("takes the name or not as when it is sent, whatever it is: %s", (_, name) => {
     const [content, authorRole] = ["{}", "engineer"];
     const sent = [
@@ -32,10 +32,10 @@ describe("recognising a file before it is sent", () => {
     });
   });
 
-  it("says that a secret will be taken out, and refuses one inside a policy with its line", async () => {
+  it("says that a secret will be removed, and refuses one inside a policy with its line", async () => {
     const template = `Resources:\n  Topic:\n    Type: AWS::SNS::Topic # ${KEY_ID}\n`;
     expect(await recognise({ actor: personActor() }, "t.yaml", template)).toMatchObject({
-      words: expect.stringContaining("1 secret to be taken out"),
+      words: expect.stringContaining("1 secret to be redacted"),
     });
     const inside = await recognise({ actor: personActor() }, "role.json", READ_ONE_BUCKET.replace("reports", KEY_ID));
     expect(inside).toMatchObject({ kind: "unknown", problems: [{ line: 8 }] });
@@ -71,13 +71,13 @@ describe("recognising a file before it is sent", () => {
       await recognise({ actor: personActor() }, "shop.json", '{"schema": 1, "otmVersion": "0.2.0"}'),
     ).toMatchObject({
       kind: "unknown",
-      problems: [{ message: expect.stringContaining("more than one format at once") }],
+      problems: [{ message: expect.stringContaining("several formats") }],
     });
   });
 
   it.each([
     ["a policy", '{"Statement": [{"Effect": "Allow", "Sid": "\\"threats\\": 1"}]}', "Statement.0"],
-    ["something else", '{"name": "guardians", "about": {"threats": []}}', "is no policy, template or plan"],
+    ["something else", '{"name": "guardians", "about": {"threats": []}}', "is not a policy, template or"],
   ])("says of %s that speaks of threats what is wrong in it as a policy", async (_, content, words) => {
     expect(await recognise({ actor: personActor() }, "role.json", content)).toMatchObject({
       kind: "unknown",

@@ -26,7 +26,7 @@ describe("a reminder", () => {
     const toIds = [cast.engineer.actor.personId];
     expect((await recorded(db())).at(-1)).toMatchObject({ type: "review.reminded", data: { toIds } });
     expect((await inboxFor(cast.engineer)).items[0]).toMatchObject({
-      sentence: `Rita Requester sent a reminder that ${review.ref} waits.`,
+      sentence: `Rita Requester sent a reminder about ${review.ref}.`,
       unread: true,
     });
   });

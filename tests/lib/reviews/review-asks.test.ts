@@ -95,7 +95,7 @@ describe("asking for results and threats that block", () => {
       expect.stringMatching(/^fail: .+; trail\.json, .*statement Delete, lines \d+ to \d+$/),
     ]);
     expect(found.threats).toMatchObject([
-      { words: "#2 A stolen token can be used for ever", place: "Q01, threat without a documented mitigation" },
+      { words: "#2 A stolen token never expires", place: "Q01, threat without a documented mitigation" },
     ]);
     expect(found.more).toBe(0);
     expect((await detail(id, cast.guardian)).askable).toEqual(found);
@@ -153,7 +153,7 @@ describe("asking for results and threats that block", () => {
     expect(await db().select().from(reviewComments)).toMatchObject([{ body: "And say why.", ask: true }]);
   });
 
-  it("refuses what does not block now, each at its place, and whoever may not ask", async () => {
+  it("refuses what does not block now, each at its place, and anyone who may not ask", async () => {
     const { id, sequence } = await blocked();
     const found = await offered(id);
     const [key = ""] = found.results.map((result) => result.key);
@@ -188,7 +188,7 @@ describe("asking for results and threats that block", () => {
     expect(asks).toMatchObject([
       { ...ofResult, place: expect.stringContaining("statement Stop"), askedBy: { name: "Enzo Engineer" } },
       { ...ofResult, place: expect.stringContaining("statement Delete") },
-      { words: "#2 A stolen token can be used for ever", threatModelId: expect.any(Number), mended: false },
+      { words: "#2 A stolen token never expires", threatModelId: expect.any(Number), mended: false },
     ]);
   });
 
@@ -207,7 +207,7 @@ describe("asking for results and threats that block", () => {
     expect((await mended())[2]).toBe(true);
   });
 
-  it("says that what stood in a document blocks no more once the document is taken out", async () => {
+  it("says that what stood in a document blocks no more once the document is removed", async () => {
     const sent = await asked();
     const [document] = (await detail(sent.id)).documents;
     const later = at(cast.requester, "2026-11-26T10:00:00Z");

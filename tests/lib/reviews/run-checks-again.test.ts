@@ -35,7 +35,7 @@ describe("running the checks again", () => {
   /** Publishes a version of the standard profile under which READ_ONE_BUCKET fails. */
   async function publishStricter() {
     const [standard] = await listProfiles(cast.engineer);
-    if (!standard) throw new Error("There is no profile yet.");
+    if (!standard) throw new Error("Unknown profile yet.");
     const { profileId, name, tiers, definition } = standard;
     const reads = { name: "No reading", actions: ["s3:GetObject"], resources: [] };
     await publishProfile(cast.engineer, {
@@ -71,7 +71,7 @@ describe("running the checks again", () => {
     const { id, revision, sequence } = await checked();
     const reads = { name: "No reading", actions: ["s3:GetObject"], resources: [] };
     const [standard] = await listProfiles(cast.engineer);
-    if (!standard) throw new Error("There is no profile yet.");
+    if (!standard) throw new Error("Unknown profile yet.");
     const definition = { ...standard.definition, sensitive: [reads] };
     await publishProfile(cast.engineer, { name: "Strict", tiers: ["high"], definition });
     const verdictAfter = async (tier: Tier, from: number, now: string) => {

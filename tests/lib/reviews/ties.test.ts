@@ -100,7 +100,7 @@ async function addImport(db: Db, byId: number, sha256: string): Promise<number> 
 async function easedProfile(db: Db, publishedById: number): Promise<number> {
   const [profile] = await db.insert(checkProfiles).values({ name: "Eased", tiers: [], createdAt: NOW }).returning();
   const [standing] = await db.select().from(checkProfileVersions).limit(1);
-  if (!profile || !standing) throw new Error("There is no profile to ease");
+  if (!profile || !standing) throw new Error("Unknown profile to ease");
   const published = { profileId: profile.id, version: 1, definition: standing.definition, publishedById };
   const [version] = await db
     .insert(checkProfileVersions)
@@ -147,7 +147,7 @@ describe("what ties a person to reviews", () => {
     expect([...found].sort()).toEqual([...TYING_ACTS].sort());
   });
 
-  it("is of whoever reviews each what its parts say of them", async () => {
+  it("is of anyone who reviews each what its parts say of them", async () => {
     const asked = { person: reviews.reviewerId, acts: TYING_ACTS, among: undefined };
     const ties = await tiesOfPerson(ctxOf(), asked);
     expect(ties).not.toEqual([]);

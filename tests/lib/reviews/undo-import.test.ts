@@ -94,7 +94,7 @@ describe("undoing an import of past reviews", () => {
     const items = await pastImports(manager);
     expect(importsOutput.parse({ items })).toEqual({ items });
     expect(items).toMatchObject([
-      { undone: { by: "Mona Manager" }, undo: { allowed: false, reason: "It is undone already." } },
+      { undone: { by: "Mona Manager" }, undo: { allowed: false, reason: "This import was already undone." } },
     ]);
   });
 
@@ -117,9 +117,7 @@ describe("undoing an import of past reviews", () => {
       launchedOn: "2026-11-21",
     });
     const refused = await refuses(db(), Conflict, () => undone(first));
-    expect(refused.message).toBe(
-      "“tracker.csv” says more of reviews that it brought. Undo the import of that file first.",
-    );
+    expect(refused.message).toBe("“tracker.csv” updates reviews from this import. Undo that import first.");
     expect(await undone(later)).toMatchObject({ removed: 1, reopened: 2 });
     expect(await reviewOf("change:C-2")).toEqual({ ...open, sequence: 3 });
     expect(await numbers()).toEqual(before);
@@ -142,7 +140,7 @@ describe("undoing an import of past reviews", () => {
     const id = (await reviewOf(`change:${key}`))?.id ?? 0;
     await act(id);
     const { message } = await refuses(db(), Conflict, () => undone(importId));
-    expect(message).toBe(`REV-${id} of it was worked on here since.`);
+    expect(message).toBe(`REV-${id} from this import has been worked on here since.`);
     const [file] = await pastImports(manager);
     expect(file?.undo).toEqual({ allowed: false, reason: message });
   });
@@ -160,7 +158,7 @@ describe("undoing an import of past reviews", () => {
     const behind = at(manager, "2026-11-25T11:59:58Z");
     await cancelReview(behind, id, { sequence, reason: "It was dropped there." });
     const { message } = await refuses(db(), Conflict, () => undone(later));
-    expect(message).toBe(`REV-${id} of it was worked on here since.`);
+    expect(message).toBe(`REV-${id} from this import has been worked on here since.`);
     expect(await reviewOf("change:C-4")).toMatchObject({ state: "cancelled" });
   });
 
@@ -212,7 +210,7 @@ describe("undoing an import of past reviews", () => {
     expect(await baselineOf()).toBe(2);
   });
 
-  it("is for program managers and admins, of an import that is there and stands", async () => {
+  it("is for program managers and admins, of an import that exists and stands", async () => {
     const importId = await imported(FIRST);
     await refuses(db(), Forbidden, () => undoImport(cast.engineer, { importId }));
     await refuses(db(), NotFound, () => undone(importId + 1));

@@ -84,7 +84,7 @@ describe("waiving one result of the checks", () => {
 
   it("keeps it in sight, records it, and opens the gate when it was the last one", async () => {
     const review = await checked();
-    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 results block." });
+    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 blocking results." });
     const one = await waived(review);
     const [saved] = await db().select().from(exceptions);
     expect(saved).toMatchObject({
@@ -97,10 +97,10 @@ describe("waiving one result of the checks", () => {
       subject: ["review", review.id],
       data: { waiverId: saved?.id, expiresOn: "2026-12-01" },
     });
-    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 result blocks." });
+    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 blocking result." });
     const same = await wanted({ ...review, ...one });
     const held = await refuses(db(), Conflict, () => waiveResult(cast.second, review.id, same));
-    expect(held.message).toBe("This result is waived until 1 Dec 2026 already.");
+    expect(held.message).toBe("This result is already waived until 1 Dec 2026.");
     expect(await results(review.id, review.revision)).toHaveLength(2);
     expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
     await refuses(db(), Conflict, () => approveReview(cast.engineer, review.id, { sequence: one.sequence }));
@@ -111,7 +111,7 @@ describe("waiving one result of the checks", () => {
     });
   });
 
-  it("shows who, why and until when beside the results", async () => {
+  it("shows who, why and until when next to the results", async () => {
     const review = await checked();
     await waived(review);
     const run = await runOfRevision(cast.requester, review.id, review.revision);
@@ -131,7 +131,7 @@ describe("waiving one result of the checks", () => {
     const one = await waived(review);
     const two = await waived({ ...review, ...one }, "Delete", { expiresOn: "2026-12-05" });
     const late = at(cast.engineer, "2026-12-02T00:00:00Z");
-    expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet", reason: "1 result blocks." });
+    expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet", reason: "1 blocking result." });
     await refuses(db(), Conflict, () => approveReview(late, review.id, { sequence: two.sequence }));
     const inTime = at(cast.engineer, "2026-12-01T23:00:00Z");
     await approveReview(inTime, review.id, { sequence: two.sequence });
@@ -142,7 +142,7 @@ describe("waiving one result of the checks", () => {
     expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet" });
   });
 
-  it("counts on a decision what still lets a result stand, and nothing that is mended", async () => {
+  it("counts on a decision what still lets a result stand, and nothing that is fixed", async () => {
     const review = await checked();
     const one = await waived(review);
     const two = await waived({ ...review, ...one }, "Delete");
@@ -156,7 +156,7 @@ describe("waiving one result of the checks", () => {
     expect((await reviewDetail(cast.auditor, review.id)).decisions).toMatchObject([{ onWaivers: 1 }]);
   });
 
-  it("S11 says nothing on a decision of a waiver whose result is mended by now", async () => {
+  it("S11 says nothing on a decision of a waiver whose result is fixed by now", async () => {
     const review = await checked();
     const one = await waived(review);
     const two = await waived({ ...review, ...one }, "Delete");
@@ -166,7 +166,7 @@ describe("waiving one result of the checks", () => {
     expect(late.decisions).toMatchObject([{ onWaivers: 2, waiverEndedOn: null, stale: true }]);
   });
 
-  it("S11 says nothing on a decision of a waiver that was given anew, while the checks of what came since run", async () => {
+  it("S11 says nothing on a decision of a waiver that was given again, while the checks of what came since run", async () => {
     const review = await checked();
     const one = await waived(review);
     const two = await waived({ ...review, ...one }, "Delete", { expiresOn: "2026-12-20" });
@@ -186,10 +186,10 @@ describe("waiving one result of the checks", () => {
     const policy = JSON.parse(TWO_STATEMENTS) as { Statement: Record<string, unknown>[] };
     const [stop = {}, remove = {}] = policy.Statement;
     const moved = await attach(review.id, one.sequence, JSON.stringify({ ...policy, Statement: [remove, stop] }));
-    expect(await gateOf(review.id)).toMatchObject({ reason: "1 result blocks." });
+    expect(await gateOf(review.id)).toMatchObject({ reason: "1 blocking result." });
     const wider = { ...stop, Action: ["cloudtrail:StopLogging", "cloudtrail:UpdateTrail"] };
     await attach(review.id, moved.sequence, JSON.stringify({ ...policy, Statement: [wider, remove] }));
-    expect(await gateOf(review.id)).toMatchObject({ reason: "2 results block." });
+    expect(await gateOf(review.id)).toMatchObject({ reason: "2 blocking results." });
   });
 
   it("S11 needs the ask of another person, recorded", async () => {
@@ -231,7 +231,7 @@ describe("waiving one result of the checks", () => {
     const run = await runOfRevision(cast.engineer, review.id, review.revision);
     expect(run?.waivers.map(({ expiresOn }) => expiresOn)).toEqual(["2026-12-01", "2026-12-01", "2026-12-20"]);
     expect(await gateOf(review.id, at(cast.engineer, "2026-12-19T00:00:00Z"))).toMatchObject({
-      reason: "1 result blocks.",
+      reason: "1 blocking result.",
     });
   });
 

@@ -50,14 +50,14 @@ describe("what an ask for a waiver is about", () => {
     expect(await shown(id)).toEqual([]);
     const longer = { expiresOn: "2027-01-10" };
     const error = await refuses(db(), Conflict, () => waive(open, longer));
-    expect(error.message).toContain("Nobody has asked for this waiver.");
+    expect(error.message).toContain("This waiver has not been requested.");
     const soon = at(cast.manager, "2026-12-10T09:00:00Z");
     const verbs = async () =>
       (await needsOf(soon)).needs.filter(({ kind }) => kind === "waiver").map(({ verb }) => verb);
     expect(await verbs()).toEqual([]);
     const anew = await ask(open, { now: "2026-11-27T09:00:00Z" });
     expect(await shown(id)).toEqual(["threat_model"]);
-    expect(await verbs()).toEqual(["Renew, or let end"]);
+    expect(await verbs()).toEqual(["Renew or let expire"]);
     expect(await waive(anew, longer)).toMatchObject({ id });
   });
 

@@ -87,18 +87,18 @@ describe("whose move a review waits for", () => {
       const { sequence } = await reviewDetail(both, id);
       return editReview(both, id, { sequence, intake: answered(["cryptography"]) });
     },
-    "imported its threat model": async (id) => {
+    "imported the threat model": async (id) => {
       const versionId = await modelBy(both, cast);
       const { sequence } = await reviewDetail(cast.requester, id);
       return attachThreatModel(cast.requester, id, { sequence, versionId });
     },
-    "lowered its tier": (id) =>
+    "lowered the tier": (id) =>
       db()
         .insert(reviewTierChanges)
         .values({
           ...{ reviewId: id, fromTier: "high", toTier: "low", reason: "No data", byId: both.actor.personId, at: NOW },
         }),
-    "gave a waiver": (id) =>
+    "granted a waiver": (id) =>
       db()
         .insert(exceptions)
         .values({
@@ -129,7 +129,7 @@ describe("whose move a review waits for", () => {
     },
   );
 
-  it.each(["changed the answers", "imported its threat model"])(
+  it.each(["changed the answers", "imported the threat model"])(
     "is not that of an engineer who %s: they are asked to endorse no such review",
     async (act) => {
       const { id } = await claimed(cast);
@@ -142,7 +142,7 @@ describe("whose move a review waits for", () => {
 
   it("is an endorsement also of who lowered the tier or gave a waiver", async () => {
     const { id } = await claimed(cast);
-    await ACTS["gave a waiver"]?.(id);
+    await ACTS["granted a waiver"]?.(id);
     await tierOf(id, "high");
     expect(await movesOf(both)).toEqual({ [id]: "endorse" });
   });
@@ -156,7 +156,7 @@ describe("whose move a review waits for", () => {
     const { reviews: all } = await listReviews(cast.auditor, readFilter({}));
     expect(all[0]?.gates).toContainEqual({
       ...{ id: "conflicts", state: "unmet", meets: "decision" },
-      reason: "The reviewer is not independent: they changed its answers or its evidence.",
+      reason: "The reviewer is not independent: they changed the intake answers or the evidence.",
     });
   });
 

@@ -36,7 +36,7 @@ describe("the search", () => {
       ]);
     });
 
-    it("S02 finds a threat model by its name, for whoever may know of it", async () => {
+    it("S02 finds a threat model by its name, for anyone who may know of it", async () => {
       const item = { kind: "threat-model", label: "Ledger flows", description: "Threat model of Ledger API" };
       const file = { serviceId: 1, fileName: "flows.json", authorRole: "builder" } as const;
       await importThreatModel(member, { ...file, content: composerModel({ name: "Ledger flows" }) });

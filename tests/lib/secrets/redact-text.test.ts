@@ -127,7 +127,7 @@ describe("a text that someone typed", () => {
     expect(redactText(typed)).toBe(typed);
   });
 
-  it("S39 holds no id of a key, nor the secret beside it, and loses nothing more the second time", () => {
+  it("S39 holds no id of a key, nor the secret next to it, and loses nothing more the second time", () => {
     const around = fc.constantFrom("", " ", "\n", "-", "_", "“", "é", "😀", ". Then ");
     fc.assert(
       fc.property(keyIds, secretKeys, around, around, (id, secret, before, after) => {

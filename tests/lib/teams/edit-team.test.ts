@@ -94,7 +94,7 @@ describe("editing a team", () => {
       (ctx) => addTeam({ ...manager, db: ctx.db }, { name: "Basket", organisationId }),
       () => editTeam(manager, { teamId, name: "Basket" }),
     );
-    await expect(renamed).rejects.toThrow(new Conflict("There is a team named “Basket” already. Use another name."));
+    await expect(renamed).rejects.toThrow(new Conflict("There is already a team named “Basket”. Use another name."));
   });
 
   it("renames an organisation, once, into a name that is free", async () => {
@@ -106,7 +106,7 @@ describe("editing a team", () => {
     });
     await editOrganisation(manager, { organisationId: id, name: "Acme Group" });
     await expect(editOrganisation(manager, { organisationId: id, name: "Apps" })).rejects.toThrow(
-      new Conflict("There is an organisation named “Apps” already. Use another name."),
+      new Conflict("There is already an organisation named “Apps”. Use another name."),
     );
     await expect(editOrganisation(manager, { organisationId: 999, name: "Lost" })).rejects.toBeInstanceOf(NotFound);
     expect((await recorded(db())).slice(2)).toEqual([

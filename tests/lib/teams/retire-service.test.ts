@@ -78,7 +78,7 @@ describe("a service that is retired", () => {
   const raised = ({ id, sequence }: Pick<Receipt, "id" | "sequence">, severity: "critical" | "high" = "high") =>
     raiseFinding(cast.engineer, id, { sequence, title: "Open bucket", severity, blocking: true });
 
-  it("says since when and by whom, once and for good", async () => {
+  it("says since when and by whom, once and permanently", async () => {
     expect((await servicePage(cast.manager, serviceId)).service).toMatchObject({ retiredAt: null, retiredBy: null });
     expect(await retire()).toEqual({ id: serviceId, retiredAt: NOW });
     const { service } = await servicePage(cast.manager, serviceId);
@@ -88,7 +88,7 @@ describe("a service that is retired", () => {
     ]);
     const { items } = await timeline(cast.manager, { kind: "service", id: serviceId });
     expect(items).toMatchObject([{ sentence: `Rita Requester retired ${name}.` }]);
-    const refusal = `${name} was retired: nothing more can be changed.`;
+    const refusal = `${name} is retired and cannot be changed.`;
     for (const act of [retire, () => editService(cast.manager, { serviceId, tier: "high" })]) {
       expect((await refuses(db(), Conflict, act)).message).toBe(refusal);
     }
@@ -97,7 +97,7 @@ describe("a service that is retired", () => {
   it("is retired by its team, engineers and program managers, and by nobody else", async () => {
     for (const actor of [cast.outsider, cast.auditor, cast.admin]) {
       const { message } = await refuses(db(), Forbidden, () => retireService(actor, { serviceId }));
-      expect(message).toMatch(/^Only a member of the service's team, .+ can edit it\.$/);
+      expect(message).toMatch(/^Only a member of the service's team, .+ can edit the service\.$/);
       expect((await servicePage(actor, serviceId)).retiring).toMatchObject({ allowed: false, because: "actor" });
     }
     await refuses(db(), NotFound, () => retireService(cast.manager, { serviceId: 999 }));
@@ -113,8 +113,8 @@ describe("a service that is retired", () => {
 
   it("has no review that is not over, as its page says", async () => {
     const retiring = async () => (await servicePage(cast.requester, serviceId)).retiring;
-    const one = "1 review of it is not over: close or cancel it first.";
-    const two = "2 reviews of it are not over: close or cancel them first.";
+    const one = "1 review of this service is not finished. Close or cancel it first.";
+    const two = "2 reviews of this service are not finished. Close or cancel them first.";
     const { id, sequence } = await drafted(cast);
     expect((await refuses(db(), Conflict, retire)).message).toBe(one);
     const decided = await approved(cast);
@@ -136,7 +136,7 @@ describe("a service that is retired", () => {
       (ctx) => retireService({ ...cast.requester, db: ctx.db }, { serviceId }),
       () => drafted(cast),
     );
-    await expect(asked).rejects.toThrow(`${name} was retired. Choose a service that is in use.`);
+    await expect(asked).rejects.toThrow(`${name} is retired. Choose an active service.`);
   });
 
   it("is not retired while one is asked for", async () => {
@@ -154,8 +154,10 @@ describe("a service that is retired", () => {
     const file = { serviceId, fileName: "flows.json", authorRole: "builder", content: composerModel() } as const;
     for (const act of [() => drafted(cast), () => importThreatModel(cast.requester, file)]) {
       const refused = await refuses(db(), Invalid, act);
-      expect(refused.message).toBe(`${name} was retired. Choose a service that is in use.`);
-      expect(refused.problems).toEqual([{ path: ["serviceId"], message: "must be in use: this service was retired" }]);
+      expect(refused.message).toBe(`${name} is retired. Choose an active service.`);
+      expect(refused.problems).toEqual([
+        { path: ["serviceId"], message: "must be an active service; this one is retired" },
+      ]);
     }
   });
 
@@ -164,11 +166,11 @@ describe("a service that is retired", () => {
     const add = () => addService(cast.requester, { name, teamId: cast.teamId });
     const rename = () => editService(cast.requester, { serviceId: other, name });
     const said = async (act: () => Promise<unknown>) => (await refuses(db(), Conflict, act)).message;
-    const taken = `There is a service named “${name}” already.`;
+    const taken = `There is already a service named “${name}”.`;
     expect(await said(add)).toBe(`${taken} Choose it, or use another name.`);
     expect(await said(rename)).toBe(`${taken} Use another name.`);
     await retire();
-    const kept = `There was a service named “${name}”, which was retired. Use another name.`;
+    const kept = `A retired service is named “${name}”. Use another name.`;
     expect([await said(add), await said(rename)]).toEqual([kept, kept]);
   });
 
@@ -203,12 +205,12 @@ describe("a service that is retired", () => {
     expect((await servicePage(cast.requester, serviceId)).service.reviews).toHaveLength(2);
     expect((await listThreatModels(cast.requester, { serviceId })).models).toHaveLength(1);
     expect((await modelPage(dayAfterYears, modelId)).outdated).toBeNull();
-    const reopened = "Its service was retired: what is closed stays so.";
+    const reopened = "The service was retired, so its closed reviews cannot be reopened.";
     const again = { sequence: over.sequence, reason: "Once more" };
     expect((await refuses(db(), Conflict, () => reopenReview(cast.requester, over.id, again))).message).toBe(reopened);
     const closed = await reviewDetail(cast.requester, over.id);
     expect(closed).toMatchObject({ serviceRetiredAt: NOW.toISOString(), may: { reopen: { reason: reopened } } });
-    const followed = "Its service was retired: no new review of that is asked for.";
+    const followed = "The service was retired, so you cannot request a new review of it.";
     expect((await reviewDetail(cast.requester, refused.id)).following).toMatchObject({ reason: followed });
     const next = draftOf(cast, { previousReviewId: refused.id });
     expect((await refuses(db(), Conflict, () => draftReview(cast.requester, next))).message).toBe(followed);
@@ -217,9 +219,9 @@ describe("a service that is retired", () => {
   it("has no finding in its launched changes that is not settled, as its page says", async () => {
     const retiring = async () => (await servicePage(cast.requester, serviceId)).retiring;
     const one =
-      "1 finding of its launched changes is not settled: have it fixed and verified, or marked invalid, first.";
+      "1 finding in its launched changes is not resolved. Have it fixed and verified, or marked invalid, first.";
     const two =
-      "2 findings of its launched changes are not settled: have them fixed and verified, or marked invalid, first.";
+      "2 findings in its launched changes are not resolved. Have them fixed and verified, or marked invalid, first.";
     const place = await launched();
     const first = await raised(place);
     const second = await raised(first);
@@ -244,18 +246,18 @@ describe("a service that is retired", () => {
     const held = { id: place.id, sequence };
     const accepted = await riskAccepted(cast, held, findingId, { acceptedUntil: "2026-12-20" });
     expect((await refuses(db(), Conflict, retire)).message).toBe(
-      "1 risk of its launched changes is accepted: have its finding opened again and settled first.",
+      "1 risk in its launched changes is accepted. Have its finding reopened and resolved first.",
     );
     const lapsed = () => retireService(at(cast.requester, LATER), { serviceId });
     expect((await refuses(db(), Conflict, lapsed)).message).toContain(
-      "1 finding of its launched changes is not settled",
+      "1 finding in its launched changes is not resolved",
     );
     const open = { sequence: accepted.sequence, state: "open", reason: "The service goes" } as const;
     const opened = await settleFinding(cast.engineer, place.id, findingId, open);
     await raised({ id: place.id, sequence: opened.sequence });
     await drafted(cast);
     expect((await refuses(db(), Conflict, retire)).message).toBe(
-      "1 review of it is not over: close or cancel it first. 2 findings of its launched changes are not settled: have them fixed and verified, or marked invalid, first.",
+      "1 review of this service is not finished. Close or cancel it first. 2 findings in its launched changes are not resolved. Have them fixed and verified, or marked invalid, first.",
     );
   });
 
@@ -266,12 +268,12 @@ describe("a service that is retired", () => {
     const [teamId = 0] = cast.outsider.actor.teamIds;
     await editService(cast.manager, { serviceId, teamId });
     const reasonTo = async (ctx: typeof cast.outsider) => (await servicePage(ctx, serviceId)).retiring;
-    const before = "Something of a team that owned it before is not over: a program manager can say what.";
-    const risk = "1 risk of its launched changes is accepted: have its finding opened again and settled first.";
+    const before = "A previous owner team of this service has unfinished work. Ask a program manager for details.";
+    const risk = "1 risk in its launched changes is accepted. Have its finding reopened and resolved first.";
     expect(await reasonTo(cast.outsider)).toEqual({ allowed: false, because: "state", reason: before });
     expect(await reasonTo(cast.manager)).toMatchObject({ reason: risk });
     const { id } = await draftReview(cast.outsider, draftOf(cast, { guardianId: null }));
-    const draft = "1 review of it is not over: close or cancel it first.";
+    const draft = "1 review of this service is not finished. Close or cancel it first.";
     const retiring = () => retireService(cast.outsider, { serviceId });
     expect((await refuses(db(), Conflict, retiring)).message).toBe(`${draft} ${before}`);
     await cancelReview(cast.outsider, id, { sequence: 1, reasonCode: "people", reason: "It is switched off" });
@@ -284,7 +286,7 @@ describe("a service that is retired", () => {
     await editService(cast.manager, { serviceId, teamId });
     const retiring = () => retireService(cast.outsider, { serviceId });
     expect((await refuses(db(), Conflict, retiring)).message).toBe(
-      "Something of a team that owned it before is not over: a program manager can say what.",
+      "A previous owner team of this service has unfinished work. Ask a program manager for details.",
     );
     await cancelReview(cast.requester, id, { sequence, reasonCode: "people", reason: "It is switched off" });
     expect(await retiring()).toMatchObject({ id: serviceId });
@@ -306,7 +308,7 @@ describe("a service that is retired", () => {
     const { organisation } = await teamPage(cast.manager, cast.teamId);
     const letter = { organisationId: organisation.id, quarter: "2026-Q4" };
     const { id } = await draftNewsletter(at(cast.manager, LATER), letter);
-    expect((await newsletterPage(cast.manager, id)).atRisk).toContain("1 finding past its day");
+    expect((await newsletterPage(cast.manager, id)).atRisk).toContain("1 overdue finding");
   });
 
   it("counts on the days on which it was in use, and on none after", async () => {

@@ -22,7 +22,7 @@ describe("the dates of a team", () => {
     expect(paths(EVER, { ...EVER, ...change })).toEqual(expected);
   });
 
-  it("that ended yesterday or today can be mended, while no day that is over is counted otherwise", () => {
+  it("that ended yesterday or today can be fixed, while no day that is over is counted otherwise", () => {
     for (const eligibleTo of ["2026-11-24", TODAY]) expect(paths({ ...EVER, eligibleTo }, EVER)).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe("the dates of a team", () => {
     const ended = { ...EVER, eligibleTo: "2026-11-23" };
     const messages = (next: Eligibility) =>
       eligibilityProblems(ended, next, { addedOn: "2026-01-06", today: TODAY }).map(({ message }) => message);
-    const anew = "a team that is to count again is added anew, under another name";
+    const anew = "to count the team again, add it as a new team under another name";
     for (const eligibleTo of [null, TODAY, "2027-12-31"])
       expect(messages({ ...EVER, eligibleTo })).toEqual([expect.stringContaining(anew)]);
     expect(messages({ ...EVER, eligibleTo: "2026-11-20" })).toEqual([expect.not.stringContaining(anew)]);
@@ -65,21 +65,21 @@ describe("what is left of a service that is to be retired", () => {
   it("is nothing, or counted with what is to be done about each", () => {
     expect(leftOfService({ reviews: 0, findings: 0, risks: 0, hidden: false })).toEqual([]);
     expect(leftOfService({ reviews: 1, findings: 1, risks: 1, hidden: false })).toEqual([
-      "1 review of it is not over: close or cancel it first.",
-      "1 finding of its launched changes is not settled: have it fixed and verified, or marked invalid, first.",
-      "1 risk of its launched changes is accepted: have its finding opened again and settled first.",
+      "1 review of this service is not finished. Close or cancel it first.",
+      "1 finding in its launched changes is not resolved. Have it fixed and verified, or marked invalid, first.",
+      "1 risk in its launched changes is accepted. Have its finding reopened and resolved first.",
     ]);
     expect(leftOfService({ reviews: 2, findings: 2, risks: 2, hidden: false })).toEqual([
-      "2 reviews of it are not over: close or cancel them first.",
-      "2 findings of its launched changes are not settled: have them fixed and verified, or marked invalid, first.",
-      "2 risks of its launched changes are accepted: have their findings opened again and settled first.",
+      "2 reviews of this service are not finished. Close or cancel them first.",
+      "2 findings in its launched changes are not resolved. Have them fixed and verified, or marked invalid, first.",
+      "2 risks in its launched changes are accepted. Have their findings reopened and resolved first.",
     ]);
   });
 
   it("is not counted where it is hidden", () => {
     expect(leftOfService({ reviews: 1, findings: 0, risks: 0, hidden: true })).toEqual([
-      "1 review of it is not over: close or cancel it first.",
-      "Something of a team that owned it before is not over: a program manager can say what.",
+      "1 review of this service is not finished. Close or cancel it first.",
+      "A previous owner team of this service has unfinished work. Ask a program manager for details.",
     ]);
   });
 });

@@ -50,7 +50,7 @@ describe("organisations and teams", () => {
     await expect(addTeam(ctx, { name: "Ledger", organisationId: id })).rejects.toBeInstanceOf(Conflict);
   });
 
-  it("refuse a parent that is not there and dates in the wrong order", async () => {
+  it("refuse a parent that does not exist and dates in the wrong order", async () => {
     const ctx = await manager();
     await expect(addOrganisation(ctx, { name: "Lost", parentId: 99 })).rejects.toBeInstanceOf(NotFound);
     await expect(addTeam(ctx, { name: "Lost", organisationId: 99 })).rejects.toBeInstanceOf(NotFound);
@@ -98,7 +98,7 @@ describe("services", () => {
       (ctx) => addService({ ...engineer, db: ctx.db }, { name: "Two", teamId, tier: "low" }),
       () => editService(engineer, { serviceId: id, name: "Two" }),
     );
-    await expect(renamed).rejects.toThrow(new Conflict("There is a service named “Two” already. Use another name."));
+    await expect(renamed).rejects.toThrow(new Conflict("There is already a service named “Two”. Use another name."));
   });
 
   it("are edited by their team, field by field", async () => {
@@ -125,7 +125,7 @@ describe("services", () => {
     const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
     const refusal = editService(stranger, { serviceId: id, tier: "high" });
     await expect(refusal).rejects.toBeInstanceOf(Forbidden);
-    await expect(refusal).rejects.toThrow(/^Only a member of the service's team, .+ can edit it\.$/);
+    await expect(refusal).rejects.toThrow(/^Only a member of the service's team, .+ can edit the service\.$/);
     await expect(editService(engineer, { serviceId: id, name: "Two" })).rejects.toBeInstanceOf(Conflict);
     await expect(editService(engineer, { serviceId: 999, name: "Three" })).rejects.toBeInstanceOf(NotFound);
     await expect(editService(engineer, wrong({ serviceId: id, teamId: null }))).rejects.toBeInstanceOf(Invalid);
@@ -145,7 +145,7 @@ describe("services", () => {
     const before = await draftReview(old, asked);
     // Nobody adds to a team that is not theirs, by a service that is.
     const given = editService(old, { serviceId: id, teamId });
-    await expect(given).rejects.toThrow(/^Only a member of the team, .+ can add a service to it\.$/);
+    await expect(given).rejects.toThrow(/^Only a member of the team, .+ can add a service to the team\.$/);
     await expect(editService(taking, { serviceId: id, teamId })).rejects.toBeInstanceOf(Forbidden);
     await expect(editService(engineer, { serviceId: id, teamId: 999 })).rejects.toThrow(new NotFound("The team"));
     expect(await editService(engineer, { serviceId: id, teamId, tier: "high" })).toMatchObject({
@@ -182,7 +182,7 @@ describe("services", () => {
     expect(await offered(context(db(), await rows.addPerson(db())))).toEqual([]);
   });
 
-  it("are added once, to a team that is there, by its members and the program's staff", async () => {
+  it("are added once, to a team that exists, by its members and the program's staff", async () => {
     const teamId = await rows.addTeam(db());
     const member = context(db(), await rows.addPerson(db(), { teamId }));
     const stranger = context(db(), await rows.addPerson(db()));

@@ -48,7 +48,7 @@ describe("a key that stands twice in a template", () => {
     expect(reading.policies.map(({ text }) => text)).toEqual([expect.stringContaining('"Action":"iam:*"')]);
     expect(reading.incomplete).toMatchObject([
       {
-        message: expect.stringMatching(/^The key "Action" appears twice\. CloudFormation takes the last one/),
+        message: expect.stringMatching(/^The key "Action" appears twice\. CloudFormation uses the last one/),
         path: ["Resources", "P", "Properties", "PolicyDocument", "Statement", 0, "Action"],
         logicalId: "P",
         resourceType: "AWS::IAM::ManagedPolicy",

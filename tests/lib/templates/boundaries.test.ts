@@ -67,7 +67,7 @@ describe("a managed policy grants what it says", () => {
       "where another one is the boundary",
       { R: role({ PermissionsBoundary: "arn:aws:iam::111122223333:policy/other" }) },
     ],
-    ["where the boundary is not known", { R: role({ PermissionsBoundary: { "Fn::ImportValue": "x" } }) }],
+    ["where the boundary was not found", { R: role({ PermissionsBoundary: { "Fn::ImportValue": "x" } }) }],
     ["where a resource of the users' own gets it", { R: bounded, S: custom({ Ref: "P" }) }],
     ["where it is got by an attribute", { R: bounded, S: custom({ "Fn::GetAtt": ["P", "PolicyArn"] }) }],
     ["where it stands in a text", { R: bounded, S: custom({ "Fn::Sub": `attach \${P} to everyone` }) }],
@@ -84,7 +84,7 @@ describe("a managed policy grants what it says", () => {
       "where its ARN is put together",
       { R: bounded, S: custom({ "Fn::Sub": `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/edge` }) },
     ],
-    ["where what is referred to is not known", { R: bounded, S: custom({ Ref: { "Fn::Sub": `\${AWS::Region}P` } }) }],
+    ["where what is referred to was not found", { R: bounded, S: custom({ Ref: { "Fn::Sub": `\${AWS::Region}P` } }) }],
     ["where a third party's type gets it", { R: bounded, S: { ...custom({ Ref: "P" }), Type: "Acme::IAM::Attach" } }],
     [
       "where a parameter of SSM holds it",

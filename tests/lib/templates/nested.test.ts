@@ -39,7 +39,7 @@ function files(texts: Record<string, string | object>, isChecked = false): Templ
   const fileBeside: FileBeside = (path) => {
     asked.push(path);
     const file = texts[path];
-    if (file === undefined) return { ok: false, message: "There is no such file." };
+    if (file === undefined) return { ok: false, message: "The file does not exist." };
     return { ok: true, text: typeof file === "string" ? file : JSON.stringify(file), isChecked };
   };
   return { fileBeside, asked };
@@ -111,7 +111,7 @@ describe("the template in a stack set", () => {
     const reading = read(body);
     expect(reading.policies).toEqual([]);
     expect(reading.incomplete).toMatchObject([
-      { logicalId: Array(9).fill("S").join("/"), message: expect.stringContaining("nested deeper than 8 levels") },
+      { logicalId: Array(9).fill("S").join("/"), message: expect.stringContaining("nested more than 8 levels") },
     ]);
   });
 });
@@ -142,7 +142,7 @@ describe("a nested template in a file", () => {
       ApplicationId: "arn:aws:serverlessrepo:us-east-1:111122223333:applications/a",
       SemanticVersion: "1.0.0",
     };
-    expect(found(application(published), options).gaps).toEqual([expect.stringContaining("Check it by itself")]);
+    expect(found(application(published), options).gaps).toEqual([expect.stringContaining("Check it separately")]);
   });
 
   it("in a file of a folder is read from there", () => {
@@ -154,7 +154,7 @@ describe("a nested template in a file", () => {
   it.each<[string, unknown]>([
     ["is elsewhere", "https://bucket.s3.amazonaws.com/inner.yaml"],
     ["is in a bucket", "s3://bucket/inner.yaml"],
-    ["has a name that is not known", { "Fn::Sub": text("#{Nobody}/inner.yaml") }],
+    ["has a name that was not found", { "Fn::Sub": text("#{Nobody}/inner.yaml") }],
     ["does not exist", "gone.yaml"],
     ["is no template", "policy.json"],
     ["is broken", "broken.yaml"],
@@ -178,13 +178,13 @@ describe("a nested template in a file", () => {
   });
 
   it("is a gap where files are not read", () => {
-    expect(found(stack("inner.yaml")).gaps).toEqual([expect.stringContaining("Check it by itself")]);
+    expect(found(stack("inner.yaml")).gaps).toEqual([expect.stringContaining("Check it separately")]);
   });
 
   it("that leads back to itself is a gap", () => {
     const options = files({ "a.yaml": stack("./b.yaml"), "b.yaml": stack("sub/../a.yaml") });
     const { policies, gaps } = found(stack("a.yaml"), options);
-    expect([policies, gaps]).toEqual([[], [expect.stringContaining("nested in itself")]]);
+    expect([policies, gaps]).toEqual([[], [expect.stringContaining("nested within itself.")]]);
   });
 
   it("of which there are more at each level is a gap", () => {
@@ -231,7 +231,7 @@ describe("the values that a nested stack is given", () => {
       );
     const values = { "Fn::If": ["C", { Which: "*" }, { Ref: "AWS::NoValue" }] };
     expect(chosen(values).gaps).toHaveLength(1);
-    expect(chosen({ "Fn::ImportValue": "x" }).gaps).toEqual([expect.stringContaining("parameters are given")]);
+    expect(chosen({ "Fn::ImportValue": "x" }).gaps).toEqual([expect.stringContaining("values of its parameters")]);
     const Conditions = { C: { "Fn::Equals": ["a", "a"] } };
     const Resources = {
       S: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "inner.yaml", Parameters: values } },
@@ -248,10 +248,10 @@ describe("the values that a nested stack is given", () => {
     expect(given([chosen]).policies).toEqual([{ name: "S/P", resource: "*" }]);
     expect(given({ "Fn::If": ["C", [item], []] }).policies).toEqual([{ name: "S/P", resource: "*" }]);
     for (const unknown of [[{ "Fn::ImportValue": "x" }], { "Fn::ImportValue": "x" }, [{ ParameterValue: "*" }], "x"]) {
-      expect(given(unknown)).toEqual({ policies: [], gaps: [expect.stringContaining("parameters are given")] });
+      expect(given(unknown)).toEqual({ policies: [], gaps: [expect.stringContaining("values of its parameters")] });
     }
     const groups = { StackInstancesGroup: [{ ParameterOverrides: { "Fn::ImportValue": "x" } }] };
-    expect(given([], groups).gaps).toEqual([expect.stringContaining("parameters are given")]);
+    expect(given([], groups).gaps).toEqual([expect.stringContaining("values of its parameters")]);
   });
 
   it.each([
@@ -266,7 +266,7 @@ describe("the values that a nested stack is given", () => {
       {
         logicalId: "S/P",
         message: expect.stringMatching(
-          /^The value of "Which" .* not sure.*"012345670123" may be "1402433619".* Quote it/,
+          /^The value passed to "Which" is uncertain\..*"012345670123" as "1402433619".* Quote it/,
         ),
         span: { start: { line: 2 } },
       },
@@ -371,14 +371,14 @@ describe("a stack in a plan", () => {
   });
 
   it.each<[string, Planned]>([
-    ["the template is not known", planned({}, { unknown: { template_body: true } })],
+    ["the template was not found", planned({}, { unknown: { template_body: true } })],
     ["the template is elsewhere", planned({ template_url: "https://example.com/t" })],
     ["the values are not known", planned({ template_body: body }, { unknown: { parameters: true } })],
     [
-      "one value is not known",
+      "one value was not found",
       planned({ template_body: body, parameters: {} }, { unknown: { parameters: { Which: true } } }),
     ],
-    ["it is no template", planned({ template_body: "{}" })],
+    ["is not a template,", planned({ template_body: "{}" })],
     [
       "instances have other values",
       { type: "aws_cloudformation_stack_set_instance", after: { parameter_overrides: { Which: "*" } } },

@@ -59,7 +59,7 @@ describe("the partition of a stack", () => {
   });
 
   it("has a suffix that is a gap where it is not known", () => {
-    const gap = "AWS::URLSuffix is not known of this partition. Give it a value.";
+    const gap = "AWS::URLSuffix is not known for this partition. Give it a value.";
     expect(resources(pseudo("URLSuffix"), { partition: "aws-moon" })).toEqual([gap]);
     const given = { partition: "aws-moon", parameters: { "AWS::URLSuffix": "moon.example" } };
     expect(resources(pseudo("URLSuffix"), given)).toEqual(["moon.example"]);
@@ -97,7 +97,7 @@ describe("a condition on where a stack is", () => {
 
   it("leaves the partition open where its branch rules the default out", () => {
     const made = (condition: object) => resources(either("*", arn), {}, { Conditions: { C: condition } });
-    const gap = "Where C is false: AWS::Partition cannot be taken for aws here. Give it a value.";
+    const gap = "Where C is false: AWS::Partition cannot default to aws here. Give it a value.";
     expect(made(equals("URLSuffix", "amazonaws.com"))).toEqual(["C is true: *", gap]);
     expect(made(equals("Partition", "aws"))).toEqual(["C is true: *", gap]);
   });

@@ -36,7 +36,7 @@ describe("policies in data of another shape are read", () => {
     ["text that is URL-encoded", { Document: encodeURIComponent(JSON.stringify(POLICY)) }, ["Document identity"]],
     ["one statement", { PolicyDocument: { Statement: ALLOW } }, ["PolicyDocument identity"]],
     [
-      "an answer of AWS",
+      "an AWS response",
       {
         RoleDetailList: [
           {

@@ -118,7 +118,7 @@ describe("the data access policy of a collection", () => {
     }
   });
 
-  it("with a wildcard lets in whoever matches it", () => {
+  it("with a wildcard lets in anyone who matches it", () => {
     const [source = {}] = shared(JSON.stringify(rules("arn:aws:iam::*:role/r")));
     expect(letIn(source)).toMatchObject([
       { Principal: "*", Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/r" } } },

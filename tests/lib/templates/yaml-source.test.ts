@@ -80,7 +80,9 @@ describe("a tag of YAML itself", () => {
     "!!bool {a: b}",
   ])("that may mean something else to CloudFormation is refused: %s", (text) => {
     const result = parseYaml(`key: ${text}\n`);
-    const message = expect.stringMatching(/^What the tag .+ makes of this is not sure\. Write the value without it\.$/);
+    const message = expect.stringMatching(
+      /^The effect of the tag .+ here is uncertain\. Write the value without it\.$/,
+    );
     expect(result).toMatchObject({ ok: false, problems: [{ message, path: ["key"] }] });
   });
 });
@@ -105,7 +107,7 @@ describe("what breaks a line for CloudFormation only", () => {
     ]) {
       expect(refused(text), JSON.stringify(text)).toMatchObject({
         at: character,
-        message: expect.stringMatching(/^A line break .+ U\+\w{4}\. /),
+        message: expect.stringMatching(/^U\+\w{4} is a line break for CloudFormation, but not here\. /),
       });
     }
   });

@@ -256,7 +256,7 @@ describe("the diff of two versions", () => {
       { title: "3 threats removed", items: expect.any(Array) },
       { title: "2 threats added", items: expect.any(Array) },
       {
-        title: "2 added threats have the text of one that was removed",
+        title: "2 added threats have the same text as removed ones",
         items: [
           "#2 A clerk can export twice – #7 A clerk can export twice",
           "#3 A stranger can read the file – #7 A stranger can read the file",

@@ -349,7 +349,7 @@ describe("importing a threat model", () => {
       const wanted = file(serviceId, undefined, { authorRole, authorId: named[who].personId });
       await expect(importThreatModel(ctx, wanted)).rejects.toMatchObject({
         name: "Invalid",
-        problems: [{ path: ["authorRole"], message: "is not what the named author is here" }],
+        problems: [{ path: ["authorRole"], message: "does not match the role of the named author" }],
       });
     }
     expect(await db().select().from(threatModelVersions)).toEqual([]);
@@ -390,7 +390,7 @@ describe("importing a threat model", () => {
     expect(await db().select().from(threatModels)).toHaveLength(1);
   });
 
-  it("is seen by the team, its leader, engineers, and whoever sees a review with it; by nobody else", async () => {
+  it("is seen by the team, its leader, engineers, and anyone who sees a review with it; by nobody else", async () => {
     const { ctx, serviceId, teamId, organisationId } = await team();
     const { threatModelId, versionId } = await importThreatModel(ctx, file(serviceId));
     const names = async (who: Parameters<typeof listThreatModels>[0]) => (await listThreatModels(who)).models.length;
@@ -477,7 +477,7 @@ describe("importing a threat model", () => {
     expect(await Promise.all([member, mate].map((author) => writtenBy(ctx, author)))).toEqual([[2], [2]]);
   });
 
-  it("is not seen by whoever asked for a review of the service once and has left its team", async () => {
+  it("is not seen by anyone who asked for a review of the service once and has left its team", async () => {
     const { ctx, serviceId, teamId } = await team();
     const { threatModelId } = await importThreatModel(ctx, file(serviceId));
     const { personId } = await addPerson(db());

@@ -60,7 +60,7 @@ describe("the page of a threat model", () => {
     const { ctx, id } = await twoVersions();
     const { quality } = await modelPage(ctx, id, 1);
     expect(quality[0]).toMatchObject({ id: "Q01", level: "block" });
-    expect(quality[0]?.results.map(({ threat }) => threat)).toEqual(["#2 A stolen token can be used for ever"]);
+    expect(quality[0]?.results.map(({ threat }) => threat)).toEqual(["#2 A stolen token never expires"]);
     const levels = quality.map(({ level }) => level);
     expect(levels).toEqual([...levels].sort((a, b) => "block warn info".indexOf(a) - "block warn info".indexOf(b)));
   });
@@ -113,7 +113,7 @@ describe("the page of a threat model", () => {
       groups: [
         { title: "1 threat removed", items: ["#4 A printer can be set on fire"] },
         { title: "1 threat priority lost", items: ["#3 An operator can delete the audit log: from Low to unset"] },
-        { title: "1 threat has to be reviewed again", items: ["#3 An operator can delete the audit log"] },
+        { title: "1 threat needs another review", items: ["#3 An operator can delete the audit log"] },
       ],
     });
   });
@@ -190,7 +190,7 @@ describe("the page of a threat model", () => {
       [3, true],
       [1, false],
     ]);
-    const dangling = "the link from mitigation mitigation-gone to threat-2 points to something that is not there";
+    const dangling = "the link from mitigation mitigation-gone to threat-2 points to an item that does not exist";
     expect(answer.version.warnings).toEqual([{ path: ["mitigationLinks", 1], message: dangling }]);
   });
 });

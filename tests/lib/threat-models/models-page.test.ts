@@ -43,7 +43,7 @@ describe("the list of threat models", () => {
     expect(await called({ q: "\\" })).toEqual([]);
   });
 
-  it("searches beside the service that is picked, and only what the reader may see", async () => {
+  it("searches next to the service that is picked, and only what the reader may see", async () => {
     const { add, called } = await house();
     const serviceId = await add("Checkout", "Payments", "Refunds");
     await add("Ledger", "Payments out");

@@ -79,7 +79,7 @@ describe("Q01", () => {
 
 test("Q02 blocks closed threats that nothing explains", () => {
   const message =
-    "The status is threatResolved, but no mitigation is documented: write what is done about it, or have the gate waived.";
+    "The status is threatResolved, but no mitigation is documented: document a mitigation, or request a waiver for the gate.";
   expect(items("Q02", single({ status: "threatResolved" }))).toMatchObject([{ level: "block", message }]);
   expect(items("Q02", single({ status: "threatResolvedNotUseful" }))).toEqual([]);
   expect(items("Q02", single({ status: "threatIdentified" }))).toEqual([]);
@@ -88,13 +88,13 @@ test("Q02 blocks closed threats that nothing explains", () => {
 
 test("Q03 warns of a priority that is missing or unknown", () => {
   expect(items("Q03", single({}))).toMatchObject([{ level: "warn", message: "No priority is set." }]);
-  expect(items("Q03", single({ priority: "P1" }))).toMatchObject([{ message: '"P1" is no priority we know.' }]);
+  expect(items("Q03", single({ priority: "P1" }))).toMatchObject([{ message: '"P1" is not a known priority.' }]);
   expect(items("Q03", single({ priority: "Low" }))).toEqual([]);
 });
 
 test("Q04 warns where nothing will be done", () => {
   const wontDo = "mitigationResolvedWillNotAction";
-  const message = "Every linked mitigation says that nothing will be done: write why, or what is done instead.";
+  const message = "Every linked mitigation says that nothing will be done. Document why, or what is done instead.";
   expect(items("Q04", single({ mitigations: [wontDo, wontDo] }))).toMatchObject([{ level: "warn", message }]);
   expect(items("Q04", single({ mitigations: [wontDo, undefined] }))).toEqual([]);
   expect(items("Q04", single({}))).toEqual([]);
@@ -133,15 +133,15 @@ test("Q09 finds equal statements, mitigations and numbers", () => {
   model.threats.push({ id: "t4", numericId: 3, statement: "a clerk can   export twice." });
   model.mitigations.push({ id: "m4", numericId: 4, content: "sign the file" });
   expect(items("Q09", model).map(({ message, path }) => [message, path])).toEqual([
-    ["The same statement on threats 2, 4 of the list.", ["threats", 1]],
-    ["The same text on mitigations 1, 4 of the list.", ["mitigations", 0]],
-    ["The same number on threats 3, 4 of the list.", ["threats", 2]],
+    ["The same statement appears on threats 2, 4 of the list.", ["threats", 1]],
+    ["The same text appears on mitigations 1, 4 of the list.", ["mitigations", 0]],
+    ["The same number appears on threats 3, 4 of the list.", ["threats", 2]],
   ]);
 });
 
 test("Q10 names letters without a threat and threats without a letter", () => {
   expect(items("Q10", single({ stride: ["S", "T", "R", "I", "D"] })).map((item) => item.message)).toEqual([
-    "No threat of elevation of privilege (E).",
+    "No threat covers elevation of privilege (E).",
   ]);
   expect(items("Q10", single({}))).toHaveLength(7);
 });
@@ -160,7 +160,7 @@ describe("Q13", () => {
 
   test("a sentence of the grammar needs an action", () => {
     const threat = (parts: object) => ({ schema: 1, threats: [{ id: "t", ...parts }] });
-    expect(items("Q13", threat({ threatSource: "clerk", threatImpact: "loss of money" }))).toMatchObject([
+    expect(items("Q13", threat({ threatSource: "clerk", threatImpact: "financial loss" }))).toMatchObject([
       { message: "Statement: it names no action." },
     ]);
     expect(items("Q13", threat({ threatSource: "clerk", threatAction: "read mail" }))).toEqual([]);
@@ -265,17 +265,21 @@ describe("Q15", () => {
     },
   });
 
-  const WAY = "write what is done about it, or have the gate waived.";
+  const WAY = "document a mitigation, or request a waiver for the gate.";
 
   test.each([
-    ["Accepted", "", `It is accepted without a reason, an owner and a last day, which no file has: ${WAY}`],
-    ["Accepted", "The orders are public.", `It is accepted without an owner and a last day, which no file has: ${WAY}`],
+    ["Accepted", "", `It is accepted without a reason, an owner and an expiry date, which no file contains: ${WAY}`],
+    [
+      "Accepted",
+      "The orders are public.",
+      `It is accepted without an owner and an expiry date, which no file contains: ${WAY}`,
+    ],
     [
       "Transferred",
       "The bank carries it.",
-      `It is transferred without an owner and a last day, which no file has: ${WAY}`,
+      `It is transferred without an owner and an expiry date, which no file contains: ${WAY}`,
     ],
-    ["NotApplicable", "", "It is said to be not applicable, without a reason."],
+    ["NotApplicable", "", "It is marked as not applicable without a reason."],
   ])("%s with “%s” blocks", (status, mitigation, message) => {
     expect(items("Q15", dragon(status, mitigation))).toMatchObject([
       { level: "block", threatExternalId: "t", message },
@@ -283,7 +287,7 @@ describe("Q15", () => {
   });
 
   test.each([
-    ["not applicable with a reason", dragon("NotApplicable", "There is no printer.")],
+    ["not applicable with a reason", dragon("NotApplicable", "Unknown printer.")],
     ["what is mitigated", dragon("Mitigated", "The orders are encrypted.")],
     ["what is open", dragon("Open")],
   ])("%s does not", (_, model) => {
@@ -292,7 +296,7 @@ describe("Q15", () => {
 
   test("a comment of Threat Composer is a reason", () => {
     const threat = { id: "t", statement: "A robot can guess", status: "threatResolvedNotUseful" };
-    const withComment = { ...threat, metadata: [{ key: "Comments", value: "There is no robot." }] };
+    const withComment = { ...threat, metadata: [{ key: "Comments", value: "Unknown robot." }] };
     expect(items("Q15", { schema: 1, threats: [threat] })).toMatchObject([{ level: "block" }]);
     expect(items("Q15", { schema: 1, threats: [withComment] })).toEqual([]);
   });

@@ -8,7 +8,7 @@ const text = (pieces: readonly DiffPiece[], without: DiffPiece["kind"]) =>
     .map(({ text }) => text)
     .join(" ");
 
-describe("words taken out and put in", () => {
+describe("words removed and put in", () => {
   it("stand where they were", () => {
     expect(wordDiff("an IAM Principal who can modify access", "a principal who can modify access")).toEqual([
       { kind: "out", text: "an IAM Principal" },

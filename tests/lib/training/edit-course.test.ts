@@ -21,7 +21,7 @@ import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import type { PersonContext } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
-describe("a course that is there", () => {
+describe("a course that exists", () => {
   const db = useDatabase();
   const TM = { code: "TM-101", title: "Threat modelling", minutes: 90, validMonths: 12, required: true };
   const later = (ctx: Context, day: string) => at(ctx, `${day}T09:00:00Z`);
@@ -150,7 +150,7 @@ describe("a course that is there", () => {
 
     it("once; then nothing is changed of it", async () => {
       await retireCourse(manager, { courseId });
-      const refusal = new Conflict("Threat modelling was retired: nothing more can be changed.");
+      const refusal = new Conflict("Threat modelling is retired and cannot be changed.");
       await expect(retireCourse(manager, { courseId })).rejects.toThrow(refusal);
       await expect(editCourse(manager, { courseId, title: "Again" })).rejects.toThrow(refusal);
       await expect(retireCourse(manager, { courseId: 999 })).rejects.toBeInstanceOf(NotFound);
@@ -162,7 +162,7 @@ describe("a course that is there", () => {
       const nothing = { reviewsInvolved: 1 };
       const criteria = { white: nothing, yellow: nothing, green: nothing, black: nothing };
       await publishCriteria(manager, { criteria: { ...criteria, yellow: { requiredCourses: ["TM-101"] } } });
-      const reason = "The criteria of the yellow belt ask for TM-101. Publish criteria without it first.";
+      const reason = "The criteria of the yellow belt require TM-101. Publish criteria without it first.";
       await expect(retireCourse(manager, { courseId })).rejects.toThrow(new Conflict(reason));
       expect(await retiring()).toEqual({ allowed: false, because: "state", reason });
       await publishCriteria(manager, { criteria });

@@ -15,7 +15,7 @@ import {
 describe("how long a course is good for", () => {
   it("is told in months", () => {
     expect([null, 1, 12].map((validMonths) => validWords({ validMonths }))).toEqual([
-      "For ever",
+      "No expiry",
       "1 month",
       "12 months",
     ]);
@@ -34,7 +34,7 @@ describe("the day a completion expires", () => {
     expect(expiryDay(completedOn, months)).toBe(expected);
   });
 
-  it("is none where it is good for ever", () => {
+  it("is none where it is good forever", () => {
     expect(expiryDay("2026-01-31", null)).toBeNull();
     expect(isCurrent(null, "2126-01-01")).toBe(true);
   });
@@ -104,7 +104,7 @@ describe("where a person stands with a course", () => {
   it("says of what nobody asks for that it ran out", () => {
     expect(standingWords({ standing: "optional", required: false, expiresOn: "2026-11-25" })).toBe("Optional, expired");
     expect(standingWords({ standing: "optional", required: false, expiresOn: null })).toBe("Optional");
-    expect(standingWords({ standing: "optional", required: true, expiresOn: null })).toBe("Not asked for");
+    expect(standingWords({ standing: "optional", required: true, expiresOn: null })).toBe("Not required");
     expect(standingWords({ standing: "expired", required: true, expiresOn: "2026-11-25" })).toBe("Expired");
   });
 });

@@ -100,7 +100,9 @@ describe("training", () => {
       await recordCompletion(self, input);
       const again = recordCompletion(self, { ...input, evidence: "Certificate 18" });
       await expect(again).rejects.toBeInstanceOf(Conflict);
-      await expect(again).rejects.toThrow(/as completed by Gina on 31 Jan 2026 already, with other evidence/);
+      await expect(again).rejects.toThrow(
+        /already recorded as completed by Gina on 31 Jan 2026, with different evidence/,
+      );
       expect(await db().select({ evidence: completions.evidence }).from(completions)).toEqual([
         { evidence: "Certificate 17" },
       ]);

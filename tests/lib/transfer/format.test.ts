@@ -17,14 +17,14 @@ describe("the header of an export", () => {
   });
 
   it.each([
-    ["a newer version", { product: "1.10.0" }, /newer than this one, 1\.9\.0\. Import it with that version/],
-    ["a newer format", { version: 2 }, /newer than this one/],
+    ["a newer version", { product: "1.10.0" }, /newer than this version, 1\.9\.0\. Import it with that version/],
+    ["a newer format", { version: 2 }, /newer than this/],
     ["an older format", { version: 0 }, /in the format 0/],
-    ["a schema that is not known", { migration: "0002_later" }, /does not know\. Import it with that version/],
+    ["a schema that was not found", { migration: "0002_later" }, /does not know\. Import it with that version/],
     [
       "an older schema",
       { migration: "0000_init" },
-      /here it is 0001_keep_events\. Start this version once .* export again/,
+      /this version uses 0001_keep_events\. Start this version once .* export again/,
     ],
   ])("refuses %s, and says what to do", (_, parts, words) => {
     expect(refusalOf({ ...HEADER, ...parts }, OWN)).toMatch(words);

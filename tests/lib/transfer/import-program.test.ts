@@ -109,7 +109,7 @@ describe("the program as a file", () => {
       expect(await managers()).toEqual(before);
     });
 
-    it("queues anew what waited to be checked, where a worker stands by", async () => {
+    it("queues again what waited to be checked, where a worker stands by", async () => {
       const teamId = await addTeam(db());
       const team = { teamId, serviceId: await addService(db(), { teamId }) };
       const reviewId = await addSealedReview(db(), { ...team, documents: [{ name: "policy.json", text: ESCALATES }] });
@@ -133,7 +133,7 @@ describe("the program as a file", () => {
       const refused = take(lines);
       await expect(refused).rejects.toBeInstanceOf(Conflict);
       await expect(refused).rejects.toThrow(
-        /There is something in the database already, in organisations, people, teams, services, events and others/,
+        /The database is not empty: it has data in organisations, people, teams, services, events and others/,
       );
       expect(await recorded(db())).toEqual(before);
     });
@@ -154,9 +154,9 @@ describe("the program as a file", () => {
     const changed = (at: number, line: (before: string) => string) => lines.with(at, line(lines[at] ?? ""));
 
     it.each<[string, () => string[], RegExp]>([
-      ["is cut after a row", () => lines.slice(0, -30), /not whole: it ends after line \d+, before its end/],
-      ["is cut before its end", () => lines.slice(0, -1), /not whole/],
-      ["is its header only", () => lines.slice(0, 1), /not whole: it ends after line 1/],
+      ["is cut after a row", () => lines.slice(0, -30), /is incomplete: it stops after line \d+, before its end/],
+      ["is cut before its end", () => lines.slice(0, -1), /is incomplete/],
+      ["is its header only", () => lines.slice(0, 1), /is incomplete: it stops after line 1/],
       [
         "has a row more",
         () => lines.toSpliced(rowOf("people"), 0, another(rowOf("people"), ["99", "Eve", "eve@example.com"])),
@@ -168,11 +168,11 @@ describe("the program as a file", () => {
         () => changed(rowOf("people"), (line) => line.replace("Rita", "Ruta")),
         /people does not match/,
       ],
-      ["has more after its end", () => [...lines, lines.at(-1) ?? ""], /there is more after the end/],
+      ["has more after its end", () => [...lines, lines.at(-1) ?? ""], /there is data after the end/],
       [
         "names a table that is not there",
         () => changed(sectionOf(lines, "people"), (line) => line.replace("people", "humans")),
-        /“humans” is not the table that comes here: people/,
+        /“humans” is not the expected table here: people/,
       ],
       [
         "names a column that is not there",
@@ -182,12 +182,12 @@ describe("the program as a file", () => {
       [
         "lacks a column",
         () => changed(sectionOf(lines, "people"), (line) => line.replace('"email",', "")),
-        /the columns of people are not id, name, email/,
+        /the columns of people must be id, name, email/,
       ],
       [
         "lacks a table",
         () => lines.toSpliced(sectionOf(lines, "activities"), 1),
-        /is not the table that comes here: activities/,
+        /is not the expected table here: activities/,
       ],
       [
         "ends before its last table",
@@ -200,15 +200,15 @@ describe("the program as a file", () => {
         ],
         /the table \w+ is missing/,
       ],
-      ["has a row that is too short", () => changed(rowOf("people"), () => `["1"]`), /this is no row of people/],
+      ["has a row that is too short", () => changed(rowOf("people"), () => `["1"]`), /this is not a row of people/],
       [
         "has a row of numbers",
         () => changed(rowOf("organisations"), () => "[1,2,3]"),
-        /this is no row of organisations/,
+        /this is not a row of organisations/,
       ],
-      ["has half a row", () => changed(rowOf("people"), (line) => line.slice(0, -5)), /this is no JSON/],
-      ["has a line of something else", () => lines.toSpliced(3, 0, `"words"`), /neither a row nor the head of a table/],
-      ["has rows before any table", () => lines.toSpliced(1, 0, `["1"]`), /neither a row nor the head of a table/],
+      ["has half a row", () => changed(rowOf("people"), (line) => line.slice(0, -5)), /this is not JSON/],
+      ["has a line of something else", () => lines.toSpliced(3, 0, `"words"`), /neither a row nor a table/],
+      ["has rows before any table", () => lines.toSpliced(1, 0, `["1"]`), /neither a row nor a table/],
       [
         "has an id that is none",
         () => changed(rowOf("organisations"), (line) => line.replace(/"\d+"/, '"x"')),
@@ -227,9 +227,9 @@ describe("the program as a file", () => {
       [
         "has an end that says otherwise",
         () => changed(lines.length - 1, (line) => line.replace('"rows":', '"rows":1')),
-        /does not match what its end says/,
+        /does not match the summary at/,
       ],
-      ["has an end of another kind", () => changed(lines.length - 1, () => `{"end":true}`), /no end of an export/],
+      ["has an end of another kind", () => changed(lines.length - 1, () => `{"end":true}`), /not the end of an export/],
     ])("is refused when it %s, and nothing is written", async (_, hostile, words) => {
       const refused = take(hostile());
       await expect(refused).rejects.toBeInstanceOf(Invalid);

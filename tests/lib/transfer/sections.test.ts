@@ -52,6 +52,6 @@ describe("what an export holds", () => {
         .notNull()
         .references((): AnyPgColumn => egg.id),
     });
-    expect(() => sectionsOf([egg])).toThrow("egg.hen_id cannot come later");
+    expect(() => sectionsOf([egg])).toThrow("egg.hen_id cannot be written later");
   });
 });

@@ -117,7 +117,7 @@ describe("the guard", () => {
         type: "about:blank",
         title: "Too large",
         status: 413,
-        detail: "The body is over 12 MB. Send less, in several requests.",
+        detail: "The body is over 12 MB. Split it into several requests.",
       });
       expect(seen).toEqual([]);
       expect(sent).toBeLessThan(20 * MEGABYTE.length);
@@ -284,10 +284,10 @@ describe("the guard", () => {
     });
 
     it.each([
-      ["DELETE /api/v1/reviews", /^\{.*"status":405.*"DELETE is not answered here. OPTIONS says what is."/],
+      ["DELETE /api/v1/reviews", /^\{.*"status":405.*"DELETE is not supported here. Send OPTIONS to see what is."/],
       ["HEAD /api/v1/backup", /^$/],
       ["POST /reviews?_rsc=1", /^$/],
-    ])("says of %s, which a door refuses without a word, what is answered there", async (line, said) => {
+    ])("says of %s, which a entry point refuses without a word, what is answered there", async (line, said) => {
       const bare: Handle = (_, response) => {
         response.statusCode = 405;
         response.end();
@@ -303,7 +303,7 @@ describe("the guard", () => {
     it("says it where the head is sent before the end, and leaves alone what has words of its own", async () => {
       const early: Handle = (_, response) => response.writeHead(405).end();
       const own: Handle = (_, response) => response.writeHead(405, { "content-type": "text/plain" }).end("By POST.");
-      expect((await ask(await serve({}, early), "PUT /api/v1/reviews")).text).toContain("PUT is not answered here");
+      expect((await ask(await serve({}, early), "PUT /api/v1/reviews")).text).toContain("PUT is not supported here");
       const { text } = await ask(await serve({}, own), "PUT /api/v1/reviews");
       expect(text).toContain("By POST.");
       expect(text).not.toContain("problem+json");
@@ -350,7 +350,7 @@ describe("the guard", () => {
     it("S48 answers a page in words, and a head with none", async () => {
       const port = await serve();
       const page = await ask(port, "GET /reviews/%FF");
-      expect(page.text).toMatch(/Content-Type: text\/plain.*\r\n\r\nBad request\. The address is not percent-encoded/s);
+      expect(page.text).toMatch(/Content-Type: text\/plain.*\r\n\r\nBad request\. The URL is not percent-encoded/s);
       expect((await ask(port, "HEAD /reviews/%FF")).text.split("\r\n\r\n")[1]).toBe("");
     });
   });

@@ -46,7 +46,9 @@ describe("what an error means to a caller", () => {
       problems,
     });
     expect(formProblem(problemOf(parsed, "r"), parsed)).toMatchObject({ detail: "The input is wrong.", problems });
-    const own = new Invalid("Time cannot be logged for the future.", [{ path: ["onDate"], message: "must be today" }]);
+    const own = new Invalid("Time cannot be logged for a future day.", [
+      { path: ["onDate"], message: "must be today" },
+    ]);
     expect(formProblem(problemOf(own, "r"), own)).toEqual(problemOf(own, "r"));
     const other = new Conflict("Not now.");
     expect(formProblem(problemOf(other, "r"), other)).toEqual(problemOf(other, "r"));

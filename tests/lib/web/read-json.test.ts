@@ -22,8 +22,8 @@ describe("reading JSON", () => {
     ['{\n  "state": "draft",\n  "st\\u0061te": "approved"\n}', 3, 3, "state"],
     ['[{"a":{"b":1}},{"b":[],"c":{},"b":0}]', 1, 31, "b"],
     ['{"__proto__":1,"__proto__":2}', 1, 16, "__proto__"],
-  ])("S25 S48 refuses a name that is there twice in %s, with its place", (text, line, column, name) => {
-    expect(problemOf(text)).toEqual({ message: `One object gives “${name}” twice`, line, column });
+  ])("S25 S48 refuses a name that exists twice in %s, with its place", (text, line, column, name) => {
+    expect(problemOf(text)).toEqual({ message: `One object contains “${name}” twice`, line, column });
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe("reading JSON", () => {
     for (const long of ["x".repeat(10_000_000), '\\"'.repeat(5_000_000)]) {
       const text = `{"a":"${long}","b":1}`;
       expect(readJson(text)).toEqual({ value: JSON.parse(text) });
-      expect(problemOf(text.replace('"b"', '"a"'))?.message).toBe("One object gives “a” twice");
+      expect(problemOf(text.replace('"b"', '"a"'))?.message).toBe("One object contains “a” twice");
     }
   });
 

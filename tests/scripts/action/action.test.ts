@@ -87,7 +87,7 @@ describe("the action", () => {
     expect(github.requests).toEqual([]);
     const wrong = await step({ mode: "shadow", profile: "gone.json" });
     expect(wrong).toMatchObject({ code: 1, outputs: { verdict: "error", "exit-code": "1" } });
-    expect(wrong.out).toMatch(/^::error title=Guardians::gone\.json: There is no such file/m);
+    expect(wrong.out).toMatch(/^::error title=Guardians::gone\.json: The file does not exist/m);
     expect((await step({ mode: "loud" })).out).toContain("The input mode must be enforce or shadow, not “loud”.");
   });
 
@@ -96,7 +96,7 @@ describe("the action", () => {
     for (const name of ["--help", "--version", "-h"]) {
       expect(await step({ paths: name }), name).toMatchObject({ code: 3, outputs: { verdict: "incomplete" } });
     }
-    expect((await step({ profile: "--fail-on=never" })).out).toContain("::--fail-on=never: There is no such file");
+    expect((await step({ profile: "--fail-on=never" })).out).toContain("::--fail-on=never: The file does not exist");
     expect((await step({ mode: "x\n::set-output name=verdict::pass" })).out).not.toMatch(/^::set-output/m);
     expect(await step({ "fail-on": "never --format=json" })).toMatchObject({ code: 1, outputs: { verdict: "error" } });
   });
@@ -110,7 +110,7 @@ describe("the action", () => {
     expect(ended.summary).toContain("could not run");
   });
 
-  it("keeps one comment up to date, its own, beside comments of others with the same mark", async () => {
+  it("keeps one comment up to date, its own, next to comments of others with the same mark", async () => {
     place.write({ "infra/role.yaml": BLOCKED });
     await step({}, { GITHUB_RUN_NUMBER: "1" });
     const own = github.comments[0]?.body ?? "";
@@ -141,7 +141,7 @@ describe("the action", () => {
     for (const run of late) {
       const { code, out } = await step({}, run);
       expect(code).toBe(2);
-      expect(out).toContain("::notice title=Guardians::The comment was left alone");
+      expect(out).toContain("::notice title=Guardians::The comment was left unchanged");
       expect(github.comments.map(({ body }) => body)).toEqual([later]);
     }
     await step({}, { GITHUB_RUN_NUMBER: "9", GITHUB_RUN_ATTEMPT: "2" });
@@ -153,7 +153,7 @@ describe("the action", () => {
     github.refuseWrites = 403;
     const fork = await step();
     expect(fork.code).toBe(0);
-    expect(fork.out).toContain("::warning title=Guardians::The comment was not written. The token may not comment");
+    expect(fork.out).toContain("::warning title=Guardians::Could not write the comment. The token cannot comment");
     github.refuseWrites = null;
     github.failures = 1;
     expect((await step()).code).toBe(0);
@@ -161,7 +161,11 @@ describe("the action", () => {
   });
 
   it.each<[string, Record<string, string>, string]>([
-    ["no event", { GITHUB_EVENT_PATH: "/nowhere/event.json" }, "could not be read from GITHUB_EVENT_PATH, /nowhere"],
+    [
+      "no event",
+      { GITHUB_EVENT_PATH: "/nowhere/event.json" },
+      "Could not read the workflow event from GITHUB_EVENT_PATH, /nowhere",
+    ],
     ["no folder for its outputs", { GITHUB_OUTPUT: "/nowhere/output" }, "/nowhere/output"],
     ["no folder for its files", { RUNNER_TEMP: "/nowhere" }, "/nowhere/guardians"],
   ])("says in one line of the log that there is %s, and fails", async (_, run, words) => {
@@ -223,7 +227,7 @@ describe("the action", () => {
     git("checkout", "-q", "change");
     const since = await step({ against: "main", comment: "false" });
     expect(since).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "0" } });
-    expect(since.out).toMatch(/Since main \([0-9a-f]{7}, where they parted\): 0 new, 1 still there, 0 fixed\./);
+    expect(since.out).toMatch(/Since main \([0-9a-f]{7}, merge base\): 0 new, 1 still there, 0 fixed\./);
     expect(since.summary).toContain("### Still there: blocking (1)");
     expect(await step({ against: "main", gate: "all", comment: "false" })).toMatchObject({ code: 2 });
     commit({ "infra/other.yaml": BLOCKED });
@@ -281,7 +285,7 @@ describe("the action", () => {
     git("merge", "-q", "--no-ff", "-m", "across", main);
     const head = git("rev-parse", "HEAD").trim();
     const { out } = await run({ checkout: head, head, base: { sha: first, ref: "main" } });
-    expect(out).toMatch(/^::warning title=Guardians::Git found no single commit where the pull request left its base/m);
+    expect(out).toMatch(/^::warning title=Guardians::Git found no single merge base/m);
     expect(out).toContain(`Since ${git("rev-parse", "main").slice(0, 12)} itself`);
   });
 
@@ -314,7 +318,7 @@ describe("the action", () => {
     expect(body.length).toBeGreaterThan(20_000);
     expect(body.length).toBeLessThan(65_536);
     expect((body.match(/^```$/gm)?.length ?? 1) % 2).toBe(0);
-    expect(body).toContain("There is more: the whole report");
+    expect(body).toContain("\n\n*Shortened: the full report");
   });
 });
 

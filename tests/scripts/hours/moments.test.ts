@@ -24,7 +24,9 @@ describe("the moments that the browser tests run at", () => {
 
   it("are those that are named, none of which is over", () => {
     expect(said(["2027-01-01T00:05Z"])).toEqual(["2027-01-01T00:05"]);
-    expect(() => said(["tomorrow"])).toThrow("“tomorrow” is no moment: name one such as 2027-01-01T00:05Z.");
-    expect(() => said(["2026-12-01T12:30Z"])).toThrow("“2026-12-01T12:30Z” is over: a clock is moved ahead only.");
+    expect(() => said(["tomorrow"])).toThrow("“tomorrow” is not a valid time. Use one such as 2027-01-01T00:05Z.");
+    expect(() => said(["2026-12-01T12:30Z"])).toThrow(
+      "“2026-12-01T12:30Z” is in the past. The clock can only move forward.",
+    );
   });
 });

@@ -108,7 +108,7 @@ describe("the package", () => {
     expect(run(guardians, ["admin", "grant"])).toEqual({
       code: 1,
       out: "",
-      err: "There is no command “admin”. See “guardians --help”.\n",
+      err: "Unknown command “admin”. See “guardians --help”.\n",
     });
   });
 

@@ -31,7 +31,7 @@ describe("the tag that follows versions", () => {
     ["1.2.3", ["v1.3.0-rc.1"], "v1"],
     ["1.3.0-rc.1", [], null],
     ["10.0.0", ["v1.0.0"], "v10"],
-  ])("of %s beside %j is %s", (version, tags, moving) => {
+  ])("of %s next to %j is %s", (version, tags, moving) => {
     expect(movingTag(version, tags)).toBe(moving);
   });
 });
@@ -44,15 +44,15 @@ describe("a release", () => {
   });
 
   it.each([
-    [{ version: "1.2" }, "“1.2” in package.json is no version"],
-    [{ version: "v1.2.3" }, "is no version"],
-    [{ tags: ["v1.2.3"] }, "There is a release v1.2.3 already."],
-    [{ notes: null }, "CHANGELOG.md says nothing below “## 1.2.3”."],
+    [{ version: "1.2" }, "“1.2” in package.json is not a version"],
+    [{ version: "v1.2.3" }, "is not a version"],
+    [{ tags: ["v1.2.3"] }, "Release v1.2.3 already exists."],
+    [{ notes: null }, "CHANGELOG.md has nothing below “## 1.2.3”."],
     [
       { changed: ["lib/a.ts"] },
-      "These files differ from the last commit, so nobody could make the same again: lib/a.ts",
+      "These files differ from the last commit, so nobody could reproduce the package: lib/a.ts",
     ],
-    [{ tracked: ["packages/check/dist/guardians.mjs"] }, "This commit is a release itself."],
+    [{ tracked: ["packages/check/dist/guardians.mjs"] }, "This commit is already a release."],
   ])("is refused for %j", (difference, words) => {
     expect(refusals({ ...fine, ...difference })).toEqual([expect.stringContaining(words)]);
   });
@@ -99,7 +99,7 @@ describe("whose software a package holds", () => {
 
   it("is not handed on without the text of its licence", () => {
     write({ "node_modules/b/package.json": { version: "1.0.0", license: "MIT" } });
-    expect(() => packagesOf(SOURCES.slice(0, 2), [], folder)).toThrow("b holds no text of its licence");
+    expect(() => packagesOf(SOURCES.slice(0, 2), [], folder)).toThrow("b contains no licence text");
   });
 });
 

@@ -1,5 +1,6 @@
 import { PageSkeleton } from "#components/ui/page/page-skeleton.tsx";
+import { m } from "#lib/member-name.ts";
 
 export default function Loading() {
-  return <PageSkeleton title="Guardians" list filters shape="table" />;
+  return <PageSkeleton title={m`Guardians`} list filters shape="table" />;
 }

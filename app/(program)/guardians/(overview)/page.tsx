@@ -16,6 +16,7 @@ import { Moment } from "#components/ui/words/moment.tsx";
 import { PersonName } from "#components/ui/words/person-name.tsx";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { nowOf } from "#lib/context.ts";
+import { m, namedTable } from "#lib/member-name.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import type { DirectoryFilter } from "#lib/people/directory.ts";
@@ -24,7 +25,7 @@ import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
 import { nominateAction } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Guardians" };
+export const metadata: Metadata = namedTable({ title: "Guardians" });
 
 type Props = { searchParams: Promise<Query> };
 
@@ -61,7 +62,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
   return (
     <>
       <ListHead
-        title="Guardians"
+        title={m`Guardians`}
         tabs={drawnTabs(DIRECTORY_TABS, "people")}
         tabsLabel="Directory"
         action={<Nominate nominees={candidates} action={nominateAction} />}
@@ -81,7 +82,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
         caption="People"
         columns={columnsFor(readsAllActs)}
         rows={rows}
-        empty={<EmptyState title="No one matches">Nominate a guardian, or change the filters.</EmptyState>}
+        empty={<EmptyState title="No one matches">{m`Nominate a guardian, or change the filters.`}</EmptyState>}
       />
       <Pager
         page={found.page}

@@ -29,6 +29,7 @@ import { ALLOWED } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { heldRoles } from "#lib/auth/role-words.ts";
 import { nowOf } from "#lib/context.ts";
+import { m, namedTable } from "#lib/member-name.ts";
 import { personPage } from "#lib/pages/person-page.ts";
 import { paths } from "#lib/paths.ts";
 import type { Profile } from "#lib/people/output.ts";
@@ -50,7 +51,7 @@ import {
   startTrainingAction,
 } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Guardian" };
+export const metadata: Metadata = namedTable({ title: "Guardian" });
 
 export default async function PersonPage({ params }: { params: Promise<{ person: string }> }) {
   const ctx = await pageContext();
@@ -70,13 +71,13 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
             {person.deactivatedAt ? <Tag>Has left</Tag> : null}
           </>
         }
-        back={{ href: paths.guardians(), label: "Guardians" }}
+        back={{ href: paths.guardians(), label: m`Guardians` }}
         action={self ? <LogTime today={ctx.day} permission={ALLOWED} action={logActivityAction} /> : null}
       />
       <WithAside
         aside={
           <>
-            <Card title="As a guardian" id="lifecycle">
+            <Card title={m`As a guardian`} id="lifecycle">
               <Lifecycle lifecycles={shown.times} now={nowOf(ctx)} />
               {moving && shown.moves ? (
                 <GuardianMoves

@@ -15,6 +15,7 @@ import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { SegmentLinks } from "#components/ui/lists/segment-links.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { exactTime } from "#components/ui/words/relative-time.ts";
+import { m } from "#lib/member-name.ts";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
@@ -128,7 +129,7 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase, nothing 
         action={
           <>
             {mayReadCase ? <Link href={paths.businessCase(query)}>Business case</Link> : null}
-            <a href={paths.metricChart("guardian-effect", query)} download aria-label="CSV: With a guardian">
+            <a href={paths.metricChart("guardian-effect", query)} download aria-label={m`CSV: With a guardian`}>
               CSV
             </a>
           </>

@@ -70,7 +70,7 @@ export default async function ActivityPage({ searchParams }: Props) {
       </FilterForm>
       <LeftOut names={leftOut} />
       {keptFrom.length > 0 && (
-        <p className="dimmed">Not shown: the {listed(keptFrom)} of people you cannot read them for.</p>
+        <p className="dimmed">Not shown: the {listed(keptFrom)} about people whose activity you cannot read.</p>
       )}
       <DataTable
         caption="Activity log"

@@ -16,6 +16,7 @@ import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { heldRoles, ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { nowOf } from "#lib/context.ts";
+import { m } from "#lib/member-name.ts";
 import { notUnderstood, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import type { PendingRight } from "#lib/people/pending-rights.ts";
@@ -182,7 +183,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
         total={countedIn(found, "person", "people")}
         href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q: q ?? "", page: String(page) })}`}
       />
-      <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everyone is a builder.</p>
+      <p className="foot dimmed">{m`Being a guardian is a lifecycle, not a role. Everyone is a builder.`}</p>
     </>
   );
 }

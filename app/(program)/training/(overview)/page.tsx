@@ -6,6 +6,7 @@ import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { m } from "#lib/member-name.ts";
 import { trainingPage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
 import { askedByWords, heldWords, validWords } from "#lib/training/rules.ts";
@@ -32,7 +33,7 @@ export default async function TrainingPage() {
           <p className="dimmed">
             {takes
               ? "Nothing is due: you have completed every required course."
-              : "Nothing is due. Guardians take courses from their training on."}
+              : m`Nothing is due. Guardians take courses from their training on.`}
           </p>
         )}
       </Section>
@@ -66,7 +67,7 @@ export default async function TrainingPage() {
             },
           }))}
           empty={
-            <EmptyState title="No courses yet">A program manager adds the courses that guardians take.</EmptyState>
+            <EmptyState title="No courses yet">{m`A program manager adds the courses that guardians take.`}</EmptyState>
           }
         />
       </Section>

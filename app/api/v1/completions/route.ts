@@ -4,7 +4,7 @@ import { completionReceiptOutput } from "#lib/training/output.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 
 export const POST = apiRoute({
-  summary: "Record a completion, your own with evidence; the same one twice changes nothing",
+  summary: "Record a completion, your own with evidence; repeating it changes nothing",
   tag: "Training",
   body: recordCompletionInput,
   answer: completionReceiptOutput,

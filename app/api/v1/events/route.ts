@@ -15,7 +15,7 @@ const entry = z.object({
 });
 
 export const GET = apiRoute({
-  summary: "Who did what, the latest first, for those who may read it",
+  summary: "The activity log, newest first, for those who may read it",
   tag: "Activity",
   query: LOG_PARAMETERS,
   answer: z.object({ items: z.array(entry), ...placeOutput }),

@@ -3,7 +3,7 @@ import { inboxOutput } from "#lib/notifications/output.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 
 export const GET = apiRoute({
-  summary: "What others did that concerns you, the latest first",
+  summary: "What others did that concerns you, newest first",
   tag: "People",
   answer: inboxOutput,
   run: inboxFor,

@@ -32,7 +32,7 @@ const UNKNOWN_OPTION = 129;
 
 /**
  * Stops a partial clone from fetching missing objects with a program it names, which an allowed protocol permits. Git
- * since 2.44 is told not to begin; an older Git may stop itself when refused.
+ * since 2.44 does not begin; an older Git may stop itself when refused.
  */
 function offline(cwd: string, longest: number): string[] {
   const asked = ["config", "--null", "--name-only", "--get-regexp", String.raw`^protocol\..*\.allow$`];

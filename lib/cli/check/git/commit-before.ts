@@ -44,7 +44,7 @@ export function commitBefore(ref: string, files: readonly string[], cwd: string,
   const git = gitFor(given, cwd);
   if (given.mayRead) requireOwnGit(git, cwd);
   const top = ["rev-parse", "--show-toplevel"];
-  const root = askGit(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
+  const root = askGit(git, top, cwd, `--against ${ref}: not a Git repository`).trimEnd();
   const { commit, label } = commitOf(git, ref, root);
   const { renames, deleted } = changesSince(git, commit, root);
   const nameOf = (file: string) => {
@@ -62,7 +62,8 @@ export function commitBefore(ref: string, files: readonly string[], cwd: string,
   return {
     label,
     of: (file) => {
-      const { blob = { kind: "broken", message: "It was not looked up." }, root: at = root } = byFile.get(file) ?? {};
+      const { blob = { kind: "broken", message: "The file was not looked up." }, root: at = root } =
+        byFile.get(file) ?? {};
       return textOfBlob(git, blob, at);
     },
     gone: deleted.map((name) => ({

@@ -14,7 +14,7 @@ export function commitOf(git: Git, ref: string, root: string): { commit: string;
   const commit = others.length === 0 ? parted : tip;
   const name = ref === tip ? tip.slice(0, 12) : ref;
   const short = commit.slice(0, 7);
-  if (commit !== tip) return { commit, label: `${name} (${short}, where they parted)` };
+  if (commit !== tip) return { commit, label: `${name} (${short}, merge base)` };
   const itself = asked.length === 1 ? name : `${name} itself`;
   return { commit, label: ref === tip ? itself : `${itself} (${short})` };
 }
@@ -36,8 +36,8 @@ function tipOf(git: Git, ref: string, root: string): string {
   if (answer.ok) return answer.bytes.toString().trim();
   const why = answer.why ? ` (${answer.why})` : "";
   const any = answerOfGit(git, ["rev-list", "--max-count=1", "--all"], root);
-  if (any.ok && any.bytes.length === 0) throw new Invalid(`--against ${ref}: there is no commit yet${why}.`);
-  throw new Invalid(`--against ${ref}: there is no file and no commit of this name${why}.${adviceFor(git, ref, root)}`);
+  if (any.ok && any.bytes.length === 0) throw new Invalid(`--against ${ref}: the repository has no commits yet${why}.`);
+  throw new Invalid(`--against ${ref}: no file or commit has this name${why}.${adviceFor(git, ref, root)}`);
 }
 
 function resolved(git: Git, ref: string, root: string) {
@@ -51,22 +51,21 @@ const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_./+@-]*$/u;
 
 /** How to fetch the reference into a shallow clone so that it resolves. */
 function adviceFor(git: Git, ref: string, root: string): string {
-  const fetchIt = " In a shallow clone fetch it first: git fetch --depth=1";
+  const fetchIt = " In a shallow clone, fetch it first: git fetch --depth=1";
   const [name = ""] = ref.split(/[~^]/, 1);
   if (name !== ref) {
     if (!resolved(git, name, root).ok) return adviceFor(git, name, root);
-    return " In a shallow clone fetch more of the history first: git fetch --deepen=100";
+    return " In a shallow clone, fetch more history first: git fetch --deepen=100";
   }
   if (!PLAIN_NAME.test(ref)) return "";
   if (WHOLE_HASH.test(ref)) return `${fetchIt} origin ${ref}`;
-  if (SHORT_HASH.test(ref))
-    return `${fetchIt} origin, and the hash at its whole length: a short one cannot be fetched.`;
+  if (SHORT_HASH.test(ref)) return `${fetchIt} origin, followed by the full hash. Short hashes cannot be fetched.`;
   const own = ref.replace(/^(?:refs\/)?remotes\//, "");
   const remotes = answerOfGit(git, ["remote"], root);
   const remote = (remotes.ok ? remotes.bytes.toString().split("\n") : []).find(
     (each) => each && own.startsWith(`${each}/`),
   );
-  if (remote === undefined) return `${fetchIt} origin ${ref}, and compare with FETCH_HEAD`;
+  if (remote === undefined) return `${fetchIt} origin ${ref}, then compare with FETCH_HEAD`;
   const branch = own.slice(remote.length + 1);
   return `${fetchIt} ${remote} ${branch}:refs/remotes/${remote}/${branch}`;
 }

@@ -35,7 +35,7 @@ export function againstResults(
       : previous.kind === "broken"
         ? [unknown(previous.message)]
         : [readTemplate(previous.text, templateFor(previous, template))];
-  const label = before.length === 0 && reading.deployed ? "what is deployed" : given;
+  const label = before.length === 0 && reading.deployed ? "the deployed state" : given;
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, held } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
   const { known: attached } = attachedPolicies(reading, checks, managed);
@@ -65,10 +65,10 @@ function changeResult(
   };
   if (outcome === "new") {
     const message = given
-      ? `This policy is not given to ${given.to} in ${label}, so all that it allows is new there.`
-      : `This policy is not in ${label}, so all that it allows is new.`;
+      ? `This policy is not given to ${given.to} in ${label}, so everything it allows there is new.`
+      : `This policy is not in ${label}, so everything it allows is new.`;
     if (!isPlain) return result("fail", message, reasons);
-    const said = `${message} It is of a new role that only services may take, and no other check objects to it.`;
+    const said = `${message} It belongs to a new role that only services can assume, and no other check objects to it.`;
     return result(
       "fail",
       said,
@@ -79,7 +79,7 @@ function changeResult(
     ? `This policy is not given to ${given.to} in ${label}:`
     : `Compared with its version in ${label}:`;
   if (outcome === "more") return result("fail", `${compared} it allows more.`, reasons);
-  const message = `${compared} what is new could not be told. ${cause ?? ""}`;
+  const message = `${compared} new access could not be determined. ${cause ?? ""}`;
   return result("incomplete", message, reasons.length > 0 ? reasons : [undecided(policy, message, remedy)]);
 }
 
@@ -117,21 +117,21 @@ function holderWords({ change, place, who, what, outcome }: HolderChange, label:
       return `This policy ${may ? `may ${isDeny ? "deny" : "limit"}` : holds} less than in ${label}.`;
     case "gone":
       return isDeny
-        ? `This policy denies something in ${label}, and no longer exists.`
-        : `This policy limits access in ${label}, and no longer exists.`;
+        ? `This policy denies something in ${label}, but no longer exists.`
+        : `This policy limits access in ${label}, but no longer exists.`;
     case "taken":
       return isDeny
-        ? `This policy denies something to ${names} in ${label}, and no longer does.`
-        : `This policy limits ${names} in ${label}, and no longer does.`;
+        ? `This policy denies something to ${names} in ${label}, but no longer does.`
+        : `This policy limits ${names} in ${label}, but no longer does.`;
     case "unbound":
       return what === ""
-        ? `${names} has a permissions boundary in ${label}, and none now.`
+        ? `A permissions boundary limits ${names} in ${label}, but none does now.`
         : `The permissions boundary of ${names} ${may ? "may allow" : "allows"} more than the one in ${label}.`;
     case "joined":
-      return `${names} now has the access of ${what}, and does not in ${label}. That access is not known here.`;
+      return `The access of ${what} now applies to ${names}, but does not in ${label}. That access is unknown here.`;
     case "left":
-      return `The policies of ${what} apply to ${names} in ${label}, and no longer do. They may have denied something.`;
+      return `The policies of ${what} apply to ${names} in ${label}, but no longer do. They may have denied something.`;
     case "detached":
-      return `${what} is attached to ${names} in ${label}, and no longer is. It may have denied something.`;
+      return `${what} is attached to ${names} in ${label}, but no longer is. It may have denied something.`;
   }
 }

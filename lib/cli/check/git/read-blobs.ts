@@ -19,13 +19,13 @@ export function readBlobs(git: Git, commit: string, names: readonly (string | nu
   const lacking = found.includes(undefined) ? filesOf(git, commit, root) : new Set<string>();
   let [at, read] = [0, 0];
   return names.map((name): Blob => {
-    if (name === null) return { kind: "broken", message: "The file is outside of the repository." };
-    if (name.includes("\n")) return { kind: "broken", message: "The name of the file holds a line break." };
+    if (name === null) return { kind: "broken", message: "The file is outside the repository." };
+    if (name.includes("\n")) return { kind: "broken", message: "The file name contains a line break." };
     const one = found[at++];
     if (!one) return lacking.has(name) ? LACKING : { kind: "absent" };
-    if (one.kind !== "blob") return { kind: "broken", message: "It was no file." };
+    if (one.kind !== "blob") return { kind: "broken", message: "It was not a regular file." };
     if (one.size > LARGE) return { kind: "large", object: one.object, name };
-    return texts[read++] ?? { kind: "broken", message: "Git gave no answer for it." };
+    return texts[read++] ?? { kind: "broken", message: "Git returned no content for the file." };
   });
 }
 
@@ -56,7 +56,8 @@ const HEADER = /^([0-9a-f]+) (\w+) (\d+)$/;
 
 const LACKING: PreviousText = {
   kind: "broken",
-  message: "What it said at the commit is not in this clone. Fetch it first: git fetch --refetch --no-filter origin",
+  message:
+    "The file's content at this commit is not in this clone. Fetch it first: git fetch --refetch --no-filter origin",
 };
 
 /** The files of a commit. Git reports an object with missing content the same way as a missing file. */
@@ -117,5 +118,5 @@ export function blobsIn(git: Git, commit: string, folder: string, root: string):
 }
 
 export function smallOnly(blob: Blob = { kind: "absent" }): PreviousText {
-  return blob.kind === "large" ? { kind: "broken", message: "It is larger than 1 MB." } : blob;
+  return blob.kind === "large" ? { kind: "broken", message: "The file is larger than 1 MB." } : blob;
 }

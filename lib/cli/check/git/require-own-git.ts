@@ -18,7 +18,7 @@ export function requireOwnGit(git: Git, folder: string): void {
 }
 
 const FOREIGN =
-  "The .git of this folder leads to another repository, which is not read here. Start the server in the folder of that one.";
+  "This folder's .git points to another repository, which is not read. Start the server in that repository's folder.";
 
 /** The location of the repository, with links resolved; null if that location does not refer back to this folder. */
 function storeOf(git: Git, root: string): string | null {

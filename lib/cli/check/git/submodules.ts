@@ -30,7 +30,7 @@ export function withFolders(name: string): string[] {
 
 /** A submodule is its own repository, with its own options. */
 function faultOf(git: Git, link: string, { commit, root }: Where): string | null {
-  if (git.longest !== undefined) return `It lies in the submodule ${link}, which is not read here.`;
+  if (git.longest !== undefined) return `The file is in the submodule ${link}, which is not read here.`;
   if (answerOfGit(git, ["cat-file", "-e", `${commit}^{commit}`], root).ok) return null;
-  return `It lies in the submodule ${link}, which lacks ${commit.slice(0, 12)}. Fetch it there first.`;
+  return `The file is in the submodule ${link}, which lacks ${commit.slice(0, 12)}. Fetch the commit there first.`;
 }

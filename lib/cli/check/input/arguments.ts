@@ -59,16 +59,16 @@ const OPTIONS = {
 
 export function readArguments(args: string[]): CheckArguments {
   const { values, positionals } = parse(args);
-  if (positionals.length === 0) throw new UsageError("Which files or folders? Name at least one path.");
+  if (positionals.length === 0) throw new UsageError("No path given. Name at least one file or folder.");
   const account = values.account ?? null;
   if (account !== null && !isAccountId(account)) {
-    throw new UsageError(`--account “${account}” is no account id: it has 12 digits.`);
+    throw new UsageError(`--account “${account}” is not an account ID: it must have 12 digits.`);
   }
   if (values.exclude?.some((pattern) => pattern.trim() === "")) throw new UsageError("--exclude needs a pattern.");
   const gate = oneOf(GATES, values.gate, "--gate");
-  if (gate === "new" && values.against === undefined) throw new UsageError("--gate new needs --against.");
+  if (gate === "new" && values.against === undefined) throw new UsageError("--gate new requires --against.");
   const format = oneOf(FORMATS, values.format, "--format");
-  if (values.compact && format !== "text") throw new UsageError("--compact is of the format text only.");
+  if (values.compact && format !== "text") throw new UsageError("--compact requires --format text.");
   return {
     paths: positionals,
     exclude: values.exclude ?? [],

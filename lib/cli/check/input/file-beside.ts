@@ -29,10 +29,12 @@ export function besideText(place: TextPlace | undefined, options: TemplateOption
  */
 function fileBeside(place: TextPlace): FileBeside {
   return (name) => {
-    if (path.isAbsolute(name)) return { ok: false, message: "Name it by its path from the folder of the template." };
+    if (path.isAbsolute(name))
+      return { ok: false, message: "Name the file by its path relative to the template's folder." };
     const read = "file" in place ? onDisk(place, name) : inCommit(place, name);
     if (!read.ok) return read;
-    if (holdsSecret(read.text, name)) return { ok: false, message: "It holds a secret. Take it out of the file." };
+    if (holdsSecret(read.text, name))
+      return { ok: false, message: "The file contains a secret. Remove the secret from the file." };
     return { ok: true, text: read.text, isChecked: place.among !== undefined && isAmong(read.at, place.among) };
   };
 }
@@ -43,14 +45,14 @@ function isAmong(at: string, { paths, cwd, exclude }: Checked): boolean {
 
 type Beside = { ok: true; text: string; at: string } | { ok: false; message: string };
 
-const OUTSIDE: Beside = { ok: false, message: "It is outside of the repository." };
+const OUTSIDE: Beside = { ok: false, message: "The file is outside the repository." };
 
 function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: string): Beside {
   try {
     const real = realpathSync(path.resolve(realpathSync(path.dirname(file)), name));
     const mayRead = (each: string) => each.startsWith(`${base}${path.sep}`) && !isGitPath(path.relative(base, each));
     if (!mayRead(real)) return OUTSIDE;
-    if (!statSync(real).isFile()) return { ok: false, message: "It is no file." };
+    if (!statSync(real).isFile()) return { ok: false, message: "Not a regular file." };
     const read = readFile(real, mayRead);
     return read.ok ? { ...read, at: real } : read;
   } catch (error) {
@@ -65,7 +67,7 @@ function inCommit({ commit, root, name: from, base, options }: InCommit, name: s
   if (!path.join(root, whole).startsWith(`${base}${path.sep}`)) return OUTSIDE;
   const blob = blobAt(commit, whole, root, options);
   if (blob.kind === "text") return { ok: true, text: blob.text, at: path.join(root, whole) };
-  return { ok: false, message: blob.kind === "absent" ? "There is no such file." : blob.message };
+  return { ok: false, message: blob.kind === "absent" ? "The file does not exist." : blob.message };
 }
 
 function holdsSecret(text: string, name: string): boolean {

@@ -118,13 +118,13 @@ function walk(folder: string, state: Walk): void {
   }
 }
 
-export const MAY_NOT = "It leads out of the folders that may be read here.";
+export const MAY_NOT = "The path leads outside the readable folders.";
 
 function add(at: string, stats: Stats, named: boolean, state: Walk): void {
   const { cwd, seen, found, mayRead } = state;
   const real = realOf(at, state);
   if (real === null) return;
-  const fault = !mayRead(real) ? MAY_NOT : stats.isFile() ? null : "This is neither a file nor a folder.";
+  const fault = !mayRead(real) ? MAY_NOT : stats.isFile() ? null : "Not a file or folder.";
   if (fault !== null) {
     refuse(at, fault, state);
     return;
@@ -177,7 +177,7 @@ function tried<Value>(at: string, state: Walk, read: () => Value): Value | null 
   try {
     return read();
   } catch (error) {
-    refuse(at, isMisread(at, error) ? "Its name is not UTF-8. Rename it." : reasonOf(error), state);
+    refuse(at, isMisread(at, error) ? "The file name is not UTF-8. Rename the file." : reasonOf(error), state);
     return null;
   }
 }
@@ -196,10 +196,10 @@ function isFolder(at: string): boolean {
 }
 
 const REASONS: Record<string, string> = {
-  ENOENT: "There is no such file. See that the path is right.",
-  ELOOP: "The symbolic link leads back to itself. Remove it, or let it lead to a file.",
-  EACCES: "This account may not read it. Give it the permission to read.",
-  EPERM: "This account may not read it. Give it the permission to read.",
+  ENOENT: "The file does not exist. Check the path.",
+  ELOOP: "The symbolic link points to itself. Remove it, or point it to a file.",
+  EACCES: "This account cannot read the file. Grant it read permission.",
+  EPERM: "This account cannot read the file. Grant it read permission.",
   ENAMETOOLONG: "The name is too long.",
   ENOTDIR: "A part of the path is a file, not a folder.",
 };
@@ -209,5 +209,5 @@ function codeOf(error: unknown): string {
 }
 
 export function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error)] ?? `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  return REASONS[codeOf(error)] ?? `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

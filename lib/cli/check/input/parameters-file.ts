@@ -21,7 +21,7 @@ function ofList(list: Node, problems: Problem[]): Values {
     const key = child(item, "ParameterKey");
     const value = child(item, "ParameterValue");
     if (key?.kind === "string" && value) return [[key.value, textOf(value, [index, "ParameterValue"], problems)]];
-    const message = "An object with ParameterKey and ParameterValue is expected here.";
+    const message = "Expected an object with ParameterKey and ParameterValue.";
     problems.push({ message, path: [index], span: item.span });
     return [];
   });
@@ -31,7 +31,7 @@ function ofList(list: Node, problems: Problem[]): Values {
 function ofObject(node: Node, problems: Problem[]): Values {
   const object = child(node, "Parameters") ?? node;
   if (object.kind !== "object") {
-    problems.push({ message: "An object of parameter values is expected here.", path: [], span: object.span });
+    problems.push({ message: "Expected an object of parameter values.", path: [], span: object.span });
     return {};
   }
   const entries = object.entries.map(({ key, value }) => [key, textOf(value, [key], problems)]);
@@ -42,6 +42,6 @@ function textOf(node: Node, path: (string | number)[], problems: Problem[]): str
   if (node.kind === "string") return node.value;
   if (node.kind === "number" || node.kind === "boolean") return String(node.value);
   if (node.kind === "array") return node.items.map((item, index) => String(textOf(item, [...path, index], problems)));
-  problems.push({ message: "A text or a list of texts is expected here.", path, span: node.span });
+  problems.push({ message: "Expected a string or a list of strings.", path, span: node.span });
   return "";
 }

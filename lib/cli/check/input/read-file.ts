@@ -31,7 +31,7 @@ export function withOpened<Read>(
     const real = realpathSync(file);
     const { dev, ino } = statSync(real);
     if (!mayRead(real) || dev !== own.dev || ino !== own.ino) return { ok: false, message: MAY_NOT };
-    return own.isFile() ? read(opened, own.size) : { ok: false, message: "This is no file." };
+    return own.isFile() ? read(opened, own.size) : { ok: false, message: "Not a regular file." };
   } finally {
     closeSync(opened);
   }
@@ -43,7 +43,7 @@ export function readSized(size: number, file: number | string): FileText {
 
 export function tooLarge(size: number): { ok: false; message: string } {
   const megabytes = (size / 1024 / 1024).toFixed(0);
-  return { ok: false, message: `The file has ${megabytes} MB, too many to read. Split it into smaller ones.` };
+  return { ok: false, message: `The file is ${megabytes} MB, too large to read. Split it into smaller files.` };
 }
 
 export function decode(bytes: Uint8Array): FileText {
@@ -54,7 +54,7 @@ export function decode(bytes: Uint8Array): FileText {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     if (text.includes("\0"))
-      return { ok: false, message: "The file holds a zero byte: it is UTF-16, or no text. Save text as UTF-8." };
+      return { ok: false, message: "The file contains a zero byte: it is UTF-16, or not text. Save text as UTF-8." };
     return { ok: true, text };
   } catch {
     return { ok: false, message: "The file is not UTF-8 text. Save it as UTF-8." };

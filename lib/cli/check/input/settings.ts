@@ -70,11 +70,11 @@ function ownAccount(said: string | null, parameters: Parameters, given: CheckArg
   const account = parameters[ACCOUNT] ?? null;
   if (account === null || account === said) return said;
   if (typeof account !== "string" || !isAccountId(account)) {
-    throw new Invalid(`${given.parameters}: ${ACCOUNT} “${account}” is no account id: it has 12 digits.`);
+    throw new Invalid(`${given.parameters}: ${ACCOUNT} “${account}” is not an account ID: it must have 12 digits.`);
   }
   if (said === null) return account;
   const other = given.account === null ? given.profile : "--account";
-  throw new Invalid(`${given.parameters}: ${ACCOUNT} is ${account} here, and ${other} says ${said}. Say one of them.`);
+  throw new Invalid(`${given.parameters}: ${ACCOUNT} is ${account}, but ${other} says ${said}. Use one of them.`);
 }
 
 const ACCOUNT = "AWS::AccountId";
@@ -95,9 +95,9 @@ function settingsBefore(
   const then = managed ? withGiven(new Map(Object.entries(managed))) : now.managed;
   if (!parameters) return { ...now, managed: then };
   if (parameters.kind === "absent") return { template: own, managed: then };
-  const why = parameters.kind === "broken" ? parameters.message : "It holds no values of parameters.";
+  const why = parameters.kind === "broken" ? parameters.message : "The file contains no parameter values.";
   const read = parameters.kind === "text" ? readParameters(parameters.text) : null;
-  if (!read?.ok) return { broken: `${given.parameters} cannot be read there: ${why}` };
+  if (!read?.ok) return { broken: `The previous version of ${given.parameters} cannot be read: ${why}` };
   return { template: { ...accountOf(read.value[ACCOUNT]), ...own, parameters: read.value }, managed: then };
 }
 

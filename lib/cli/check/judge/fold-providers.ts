@@ -31,7 +31,7 @@ export function foldProviders(
   const [first] = folded;
   if (!first) return { others, note: [] };
   const names = [...providers].sort();
-  const message = `The CDK adds custom resources with access that is not in ${label}: ${listed(names)}. Their policies are as the CDK writes them. This note stands for ${counted(folded.length, "statement")}.`;
+  const message = `The CDK adds custom resources with access that is not in ${label}: ${listed(names)}. Their policies are exactly as the CDK writes them. This note covers ${counted(folded.length, "statement")}.`;
   const reason: Unnamed = {
     description: message,
     statementIndex: null,

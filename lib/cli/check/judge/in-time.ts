@@ -85,7 +85,7 @@ function takeTurns(): void {
 }
 
 function tooLong(milliseconds: number): TookTooLong {
-  return new TookTooLong(`The file took more than ${milliseconds / 1000} s and was not checked. Split it.`);
+  return new TookTooLong(`The file took more than ${milliseconds / 1000} s and was not checked. Split the file.`);
 }
 
 /** The error comes from another context, whose classes differ. */

@@ -35,7 +35,7 @@ function wordsOf(error: unknown, { text, name }: TextInput): string {
     const { secrets } = withoutSecrets(text, name, {});
     return redactor(secrets.map(({ value }) => value))(said);
   } catch {
-    return "what broke cannot be shown, as it may hold a secret.";
+    return "the details are hidden, because they may contain a secret.";
   }
 }
 

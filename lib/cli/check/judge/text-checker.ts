@@ -27,7 +27,7 @@ export function textChecker(run: Run, settings: TextSettings, options: WorkOptio
       });
     } catch (error) {
       if (!(error instanceof WorkEnded)) throw error;
-      return unreadable(`${error.message} It was not checked. Split it.`);
+      return unreadable(`${error.message} The file was not checked. Split the file.`);
     }
   };
   return { check, end };

@@ -9,7 +9,7 @@ import { sha256 } from "#lib/sha256.ts";
 export async function unknownSensitiveActions(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
   return (await unknownListed(sensitive)).map((said) => {
     const message = withoutSecretsByForm(
-      `${said} As a sensitive action it is found in wildcards only.`,
+      `${said} As a sensitive action, it is only found through wildcards.`,
       () => REDACTED,
     );
     const fingerprint = `${sha256(message)}:1`;

@@ -36,7 +36,7 @@ export async function reducePlan(chunks: AsyncIterable<Uint8Array>, file: string
       if (parts.length() > MAX_PLAN_LENGTH) return refused(TOO_MUCH, parts.at());
     }
     if (splitter.end() || isFault) return { ok: true, plan: parts.reduced() };
-    return refused("The plan ends here before it is complete: it was cut off. Make it again.", parts.at());
+    return refused("The plan is cut off here. Create the plan again.", parts.at());
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return refused("The file is not UTF-8 text. Save it as UTF-8.", parts.at());
@@ -44,8 +44,8 @@ export async function reducePlan(chunks: AsyncIterable<Uint8Array>, file: string
 }
 
 const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
-const TOO_LONG_PART = `What begins here is longer than ${megabytes(MAX_PART)}, too much to read.`;
-const TOO_MUCH = `Up to here what this plan says of policies and secrets is longer than ${megabytes(MAX_PLAN_LENGTH)}. Make plans of its parts.`;
+const TOO_LONG_PART = `The part that starts here is longer than ${megabytes(MAX_PART)}, too large to read.`;
+const TOO_MUCH = `By this point, the policies and secrets in this plan exceed ${megabytes(MAX_PLAN_LENGTH)}. Create separate plans for its parts.`;
 
 function refused(message: string, at: Position): Reduction {
   return { ok: false, message, at };

@@ -92,7 +92,7 @@ function sarifResult(result: PlacedResult, ruleIndex: number) {
 function relatedLocation({ uri, line }: NonNullable<PlacedResult["plan"]>) {
   return {
     id: 1,
-    message: { text: "The plan in which it was found." },
+    message: { text: "The plan that contains the finding." },
     physicalLocation: { artifactLocation: { uri: encoded(uri), uriBaseId: "%SRCROOT%" }, region: { startLine: line } },
   };
 }

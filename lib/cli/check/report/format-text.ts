@@ -88,7 +88,7 @@ function fixedBlock({ fixed }: Report, paint: Paint): string {
   const lines = fixed.map(({ file, line, rule, resource }) => {
     return `  ${printable(`${file}:${line}  ${rule}${resource === null ? "" : `  ${resource}`}`)}`;
   });
-  return [paint("bold", "Fixed, by the lines of the version before"), ...lines].join("\n");
+  return [paint("bold", "Fixed, by line in the previous version"), ...lines].join("\n");
 }
 
 function excerptLines({ excerpt }: PlacedResult, paint: Paint): string[] {
@@ -112,8 +112,8 @@ function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
 }
 
 function leftOutSentence({ length }: Report["leftOut"]): string {
-  const [one, many] = ["code of policy validation was", "codes of policy validation were"];
-  return `${counted(length, one, many)} not looked for.`;
+  const [one, many] = ["policy validation code was", "policy validation codes were"];
+  return `${counted(length, one, many)} not checked for.`;
 }
 
 function notes(report: Report): string[] {

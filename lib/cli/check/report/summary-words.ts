@@ -42,12 +42,12 @@ export function readSentences({ policies, files, passedOver }: Report): string[]
   const { foreign, otherFiles, folderLinks, excluded } = passedOver;
   const left = [
     foreign.length > 0 &&
-      `${counted(foreign.length, "file")} that ${foreign.length === 1 ? "is" : "are"} no template, plan or policy`,
-    otherFiles > 0 && counted(otherFiles, "file of another kind", "files of other kinds"),
+      `${counted(foreign.length, "file")} that ${foreign.length === 1 ? "is" : "are"} neither template, plan nor policy`,
+    otherFiles > 0 && counted(otherFiles, "file of another type", "files of other types"),
     folderLinks > 0 && counted(folderLinks, "link to a folder", "links to folders"),
     excluded > 0 && `${counted(excluded, "file or folder", "files or folders")} by --exclude`,
   ].filter((part) => part !== false);
-  return left.length > 0 ? [found, `Passed over: ${left.join(", ")}.`] : [found];
+  return left.length > 0 ? [found, `Skipped: ${left.join(", ")}.`] : [found];
 }
 
 /** Who accepted a result, and why if given. */
@@ -61,7 +61,7 @@ export function sinceSentences({ against, findings, fixed, gate }: Report): stri
   if (against === null) return [];
   const count = (state: PlacedResult["state"]) => findings.filter((one) => !one.accepted && one.state === state).length;
   const since = `Since ${against}: ${count("new")} new, ${count("unchanged")} still there, ${fixed.length} fixed.`;
-  return gate === "new" ? [since, "Only what is new may block."] : [since];
+  return gate === "new" ? [since, "Only new findings can block."] : [since];
 }
 
 /** "new" or "still there", if known. */
@@ -71,12 +71,12 @@ export function stateWords({ state }: PlacedResult): string {
 
 /** Says that the findings do not fail the run, if so. */
 function leniencySentences({ verdict, exitCode, failOn }: Report): string[] {
-  return verdict !== "pass" && exitCode === 0 ? [`With --fail-on ${failOn} that does not fail the run.`] : [];
+  return verdict !== "pass" && exitCode === 0 ? [`With --fail-on ${failOn}, this does not fail the run.`] : [];
 }
 
 /** Why the run itself failed: an internal error, otherwise a path that does not exist. */
 export function breakSentences({ verdict, errors }: Report): string[] {
-  return verdict === "error" && errors.length === 0 ? ["A path that was given leads nowhere."] : errors;
+  return verdict === "error" && errors.length === 0 ? ["A given path does not exist."] : errors;
 }
 
 const MOST_RULES = 8;
@@ -94,7 +94,7 @@ function ruleSentences({ rules }: Report): string[] {
 export function baselineSentences({ baselineGone }: Report): string[] {
   if (baselineGone === 0) return [];
   return [
-    `${counted(baselineGone, "finding")} of the baseline ${baselineGone === 1 ? "is" : "are"} not here any more.`,
+    `${counted(baselineGone, "finding")} in the baseline ${baselineGone === 1 ? "is" : "are"} no longer present.`,
   ];
 }
 
@@ -105,9 +105,11 @@ export function assumptionSentences({ assumptions, account, policies }: Report):
   const listed = (list: typeof assumptions) => list.map(({ name, value }) => `${name} = ${value}`).join(", ");
   const own = !account.given && policies.trust + policies.resource + (policies.sharing ?? 0) > 0;
   return [
-    ...(pseudo.length > 0 ? [`Assumed, as nothing says otherwise: ${listed(pseudo)}.`] : []),
-    ...(defaults.length > 0 ? [`Parameters at the defaults of their templates: ${listed(defaults)}.`] : []),
-    ...(own ? [`Your own account was taken to be ${account.id}; say --account ID, and others are external.`] : []),
+    ...(pseudo.length > 0 ? [`Assumed, because nothing else is specified: ${listed(pseudo)}.`] : []),
+    ...(defaults.length > 0 ? [`Parameters at their template defaults: ${listed(defaults)}.`] : []),
+    ...(own
+      ? [`Your own account is assumed to be ${account.id}. Pass --account ID to treat all others as external.`]
+      : []),
   ];
 }
 

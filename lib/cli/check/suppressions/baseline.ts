@@ -8,8 +8,8 @@ const ID = /^[0-9a-f]{32}$/;
 const OLD_ID = /^[0-9a-f]{16}$/;
 
 function idFault(id: Node | undefined): string {
-  if (id?.kind !== "string" || !OLD_ID.test(id.value)) return "A finding needs its id.";
-  return "This id is of an older version, which is not read any more: look at the findings again, and write the baseline anew with --format json.";
+  if (id?.kind !== "string" || !OLD_ID.test(id.value)) return "A finding needs its ID.";
+  return "This ID is from an older version and is no longer supported. Review the findings again, and write a new baseline with --format json.";
 }
 
 /** The ids of accepted results: from a JSON report, or a list of objects with an `id`. */
@@ -19,7 +19,7 @@ export function readBaseline(text: string): Read {
   const { node } = parsed;
   const list = node.kind === "array" ? node : child(node, "findings");
   if (list?.kind !== "array") {
-    const message = "A list of findings is expected here, as --format json writes it.";
+    const message = "Expected a list of findings, as written by --format json.";
     return { ok: false, problems: [{ message, path: ["findings"], span: node.span }] };
   }
   const ids = new Set<string>();

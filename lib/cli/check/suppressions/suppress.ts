@@ -40,8 +40,11 @@ function refusal(suppression: ShownSuppression, results: readonly PlacedResult[]
     rule === "" || reason === ""
       ? (["warning", "This suppression gives no reason, so it accepts nothing."] as const)
       : isThere
-        ? (["warning", `What ${rule} says here may not be accepted in the file: it was not seen whole.`] as const)
-        : (["suggestion", `This suppression accepts nothing: there is no finding of ${rule} here.`] as const);
+        ? ([
+            "warning",
+            `The ${rule} finding here cannot be accepted in the file, because its content is not fully known.`,
+          ] as const)
+        : (["suggestion", `This suppression accepts nothing: there is no ${rule} finding here.`] as const);
   const start: Position = { line, column: 0, offset: 0 };
   const fingerprint = `${sha256(JSON.stringify(["SUPPRESSION", rule, reason, resource, level]))}:1`;
   const about = { resource, span: { start, end: start }, fingerprint };

@@ -44,8 +44,8 @@ export function unplannedDraft(
   const draft = shownDraft({
     rule: "INCOMPLETE_POLICY",
     level: "incomplete",
-    message: `The policies of Terraform's own files are read from a plan, and no plan here has these resources: ${words}.`,
-    remedy: "Make a plan and check it: terraform plan -out=tfplan && terraform show -json tfplan > plan.json",
+    message: `Terraform policies are read from a plan, and no plan here contains these resources: ${words}.`,
+    remedy: "Create a plan and check it: terraform plan -out=tfplan && terraform show -json tfplan > plan.json",
     resource: first.name,
     resourceType: first.name.split(".")[0] ?? null,
     span: first.span,

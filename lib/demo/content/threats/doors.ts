@@ -3,10 +3,10 @@ import { done, type Kind, LIMITS, type Model, planned, RECORD, started, threat }
 /** Threats to files, phones and sign-ins. */
 export const DOORS = {
   upload: {
-    dataflow: "Partners and people → upload → quarantine bucket → reader → tables. The reader has no way out.",
+    dataflow: "Partners and people → upload → quarantine bucket → reader → tables. The reader has no outbound access.",
     threats: [
-      threat("A partner", "whose system was broken into", "send an archive that writes outside its folder", {
-        impact: "code that runs in the reader",
+      threat("A partner", "whose system was compromised", "send an archive that writes outside its folder", {
+        impact: "code execution in the reader",
         goals: ["integrity"],
         assets: ["the reader"],
         priority: "High",
@@ -26,29 +26,29 @@ export const DOORS = {
         assets: ["workstations"],
         priority: "Medium",
         stride: "T",
-        mitigations: [done("Cells that begin like a formula are quoted")],
+        mitigations: [done("Cells that look like a formula are quoted")],
       }),
       threat("An employee", "who photographs a private receipt", "leave it where all colleagues can read it", {
         goals: ["confidentiality"],
         assets: ["originals"],
         priority: "Low",
         stride: "I",
-        mitigations: [done("Originals are readable by their owner and the accountants")],
+        mitigations: [done("Originals are readable only by their owner and the accountants")],
       }),
-      threat("The text recognition of a vendor", "that keeps what it reads", "pass our documents on", {
+      threat("A vendor's text recognition", "that keeps what it reads", "share our documents with others", {
         impact: "disclosure of bank data",
         goals: ["confidentiality"],
         assets: ["originals"],
         priority: "High",
         stride: "I",
-        mitigations: [started("The contract forbids it, and we send cut-outs only")],
+        mitigations: [started("The contract forbids it, and we send only excerpts")],
       }),
-      threat("A partner", "with a clock that is wrong", "replace a new file with an old one", {
+      threat("A partner", "with a wrong clock", "replace a new file with an old one", {
         goals: ["integrity"],
         assets: ["tables"],
         priority: "Medium",
         stride: "T",
-        mitigations: [planned("Files carry a number that only grows")],
+        mitigations: [planned("Files carry a number that only increases")],
       }),
     ],
   },
@@ -56,43 +56,43 @@ export const DOORS = {
     dataflow: "App → edge → APIs. The phone keeps a session, the basket and the last orders.",
     threats: [
       threat("A thief", "with an unlocked phone", "order to another address", {
-        impact: "loss of money",
+        impact: "financial loss",
         goals: ["integrity"],
         assets: ["accounts"],
         priority: "High",
         stride: "S",
-        mitigations: [done("A new address asks for the fingerprint or the password")],
+        mitigations: [done("A new address requires the fingerprint or password")],
       }),
-      threat("Another app", "on the same phone", "catch the link that brings the customer back", {
+      threat("Another app", "on the same phone", "intercept the link that returns the customer to our app", {
         impact: "a stolen session",
         goals: ["confidentiality"],
         assets: ["sessions"],
         priority: "High",
         stride: "SI",
-        mitigations: [done("Links are bound to our domain, and the answer to the question that was asked")],
+        mitigations: [done("Links are bound to our domain and to the answer of the pending request")],
       }),
-      threat("An attacker", "in the same network", "read what the app sends", {
+      threat("An attacker", "on the same network", "read what the app sends", {
         goals: ["confidentiality"],
         assets: ["orders"],
         priority: "Medium",
         stride: "I",
-        mitigations: [done("Certificates are pinned with two spares")],
+        mitigations: [done("Certificates are pinned, with two spares")],
       }),
-      threat("A developer of a library", "that we ship", "collect what customers look at", {
+      threat("A developer of a library", "that we ship", "collect customers' browsing behaviour", {
         goals: ["confidentiality"],
-        assets: ["behaviour of customers"],
+        assets: ["customer behaviour"],
         priority: "Medium",
         stride: "I",
-        mitigations: [started("A list of libraries with what each sends")],
+        mitigations: [started("A list of libraries and the data that each sends")],
       }),
-      threat("A backup of the phone", "in the cloud of its owner", "carry the session to another phone", {
+      threat("A phone backup", "in the owner's cloud", "transfer the session to another phone", {
         goals: ["confidentiality"],
         assets: ["sessions"],
         priority: "Low",
         stride: "I",
-        mitigations: [done("The session is kept out of backups")],
+        mitigations: [done("The session is excluded from backups")],
       }),
-      threat("A reseller", "with hundreds of phones", "buy up what is rationed", {
+      threat("A reseller", "with hundreds of phones", "buy up limited stock", {
         goals: ["availability"],
         assets: ["stock"],
         priority: "Low",
@@ -101,23 +101,23 @@ export const DOORS = {
     ],
   },
   identity: {
-    dataflow: "Browser and apps → sign-in → directory → tokens for services. Keys live in hardware.",
+    dataflow: "Browser and apps → sign-in → directory → tokens for services. Keys are stored in hardware.",
     threats: [
-      threat("A support agent", "who is tricked on the phone", "reset the second factor of a customer", {
-        impact: "a taken over account",
+      threat("A support agent", "who is tricked on the phone", "reset a customer's second factor", {
+        impact: "account takeover",
         goals: ["confidentiality"],
         assets: ["accounts"],
         priority: "High",
         stride: "SE",
-        mitigations: [done("A reset waits for a day, and the customer is told at once")],
+        mitigations: [done("A reset takes effect after a day, and the customer is notified immediately")],
       }),
-      threat("An outsider", "with leaked passwords", "sign in as customers who use them twice", {
-        impact: "taken over accounts",
+      threat("An outsider", "with leaked passwords", "sign in as customers who reuse them", {
+        impact: "account takeover",
         goals: ["confidentiality"],
         assets: ["accounts"],
         priority: "High",
         stride: "S",
-        mitigations: [LIMITS, done("Leaked passwords are refused when they are set")],
+        mitigations: [LIMITS, done("Leaked passwords are rejected when they are set")],
       }),
       threat("A partner's issuer", "whose key was stolen", "sign tokens for any of our customers", {
         impact: "access to every account",
@@ -125,16 +125,16 @@ export const DOORS = {
         assets: ["tokens"],
         priority: "High",
         stride: "SE",
-        mitigations: [done("A partner can vouch for its own customers only")],
+        mitigations: [done("A partner can only vouch for its own customers")],
       }),
       threat("A data owner", "with two hundred requests a week", "approve access without looking", {
         goals: ["confidentiality"],
         assets: ["data sets"],
         priority: "Medium",
         stride: "E",
-        mitigations: [started("Access ends by itself after thirty days")],
+        mitigations: [started("Access ends automatically after thirty days")],
       }),
-      threat("An operator", "with access to the directory", "make themselves a member of a group", {
+      threat("An operator", "with access to the directory", "add themselves to a group", {
         goals: ["accountability"],
         assets: ["groups"],
         priority: "Medium",
@@ -146,7 +146,7 @@ export const DOORS = {
         assets: ["sessions"],
         priority: "Medium",
         stride: "S",
-        mitigations: [planned("Sessions can be ended one by one by their owner")],
+        mitigations: [planned("Owners can end sessions one by one")],
       }),
     ],
   },

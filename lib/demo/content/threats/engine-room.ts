@@ -3,15 +3,15 @@ import { done, type Kind, LEAST, type Model, planned, RECORD, started, threat, V
 /** Threats to systems behind the scenes. */
 export const ENGINE_ROOM = {
   batch: {
-    dataflow: "Tables → nightly job → files in a bucket → receivers. The job runs under a role of its own.",
+    dataflow: "Tables → nightly job → files in a bucket → receivers. The job runs under its own role.",
     threats: [
-      threat("A receiver", "whose key was stolen", "fetch the files of other receivers", {
+      threat("A receiver", "whose key was stolen", "fetch other receivers' files", {
         impact: "disclosure of invoices",
         goals: ["confidentiality"],
         assets: ["exported files"],
         priority: "High",
         stride: "I",
-        mitigations: [done("Each receiver has a prefix and a key that opens only that")],
+        mitigations: [done("Each receiver has a prefix and a key for that prefix only")],
       }),
       threat("Someone with write access to the bucket", "between two runs", "change a file before it is fetched", {
         impact: "wrong payments",
@@ -22,14 +22,14 @@ export const ENGINE_ROOM = {
         mitigations: [done("Files are signed; receivers check the signature")],
       }),
       threat("The job", "that is started twice", "pay or send everything twice", {
-        impact: "loss of money",
+        impact: "financial loss",
         goals: ["integrity"],
         assets: ["payouts"],
         priority: "High",
         stride: "T",
-        mitigations: [done("Each run has a number, and a number is written once")],
+        mitigations: [done("Each run has a number, and each number can be written only once")],
       }),
-      threat("A developer", "who can change the job's code", "widen what the job reads", {
+      threat("A developer", "who can change the job's code", "widen the data that the job reads", {
         goals: ["confidentiality"],
         assets: ["tables"],
         priority: "Medium",
@@ -47,22 +47,22 @@ export const ENGINE_ROOM = {
         assets: ["exported files"],
         priority: "Medium",
         stride: "I",
-        mitigations: [planned("Files go after ninety days")],
+        mitigations: [planned("Files are deleted after ninety days")],
       }),
     ],
   },
   data_lake: {
     dataflow: "Services → stream → raw area → cleaned area → readers. Each area has its own key and role.",
     threats: [
-      threat("An analyst", "with access to two harmless data sets", "join them so that people can be named", {
+      threat("An analyst", "with access to two harmless data sets", "join them to identify people", {
         impact: "disclosure of personal data",
         goals: ["confidentiality"],
         assets: ["data sets"],
         priority: "High",
         stride: "I",
-        mitigations: [done("Identifiers are replaced by data set, with different keys")],
+        mitigations: [done("Identifiers are replaced in each data set, with different keys")],
       }),
-      threat("A partner account", "that was given one prefix", "read the bucket next to it", {
+      threat("A partner account", "that has access to one prefix", "read the neighbouring bucket", {
         impact: "disclosure of other partners' data",
         goals: ["confidentiality"],
         assets: ["shared data sets"],
@@ -76,24 +76,24 @@ export const ENGINE_ROOM = {
         assets: ["models"],
         priority: "Medium",
         stride: "T",
-        mitigations: [done("Events are checked against a schema and against yesterday")],
+        mitigations: [done("Events are checked against a schema and yesterday's data")],
       }),
-      threat("A job", "that reads everything", "copy a data set to where nobody looks", {
+      threat("A job", "that reads everything", "copy a data set to an unmonitored place", {
         goals: ["confidentiality"],
         assets: ["data sets"],
         priority: "Medium",
         stride: "I",
         mitigations: [started("Jobs ask the broker for one data set at a time")],
       }),
-      threat("A customer", "who asked to be forgotten", "be found in old versions", {
-        impact: "a breach of the law",
+      threat("A customer", "who asked to be erased", "be found in old versions", {
+        impact: "a legal breach",
         goals: ["confidentiality"],
         assets: ["raw events"],
         priority: "Medium",
         stride: "I",
-        mitigations: [done("Raw events go after ninety days, versions included")],
+        mitigations: [done("Raw events are deleted after ninety days, including old versions")],
       }),
-      threat("A region", "that is gone for a day", "take the only copy with it", {
+      threat("A region", "that is unavailable for a day", "make the only copy unavailable", {
         goals: ["availability"],
         assets: ["data sets"],
         priority: "Low",
@@ -103,37 +103,37 @@ export const ENGINE_ROOM = {
     ],
   },
   pipeline: {
-    dataflow: "Repository → runner → artefact store → deployment. Each build runs in a machine of its own.",
+    dataflow: "Repository → runner → artefact store → deployment. Each build runs on its own machine.",
     threats: [
-      threat("A contributor", "with a pull request from a fork", "read the secrets of the build", {
+      threat("A contributor", "with a pull request from a fork", "read the build's secrets", {
         impact: "access to production",
         goals: ["confidentiality"],
         assets: ["secrets"],
         priority: "High",
         stride: "IE",
-        mitigations: [done("Builds of forks get no secret and no role")],
+        mitigations: [done("Builds from forks get no secrets and no role")],
       }),
-      threat("The author of a package", "that many builds fetch", "ship code that runs at installation", {
-        impact: "changed artefacts",
+      threat("The author of a package", "that many builds fetch", "ship code that runs during installation", {
+        impact: "tampered artefacts",
         goals: ["integrity"],
         assets: ["artefacts"],
         priority: "High",
         stride: "T",
-        mitigations: [done("Installation scripts are off, versions are locked")],
+        mitigations: [done("Installation scripts are disabled, and versions are locked")],
       }),
-      threat("A build", "of one team", "leave something behind for the next one", {
+      threat("A build", "of one team", "leave something behind for the next build", {
         goals: ["integrity"],
         assets: ["runners"],
         priority: "Medium",
         stride: "TE",
-        mitigations: [done("A machine is used once")],
+        mitigations: [done("Each machine is used only once")],
       }),
-      threat("A developer", "who may deploy", "deploy something that was never reviewed", {
+      threat("A developer", "who can deploy", "deploy unreviewed code", {
         goals: ["integrity"],
         assets: ["production"],
         priority: "Medium",
         stride: "E",
-        mitigations: [started("Deployments take signed artefacts of the main branch only")],
+        mitigations: [started("Deployments only accept signed artefacts from the main branch")],
       }),
       threat("An old token", "in a wiki page", "be used to publish packages", {
         goals: ["integrity"],
@@ -147,37 +147,37 @@ export const ENGINE_ROOM = {
         assets: ["runners"],
         priority: "Low",
         stride: "D",
-        mitigations: [planned("Builds end after an hour")],
+        mitigations: [planned("Builds stop after an hour")],
       }),
     ],
   },
   cloud: {
-    dataflow: "Team → request → vending → account with guard rails → hub. Changes come as templates.",
+    dataflow: "Team → request → vending → account with guard rails → hub. Changes arrive as templates.",
     threats: [
-      threat("A team", "that may write its own roles", "write one that is more than the team itself", {
+      threat("A team", "that can write its own roles", "write a role with more access than the team itself", {
         impact: "control of the account",
         goals: ["integrity"],
         assets: ["accounts"],
         priority: "High",
         stride: "E",
-        mitigations: [done("A permissions boundary holds every role a team writes")],
+        mitigations: [done("A permissions boundary limits every role that a team writes")],
       }),
-      threat("A partner's network", "that is routed into the hub", "reach services that are not for partners", {
+      threat("A partner's network", "that is routed into the hub", "reach services that are not meant for partners", {
         impact: "disclosure of internal data",
         goals: ["confidentiality"],
         assets: ["internal services"],
         priority: "High",
         stride: "IE",
-        mitigations: [done("Partners arrive in a segment with a list of addresses")],
+        mitigations: [done("Partners connect through a segment with an address allowlist")],
       }),
-      threat("An administrator", "in a hurry", "switch the trail off and forget it", {
+      threat("An administrator", "in a hurry", "switch the audit trail off and forget it", {
         goals: ["accountability"],
         assets: ["trails"],
         priority: "Medium",
         stride: "R",
         mitigations: [RECORD],
       }),
-      threat("A forgotten account", "with an open bucket", "serve our files to everybody", {
+      threat("A forgotten account", "with an open bucket", "serve our files to everyone", {
         impact: "disclosure of old data",
         goals: ["confidentiality"],
         assets: ["old accounts"],
@@ -185,14 +185,14 @@ export const ENGINE_ROOM = {
         stride: "I",
         mitigations: [started("Accounts without an owner are closed after sixty days")],
       }),
-      threat("A vendor", "with a role for support", "use it from somewhere else", {
+      threat("A vendor", "with a role for support", "use it from another location", {
         goals: ["confidentiality"],
         assets: ["accounts"],
         priority: "Medium",
         stride: "S",
-        mitigations: [done("The role asks for an external id and ends after an hour")],
+        mitigations: [done("The role requires an external ID, and sessions end after an hour")],
       }),
-      threat("A wrong route", "sent by an office", "draw traffic away from production", {
+      threat("A wrong route", "announced by an office", "divert traffic from production", {
         goals: ["availability"],
         assets: ["the hub"],
         priority: "Low",
@@ -202,52 +202,52 @@ export const ENGINE_ROOM = {
     ],
   },
   devices: {
-    dataflow: "Terminal → mobile network → gateway → services. Terminals stand where anybody can touch them.",
+    dataflow: "Terminal → mobile network → gateway → services. Anyone can touch the terminals.",
     threats: [
-      threat("Someone in a shop", "with a screwdriver and ten minutes", "take the key out of a terminal", {
-        impact: "false terminals in our network",
+      threat("Someone in a shop", "with a screwdriver and ten minutes", "extract a terminal's key", {
+        impact: "fake terminals in our network",
         goals: ["integrity"],
         assets: ["device keys"],
         priority: "High",
         stride: "S",
-        mitigations: [done("Keys live in a chip, one for each terminal")],
+        mitigations: [done("Keys are stored in a chip, one per terminal")],
       }),
-      threat("An attacker", "who can sign firmware", "bring their own to every terminal", {
+      threat("An attacker", "who can sign firmware", "install their own firmware on every terminal", {
         impact: "control of all terminals",
         goals: ["integrity"],
         assets: ["firmware"],
         priority: "High",
         stride: "TE",
-        mitigations: [done("The signing key is in hardware and takes two people")],
+        mitigations: [done("The signing key is in hardware, and signing takes two people")],
       }),
-      threat("A repair shop", "with a remote access", "look into terminals it does not repair", {
+      threat("A repair shop", "with remote access", "inspect terminals that it does not repair", {
         goals: ["confidentiality"],
         assets: ["terminals"],
         priority: "Medium",
         stride: "I",
-        mitigations: [started("Access is given for one terminal and one day")],
+        mitigations: [started("Access is limited to one terminal and one day")],
       }),
-      threat("A stolen terminal", "that still has its certificate", "send sales that never were", {
+      threat("A stolen terminal", "that still has its certificate", "send fake sales", {
         goals: ["integrity"],
         assets: ["sales"],
         priority: "Medium",
         stride: "S",
-        mitigations: [done("A certificate can be withdrawn within the hour")],
+        mitigations: [done("A certificate can be revoked within an hour")],
       }),
-      threat("A bad update", "sent to all at once", "stop every till in the country", {
+      threat("A bad update", "sent to all terminals together", "stop every till in the country", {
         impact: "closed shops",
         goals: ["availability"],
         assets: ["terminals"],
         priority: "High",
         stride: "D",
-        mitigations: [done("Updates go out in waves and stop by themselves")],
+        mitigations: [done("Updates roll out in waves and stop automatically")],
       }),
-      threat("A crash dump", "of a terminal", "carry card data to our logs", {
+      threat("A crash dump", "of a terminal", "carry card data into our logs", {
         goals: ["confidentiality"],
         assets: ["card data"],
         priority: "Medium",
         stride: "I",
-        mitigations: [planned("Memory of the card reader is left out of dumps")],
+        mitigations: [planned("The card reader's memory is excluded from dumps")],
       }),
     ],
   },

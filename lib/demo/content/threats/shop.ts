@@ -13,16 +13,16 @@ export const SHOP = {
         stride: "ID",
         mitigations: [OWNER],
       }),
-      threat("An outsider", "with a list of leaked passwords", "try them against the sign-in of the API", {
-        impact: "taken over accounts",
+      threat("An outsider", "with a list of leaked passwords", "try them against the API's sign-in", {
+        impact: "account takeover",
         goals: ["confidentiality"],
         assets: ["accounts"],
         priority: "High",
         stride: "S",
-        mitigations: [LIMITS, started("Known leaked passwords are refused")],
+        mitigations: [LIMITS, started("Known leaked passwords are rejected")],
       }),
       threat("A client with a bug", "that repeats every request", "use up the capacity that all clients share", {
-        impact: "slow answers for everybody",
+        impact: "slow responses for everyone",
         goals: ["availability"],
         assets: ["the API"],
         priority: "Medium",
@@ -30,12 +30,12 @@ export const SHOP = {
         mitigations: [LIMITS],
       }),
       threat("A developer", "with access to production logs", "read tokens that were logged with a request", {
-        impact: "use of a session of someone else",
+        impact: "use of someone else's session",
         goals: ["confidentiality"],
         assets: ["tokens"],
         priority: "Medium",
         stride: "I",
-        mitigations: [done("Headers are logged by a list of names; tokens are not on it")],
+        mitigations: [done("Headers are logged from an allowlist, which excludes tokens")],
       }),
       threat("A customer", "who disputes an order", "deny having placed it", {
         goals: ["accountability"],
@@ -44,27 +44,27 @@ export const SHOP = {
         stride: "R",
         mitigations: [RECORD],
       }),
-      threat("A partner's client", "that was given up", "keep calling with a token that never ends", {
-        impact: "access nobody watches",
+      threat("A partner's client", "that was retired", "keep calling with a token that never expires", {
+        impact: "unmonitored access",
         goals: ["confidentiality"],
         assets: ["orders"],
         priority: "Medium",
         stride: "S",
-        mitigations: [planned("Partner tokens end after a day and are renewed by certificate")],
+        mitigations: [planned("Partner tokens expire after a day and are renewed by certificate")],
       }),
     ],
   },
   payments: {
     dataflow:
-      "Checkout → gateway → vault → acquirer. Card numbers exist in the vault only; everybody else holds tokens.",
+      "Checkout → gateway → vault → acquirer. Card numbers exist only in the vault; everything else holds tokens.",
     threats: [
-      threat("An engineer on duty", "with a debugging session in production", "read card numbers from memory", {
+      threat("An on-call engineer", "with a debugging session in production", "read card numbers from memory", {
         impact: "disclosure of card data",
         goals: ["confidentiality"],
         assets: ["card numbers"],
         priority: "High",
         stride: "I",
-        mitigations: [done("Debugging in production takes two people and is recorded")],
+        mitigations: [done("Debugging in production needs two people and is recorded")],
       }),
       threat("An outsider", "who can reach the callback address", "report a payment that never happened", {
         impact: "goods that were not paid for",
@@ -72,17 +72,17 @@ export const SHOP = {
         assets: ["payments"],
         priority: "High",
         stride: "ST",
-        mitigations: [done("Callbacks are signed by the acquirer and asked back before they count")],
+        mitigations: [done("Callbacks are signed by the acquirer and confirmed with it before they count")],
       }),
-      threat("A merchant", "with a refund right", "refund more than was paid", {
-        impact: "loss of money",
+      threat("A merchant", "with permission to refund", "refund more than was paid", {
+        impact: "financial loss",
         goals: ["integrity"],
         assets: ["payments"],
         priority: "High",
         stride: "T",
-        mitigations: [done("The sum of refunds is checked in the same transaction")],
+        mitigations: [done("The refund total is checked in the same transaction")],
       }),
-      threat("A former employee", "who knows the key of the vault", "decrypt a stolen backup", {
+      threat("A former employee", "who knows the vault key", "decrypt a stolen backup", {
         impact: "disclosure of card data",
         goals: ["confidentiality"],
         assets: ["backups"],
@@ -97,8 +97,8 @@ export const SHOP = {
         stride: "D",
         mitigations: [started("A second acquirer takes over")],
       }),
-      threat("A tester of stolen cards", "with thousands of numbers", "try them in small payments", {
-        impact: "fees and a bad name with the acquirer",
+      threat("A card tester", "with thousands of stolen numbers", "try them in small payments", {
+        impact: "fees and a damaged reputation with the acquirer",
         goals: ["integrity"],
         assets: ["the gateway"],
         priority: "Medium",
@@ -111,12 +111,12 @@ export const SHOP = {
     dataflow: "Browser → edge → pages → APIs. Sessions are cookies; scripts come from our own domain.",
     threats: [
       threat("An agent", "who acts as a customer", "place orders in their name", {
-        impact: "orders nobody wanted, and no trace",
+        impact: "unwanted orders with no audit trail",
         goals: ["integrity", "accountability"],
         assets: ["orders"],
         priority: "High",
         stride: "SR",
-        mitigations: [RECORD, done("The customer is told by mail")],
+        mitigations: [RECORD, done("The customer is notified by email")],
       }),
       threat("An attacker", "with a page that a customer opens", "send requests with the customer's cookie", {
         impact: "changed addresses",
@@ -124,37 +124,37 @@ export const SHOP = {
         assets: ["accounts"],
         priority: "Medium",
         stride: "T",
-        mitigations: [done("Cookies are same-site and writes carry a token")],
+        mitigations: [done("Cookies are SameSite, and writes carry a token")],
       }),
-      threat("A customer", "who writes into a free field", "run a script in the browser of an agent", {
-        impact: "a taken over console",
+      threat("A customer", "who writes into a free-text field", "run a script in an agent's browser", {
+        impact: "console takeover",
         goals: ["confidentiality"],
         assets: ["the console"],
         priority: "High",
         stride: "TE",
-        mitigations: [done("Output is escaped by the framework, and a content policy allows no inline script")],
+        mitigations: [done("The framework escapes output, and a content security policy blocks inline scripts")],
       }),
-      threat("A vendor's script", "that was changed at the vendor", "read what is typed into the page", {
+      threat("A vendor's script", "that was modified at the vendor", "read what is typed into the page", {
         impact: "disclosure of addresses and cards",
         goals: ["confidentiality"],
         assets: ["the pages"],
         priority: "High",
         stride: "TI",
-        mitigations: [started("Scripts are served by us at a fixed version")],
+        mitigations: [started("We serve scripts ourselves at a pinned version")],
       }),
-      threat("A shared computer", "in a shop", "show the orders of the one before", {
+      threat("A shared computer", "in a shop", "show the previous user's orders", {
         goals: ["confidentiality"],
         assets: ["sessions"],
         priority: "Low",
         stride: "I",
-        mitigations: [done("Sessions end after ten minutes without use")],
+        mitigations: [done("Sessions expire after ten minutes of inactivity")],
       }),
       threat("A crawler", "that follows every link", "sign people out and cancel orders", {
         goals: ["availability"],
         assets: ["orders"],
         priority: "Low",
         stride: "D",
-        mitigations: [planned("Nothing changes by following a link")],
+        mitigations: [planned("Following a link never changes anything")],
       }),
     ],
   },

@@ -15,8 +15,8 @@ export const done = (content: string) => ({ content, status: "resolved" as const
 export const planned = (content: string) => ({ content, status: "identified" as const });
 export const started = (content: string) => ({ content, status: "in_progress" as const });
 
-export const LIMITS = done("Requests are limited by client at the gateway");
-export const OWNER = done("Every query carries the owner of the object, and a test asks with the wrong one");
-export const LEAST = done("The role names its actions and resources; the policy checks hold it to that");
-export const VAULT = done("Secrets come from the vault at start and are rotated every ninety days");
-export const RECORD = done("Every act is recorded with who and when, in a log that the service cannot change");
+export const LIMITS = done("Requests are rate-limited per client at the gateway");
+export const OWNER = done("Every query is scoped to the object's owner, and a test tries the wrong owner");
+export const LEAST = done("The role names its actions and resources; the policy checks enforce this");
+export const VAULT = done("Secrets come from the vault at startup and are rotated every ninety days");
+export const RECORD = done("Every action is recorded with who and when, in a log the service cannot change");

@@ -43,7 +43,7 @@ class Shelf<T> {
   /** Throws if there are too many to store another. */
   put(region: string, key: string, thing: T): void {
     if (this.things.size >= MOST) {
-      throw new WireError("LimitExceededException", 400, `This server keeps no more than ${MOST} ${this.kind}.`);
+      throw new WireError("LimitExceededException", 400, `This server keeps at most ${MOST} ${this.kind}.`);
     }
     this.things.set(`${region}/${key}`, thing);
   }

@@ -14,5 +14,10 @@ export function answerQuery(request: WireRequest, surroundings: Surroundings): W
   if (action === "GetPolicy" || action === "GetPolicyVersion") return managedPolicy(action, form, surroundings);
   // There are no stacks, so there are no exports.
   if (action === "ListExports") return queryResult(action, CLOUD_FORMATION, "<Exports></Exports>", requestId);
-  return queryFailure(400, "InvalidAction", `This server does not answer the action ${action || "(none)"}.`, requestId);
+  return queryFailure(
+    400,
+    "InvalidAction",
+    `This server does not support the action ${action || "(none)"}.`,
+    requestId,
+  );
 }

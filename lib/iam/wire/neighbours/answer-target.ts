@@ -40,7 +40,7 @@ export function answerTarget(
     const name = target.split(".").slice(-2).join(".");
     const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
     if (operation === undefined) {
-      throw new WireError("UnknownOperationException", 400, `This server does not answer ${name}.`);
+      throw new WireError("UnknownOperationException", 400, `This server does not support ${name}.`);
     }
     const body = JSON.stringify(operation({ body: jsonBody(request), region }, surroundings));
     return { status: 200, headers, body };

@@ -10,7 +10,7 @@ export const createDashboard: TargetOperation = ({ body, region }, { account, no
   const name = fields.matching("Name", NAME);
   fields.check();
   if (resources.dashboards.get(region, name) !== undefined) {
-    throw new WireError("ConflictException", 400, `There is a dashboard named ${name} already.`);
+    throw new WireError("ConflictException", 400, `A dashboard named ${name} already exists.`);
   }
   const seconds = now.getTime() / 1000;
   const dashboard: Dashboard = {
@@ -53,5 +53,5 @@ function nameIn(id: string): string {
 }
 
 function notFound(id: string): never {
-  throw new WireError("ResourceNotFoundException", 400, `This server knows no dashboard ${id}.`);
+  throw new WireError("ResourceNotFoundException", 400, `This server has no dashboard ${id}.`);
 }

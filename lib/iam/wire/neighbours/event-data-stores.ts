@@ -13,7 +13,7 @@ export const createEventDataStore: TargetOperation = ({ body, region }, { accoun
   fields.check();
   const shelf = resources.eventDataStores;
   if (shelf.list(region).some((store) => store.Name === name)) {
-    const message = `There is an event data store named ${name} already.`;
+    const message = `An event data store named ${name} already exists.`;
     throw new WireError("EventDataStoreAlreadyExistsException", 400, message);
   }
   const arn = `arn:aws:cloudtrail:${region}:${account}:eventdatastore/${newId()}`;
@@ -67,5 +67,5 @@ export const deleteEventDataStore: TargetOperation = ({ body, region }, { resour
 };
 
 function notFound(arn: string): never {
-  throw new WireError("EventDataStoreNotFoundException", 400, `This server knows no event data store ${arn}.`);
+  throw new WireError("EventDataStoreNotFoundException", 400, `This server has no event data store ${arn}.`);
 }

@@ -10,6 +10,6 @@ export const getParameter: TargetOperation = ({ body }) => {
   throw new WireError(
     "ParameterNotFound",
     400,
-    `Parameter ${name} is not known here: this server has no account behind it.`,
+    `Parameter ${name} was not found: this server has no account behind it.`,
   );
 };

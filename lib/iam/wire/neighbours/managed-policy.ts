@@ -15,7 +15,7 @@ export function managedPolicy(
   const arn = form.get("PolicyArn") ?? "";
   const policy = find?.(arn);
   if (policy === undefined) {
-    const message = `Policy ${arn} is not known here: this server has no account behind it. It takes documents from --managed-policies FOLDER.`;
+    const message = `Policy ${arn} was not found: this server has no account behind it. Provide documents with --managed-policies FOLDER.`;
     return queryFailure(404, "NoSuchEntity", message, requestId);
   }
   const { versionId, document } = policy;
@@ -31,7 +31,7 @@ export function managedPolicy(
   }
   const asked = form.get("VersionId") ?? "";
   if (asked !== versionId) {
-    const message = `Policy ${arn} has no version ${asked} here, only ${versionId}.`;
+    const message = `Policy ${arn} has only version ${versionId} here, not ${asked}.`;
     return queryFailure(404, "NoSuchEntity", message, requestId);
   }
   const parts =

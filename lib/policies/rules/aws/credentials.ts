@@ -15,8 +15,8 @@ type CredentialSource = (typeof CREDENTIAL_SOURCES)[number];
 
 export const SOURCE_WORDS: Record<CredentialSource, string> = {
   environment: "environment variables",
-  profile: "a profile of the shared files",
-  role: "a role that a profile of the shared files assumes",
+  profile: "a profile in the shared files",
+  role: "a role assumed through a profile in the shared files",
   web_identity: "a web identity token",
   process: "a credential process",
   sso: "IAM Identity Center",
@@ -73,7 +73,7 @@ export function sourceOf({ $source = {} }: ResolvedCredentials): CredentialSourc
   return LINKS.find(([link]) => links.some((name) => link.test(name)))?.[1] ?? "instance";
 }
 
-const INSTEAD = "Give this deployment a role instead; docs/aws.md says how.";
+const INSTEAD = "Give this deployment a role instead: see docs/aws.md.";
 
 type Judged = { allowLongTermKey: boolean; roleFrom: ResolvedCredentials | null };
 
@@ -91,17 +91,21 @@ export function credentialFacts(
   const chainedFrom = source === "role" && roleFrom && isLongTerm(roleFrom) ? maskedKeyId(roleFrom.accessKeyId) : null;
   const facts = { source, keyId, expiresAt: credentials.expiration ?? null, longTerm, chainedFrom };
   if (longTerm) {
-    const what = `The AWS credentials of this deployment, from ${SOURCE_WORDS[source]}, are a long-term key (${keyId})`;
+    const what = `This deployment's AWS credentials, from ${SOURCE_WORDS[source]}, are a long-term key (${keyId})`;
     return allowLongTermKey
-      ? { ...facts, use: "warned", warning: `${what}, which AWS_ALLOW_LONG_TERM_KEY lets through. ${INSTEAD}` }
-      : { ...facts, use: "refused", warning: `${what}: it is not used, since it does not end by itself. ${INSTEAD}` };
+      ? { ...facts, use: "warned", warning: `${what}, which AWS_ALLOW_LONG_TERM_KEY permits. ${INSTEAD}` }
+      : { ...facts, use: "refused", warning: `${what}. The key is not used because it never expires. ${INSTEAD}` };
   }
   if (chainedFrom) {
-    const warning = `The role of this deployment is assumed with a long-term key (${chainedFrom}). ${INSTEAD}`;
+    const warning = `This deployment's role is assumed with a long-term key (${chainedFrom}). ${INSTEAD}`;
     return { ...facts, use: "warned", warning };
   }
   if (source === "role" && !roleFrom) {
-    return { ...facts, use: "warned", warning: "What the role of this deployment was assumed with could not be seen." };
+    return {
+      ...facts,
+      use: "warned",
+      warning: "The credentials used to assume this deployment's role could not be determined.",
+    };
   }
   return { ...facts, use: "accepted", warning: null };
 }

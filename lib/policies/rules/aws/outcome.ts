@@ -46,18 +46,19 @@ export function failureOf(error: unknown, operation: string, redact: (text: stri
   const { message, code, status, ...named } = read(error);
   const [name, said] = [redact(named.name), redact(message).slice(0, LONGEST)];
   const retry = (cause: string): Failure => ({ outcome: "retry", cause });
-  if (THROTTLED.test(name) || status === 429) return retry(`${AWS_ANALYZER} takes no more requests for now (${name}).`);
-  if (status !== null && status >= 500) return retry(`${AWS_ANALYZER} is out of order (${status} ${name}).`);
+  if (THROTTLED.test(name) || status === 429)
+    return retry(`${AWS_ANALYZER} is not accepting more requests right now (${name}).`);
+  if (status !== null && status >= 500) return retry(`${AWS_ANALYZER} is unavailable (${status} ${name}).`);
   if (EXPIRED.test(name))
-    return retry(`AWS says that the credentials, or this machine's clock, are out of date (${name}).`);
+    return retry(`AWS reports that the credentials have expired or this machine's clock is wrong (${name}).`);
   if (name === "SyntaxError" || (status !== null && status < 300)) {
-    return retry(`The answer of ${AWS_ANALYZER} broke off, or is not one of its protocol.`);
+    return retry(`The response from ${AWS_ANALYZER} was cut off or does not follow its protocol.`);
   }
   if (name === "UnprocessableEntityException") return { outcome: "undecided", cause: said };
   if (WRONG_INPUT.includes(name)) return { outcome: "error", cause: said };
   if (/^AccessDenied/.test(name)) return { outcome: "refused", cause: denied(operation, said) };
   if (status !== null) {
-    const hint = "Check the region, the endpoint and the credentials of this deployment.";
+    const hint = "Check this deployment's region, endpoint and credentials.";
     return { outcome: "refused", cause: `${AWS_ANALYZER} refused the request (${status} ${name}). ${hint}` };
   }
   return retry(`${AWS_ANALYZER} could not be reached (${code ?? name}).`);
@@ -72,8 +73,8 @@ function ours(error: unknown): Failure | null {
 }
 
 function denied(operation: string, said: string): string {
-  const permission = `The role of this deployment lacks access-analyzer:${operation} on "*"`;
-  return `${permission}: docs/deploy/aws-role.yaml is a role that has it. ${AWS_ANALYZER} said: ${said}`;
+  const permission = `This deployment's role lacks access-analyzer:${operation} on "*"`;
+  return `${permission}. docs/deploy/aws-role.yaml defines a role that has it. ${AWS_ANALYZER} said: ${said}`;
 }
 
 function read(error: unknown): Sdk {

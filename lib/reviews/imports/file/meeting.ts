@@ -65,7 +65,7 @@ export function saysMore(row: NamedPastReview, here: ReviewHere, launchedOn: str
 }
 
 function otherwise(field: Field, here: string, row: string): Meeting {
-  return { says: "otherwise", field, words: `is here as ${here}; this file says ${row}` };
+  return { says: "otherwise", field, words: `is recorded as ${here}; this file says ${row}` };
 }
 
 function endWords({ decidedAt, cancelledAt }: { decidedAt: Date | null; cancelledAt: Date | null }): string {

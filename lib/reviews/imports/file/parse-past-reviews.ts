@@ -59,7 +59,7 @@ function readRows(records: readonly TableRecord[], context: RowContext) {
   for (const record of records) {
     if (problems.length >= MOST_PROBLEMS) {
       problems.push(
-        atLine(record.line, "There are too many problems to list. Correct these, and check the file again"),
+        atLine(record.line, "There are too many problems to list. Correct these, then check the file again"),
       );
       break;
     }

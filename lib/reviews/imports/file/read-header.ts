@@ -30,7 +30,7 @@ function missing({ cells }: TableRecord, field: Field): string {
   const [only = ""] = cells;
   const hint =
     cells.length === 1 && only.includes("|")
-      ? "; the columns seem to be separated by “|”, use commas, semicolons or tabs"
+      ? "; the columns seem to be separated by “|”: use commas, semicolons or tabs"
       : "";
   return `The column ${field} is missing${hint}`;
 }

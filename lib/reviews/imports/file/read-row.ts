@@ -96,7 +96,7 @@ class RowReader {
     const text = this.cell(field);
     if (text.length > MAX_TEXT)
       return this.refuse(field, `has ${text.length} characters; at most ${MAX_TEXT} are allowed`);
-    if (/\p{Cc}/u.test(text)) return this.refuse(field, "holds a line break or a control character");
+    if (/\p{Cc}/u.test(text)) return this.refuse(field, "contains a line break or a control character");
     return text || null;
   }
 
@@ -105,7 +105,7 @@ class RowReader {
     if (text === null) return null;
     const reading = readInstant(text, this.context.timeZone);
     if ("problem" in reading) return this.refuse(field, reading.problem);
-    if (reading.instant > this.context.now) return this.refuse(field, `“${text}” lies in the future`);
+    if (reading.instant > this.context.now) return this.refuse(field, `“${text}” is in the future`);
     if (reading.dateOnly) this.dateOnly.add(field);
     return reading.instant;
   }
@@ -136,7 +136,7 @@ class RowReader {
     if (has("decided_at") && has("cancelled_at")) {
       this.refuse(
         "cancelled_at",
-        "stands beside decided_at; a review is decided or cancelled, leave one of them empty",
+        "conflicts with decided_at: a review is either decided or cancelled, so leave one of them empty",
       );
     }
     if (has("decided_at")) return;
@@ -165,7 +165,7 @@ class RowReader {
     const text = this.text(field);
     if (text === null) return null;
     const first = seen.get(text);
-    if (first !== undefined) return this.refuse(field, `“${text}” stands on line ${first} already`);
+    if (first !== undefined) return this.refuse(field, `“${text}” is already on line ${first}`);
     seen.set(text, this.record.line);
     return text;
   }

@@ -84,7 +84,7 @@ function brokenRecord(error: CsvError, start: number): ImportProblem {
       return problem(
         line,
         column,
-        'A quotation mark stands inside a value; put the whole value in quotes and double the mark (""). The rest of the file was not read',
+        'A quotation mark is inside a value; put the whole value in quotes and double the mark (""). The rest of the file was not read',
       );
     default:
       return problem(line, column, `The file cannot be read as CSV from here on (${error.code})`);

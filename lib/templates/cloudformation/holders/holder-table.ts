@@ -5,7 +5,7 @@ const RESOURCE = { ResourceArn: "resource" };
 const CHANNEL = { ChannelGroupName: "channel group", ChannelName: "channel" };
 const PORTFOLIO = { PortfolioId: "portfolio" };
 const APPLICATION = { ApplicationId: "application" };
-const LAKE = { "Permissions.*": "permission", "PermissionsWithGrantOption.*": "permission to grant" };
+const LAKE = { "Permissions.*": "permission", "PermissionsWithGrantOption.*": "grantable permission" };
 const COLUMNS = {
   kind: "columns of table",
   each: { "ColumnNames.*": "column" },
@@ -20,7 +20,7 @@ type Kind = string | Omit<HeldRow, "path">;
 
 /**
  * The properties with which a standalone policy resource is given to a principal or put on a resource, and the kind of
- * each. Sharing described in words that no policy has is told apart in the same way. Source: AWS CloudFormation
+ * each. Sharing described in words that no policy has is identified in the same way. Source: AWS CloudFormation
  * Template Reference.
  */
 const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
@@ -71,7 +71,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "AWS::EC2::VPCEndpointServicePermissions": { ServiceId: "endpoint service" },
   "AWS::EKS::AccessEntry": {
     ClusterName: "cluster",
-    "KubernetesGroups.*": "group of Kubernetes",
+    "KubernetesGroups.*": "Kubernetes group",
     "AccessPolicies.*.PolicyArn": { kind: "access policy", each: { "AccessScope.Namespaces.*": "namespace" } },
   },
   "AWS::GlobalAccelerator::CrossAccountAttachment": {
@@ -102,14 +102,14 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     "Resource.DataCellsFilter.TableCatalogId": "catalog of cells",
     "Resource.DataCellsFilter.DatabaseName": "cells of database",
     "Resource.DataCellsFilter.TableName": "cells of table",
-    "Resource.DataCellsFilter.Name": "filter of cells",
+    "Resource.DataCellsFilter.Name": "cell filter",
     "Resource.DataLocation.CatalogId": "catalog of location",
     "Resource.DataLocation.ResourceArn": "location",
     "Resource.LFTag.CatalogId": "catalog of tag",
     "Resource.LFTag.TagKey": "tag",
-    "Resource.LFTag.TagValues.*": "value of a tag",
-    "Resource.LFTagPolicy.CatalogId": "catalog of what is tagged",
-    "Resource.LFTagPolicy.ResourceType": { kind: "kind of what is tagged", all: { "Expression.*": "tag" } },
+    "Resource.LFTag.TagValues.*": "tag value",
+    "Resource.LFTagPolicy.CatalogId": "catalog of tagged resources",
+    "Resource.LFTagPolicy.ResourceType": { kind: "tagged resource type", all: { "Expression.*": "tag" } },
     ...LAKE,
   },
   "AWS::Lambda::Url": { TargetFunctionArn: "function", Qualifier: "alias" },
@@ -126,7 +126,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "AWS::QuickSight::Analysis": QUICKSIGHT,
   "AWS::QuickSight::Dashboard": {
     ...QUICKSIGHT,
-    "LinkSharingConfiguration.Permissions.*.Actions.*": { ...TO_PRINCIPAL, kind: "action by link" },
+    "LinkSharingConfiguration.Permissions.*.Actions.*": { ...TO_PRINCIPAL, kind: "action through a link" },
   },
   "AWS::QuickSight::DataSet": QUICKSIGHT,
   "AWS::QuickSight::DataSource": QUICKSIGHT,
@@ -148,9 +148,9 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Permission: "permission",
   },
   "AWS::SecurityLake::Subscriber": {
-    "AccessTypes.*": "type of access",
+    "AccessTypes.*": "access type",
     "Sources.*.AwsLogSource.SourceName": "source",
-    "Sources.*.CustomLogSource.SourceName": "source of its own",
+    "Sources.*.CustomLogSource.SourceName": "custom source",
   },
   "AWS::ServiceCatalog::PortfolioPrincipalAssociation": PORTFOLIO,
   "AWS::ServiceCatalog::PortfolioShare": PORTFOLIO,

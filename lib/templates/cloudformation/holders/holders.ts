@@ -108,7 +108,7 @@ function valuesAt(node: Node, steps: readonly string[], path: Path, env: Resolut
 function wordsOf(node: Node, kind: string): string {
   const parameter = refIn(node);
   return parameter === undefined
-    ? `a ${kind} that is known only at deployment`
+    ? `a ${kind} known only at deployment`
     : `whichever ${kind} the parameter ${parameter} names`;
 }
 

@@ -21,19 +21,19 @@ const MEMBERSHIPS: readonly Membership[] = [
   ].map((each) => ({
     ...each,
     of: "AWS::IAM::Group",
-    message: "The policies of this group are not read: it is not in the template, or not known to be.",
+    message: "The policies of this group are not read because it is not known to be in the template.",
   })),
   {
     type: "AWS::SSO::Assignment",
     path: ["PermissionSetArn"],
     of: "AWS::SSO::PermissionSet",
-    message: "The policies of this permission set are not read: it is not in the template, or not known to be.",
+    message: "The policies of this permission set are not read because it is not known to be in the template.",
   },
   {
     type: "AWS::IoT::PolicyPrincipalAttachment",
     path: ["PolicyName"],
     of: "AWS::IoT::Policy",
-    message: "This policy is not read: it is not in the template, or not known to be.",
+    message: "This policy is not read because it is not known to be in the template.",
   },
   ...[
     { type: "AWS::Cognito::IdentityPoolRoleAttachment", path: ["Roles", "{}"] },
@@ -48,7 +48,7 @@ const MEMBERSHIPS: readonly Membership[] = [
     ...each,
     of: "AWS::IAM::Role",
     by: "Arn",
-    message: "The policies of this role are not read: it is not in the template, or not known to be.",
+    message: "The policies of this role are not read because it is not known to be in the template.",
   })),
 ];
 

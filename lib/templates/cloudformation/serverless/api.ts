@@ -71,6 +71,6 @@ function readDefinition(owner: Owner, { node, path, env }: Entry): void {
   const why = file
     ? `The definition of this API, ${name}, ${file.message}`
     : "The definition of this API is elsewhere.";
-  const message = `${why} A resource policy in it is not read.`;
+  const message = `${why} Any resource policy in it is not read.`;
   seeGaps(owner, ABOUT, [{ message, path, span: node.span }], env);
 }

@@ -59,15 +59,15 @@ export function readConnector(owner: Owner, connector: Entry, id: string, source
 
 /** What is connected and how, or why the connection is unknown. */
 function connectionOf(from: End | undefined, to: End | undefined, categories: Category[]): Connection | string {
-  if (!from || !to) return "What this connector connects is not known before deployment.";
+  if (!from || !to) return "The source and destination of this connector are not known before deployment.";
   const profile = rowOf(rowOf(CONNECTOR_PROFILES, from.type) ?? {}, to.type);
-  if (!profile) return `SAM has no connector from ${from.type} to ${to.type}.`;
-  if (categories.length === 0) return "A connector gives Read, Write or both.";
+  if (!profile) return `SAM does not support connectors from ${from.type} to ${to.type}.`;
+  if (categories.length === 0) return "The permissions of a connector must be Read, Write or both.";
   const refused = categories.find((category) => !isOffered(profile, category));
-  if (refused) return `SAM has no ${refused} from ${from.type} to ${to.type}.`;
+  if (refused) return `SAM does not support ${refused} from ${from.type} to ${to.type}.`;
   const known = new Map([...from.known, ...to.known]);
   const missing = neededBy(profile, categories).find((name) => !known.has(name));
-  if (missing !== undefined) return `This connector does not say its ${missing}.`;
+  if (missing !== undefined) return `This connector has no ${missing}.`;
   return { profile, categories, known };
 }
 

@@ -15,7 +15,7 @@ export function readEvents(owner: Owner, events: Entry | undefined): void {
     seeUnread(
       owner,
       events,
-      "The events of this resource are not known; policies that SAM makes for them are not read.",
+      "The events of this resource are not known; policies that SAM creates for them are not read.",
     );
     return;
   }
@@ -29,12 +29,16 @@ function readEvent(owner: Owner, entry: Entry, id: string): void {
   const type = stringValue(child(entry.node, "Type")) ?? "";
   const properties = part(entry, "Properties");
   if (intrinsicOf(entry.node) || (properties && intrinsicOf(properties.node))) {
-    seeUnread(owner, entry, "This event is not known before deployment; policies that SAM makes for it are not read.");
+    seeUnread(
+      owner,
+      entry,
+      "This event is not known before deployment; policies that SAM creates for it are not read.",
+    );
     return;
   }
   const event = { entry, id, properties };
   if (!readKnown(owner, type, event)) {
-    seeUnread(owner, entry, `The policies that SAM makes for an event of type ${type || "?"} are not read.`);
+    seeUnread(owner, entry, `The policies that SAM creates for an event of type ${type || "?"} are not read.`);
   }
   if (type !== "ScheduleV2") readDeadLetters(owner, event);
   if (type === "Api" && properties) {

@@ -22,7 +22,7 @@ export function macrosIn(node: Node, path: Path): Gap[] {
   return node.entries.flatMap(({ key, value }) => macrosIn(value, [...path, key]));
 }
 
-const MACRO = "A macro makes these Globals at deployment; policies that it adds or changes are not read.";
+const MACRO = "A macro creates these Globals at deployment; policies that it adds or changes are not read.";
 
 /** Globals, or sections of them, that are not objects of properties: SAM rejects them, and their values are unknown. */
 export function shapelessIn(globals: Node): Gap[] {
@@ -39,7 +39,7 @@ function isShapeless(node: Node): boolean {
   return intrinsicOf(node) !== null && !isMacro(node);
 }
 
-const SHAPELESS = "SAM takes an object of properties here. What these Globals give is not read.";
+const SHAPELESS = "SAM expects an object of properties here. These Globals are not read.";
 
 /** The written content of Globals, without macros. */
 export function withoutMacros(node: Node): Node {

@@ -28,7 +28,7 @@ export function readGraphQLApi(owner: Owner): void {
     for (const { key } of named?.node.kind === "object" ? named.node.entries : []) {
       const entry = part(named, key);
       if (entry && !intrinsicOf(entry.node)) readSource(owner, entry, `${owner.logicalId}${key}`, source);
-      else if (entry) seeUnread(owner, entry, "This source of data is not known before deployment.");
+      else if (entry) seeUnread(owner, entry, "This data source is not known before deployment.");
     }
   }
 }

@@ -41,7 +41,7 @@ function readEntries(owner: Owner, { node, path, env }: Entry, index: number | n
   }
 }
 
-const UNKNOWN = "This is no policy document, no managed policy and no policy template of SAM.";
+const UNKNOWN = "This is not a policy document, a managed policy or a SAM policy template.";
 
 function readEntry(owner: Owner, { node, path, env }: Entry, index: number): void {
   const about = { ...ABOUT, policyName: `${owner.logicalId}RolePolicy${index}` };

@@ -60,7 +60,7 @@ const READERS: Record<string, { read(owner: Owner): void; known: string[]; harml
 
 /** What to do about parts of SAM that are unknown here. */
 const PROCESSED =
-  "the policies that it makes are not read. Check the template as it is deployed: aws cloudformation get-template --template-stage Processed.";
+  "the policies that it creates are not read. Check the processed template: aws cloudformation get-template --template-stage Processed.";
 
 /** The template of an application is read like that of any nested stack. */
 const APPLICATION = "AWS::Serverless::Application";
@@ -77,12 +77,12 @@ export function readServerless(owner: Owner): string[] {
   const own = child(owner.node, "Properties");
   const globals = globalsFor(own, child(owner.env.template.globals, owner.type.replace("AWS::Serverless::", "")));
   if (globals === null) {
-    const message = "What is left out of Globals is not known; the policies of this resource are not read.";
+    const message = "The value of IgnoreGlobals is not known; the policies of this resource are not read.";
     seeUnread(owner, message, child(own, "IgnoreGlobals"), "IgnoreGlobals");
     return [];
   }
   for (const { key, value } of openlyMerged(own, globals)) {
-    seeUnread(owner, `A function in Globals gives ${key} too; what SAM makes of both is not known.`, value, key);
+    seeUnread(owner, `A function in Globals also sets ${key}; how SAM merges the two is not known.`, value, key);
   }
   const properties = withGlobals(own, globals);
   if (!properties) return [];
@@ -95,7 +95,7 @@ export function readServerless(owner: Owner): string[] {
   readLinks(merged);
   for (const { key, value } of properties.kind === "object" ? properties.entries : []) {
     if (!reader.harmless || reader.harmless.has(key)) continue;
-    seeUnread(owner, `It is not known which policies SAM makes of ${key}.`, value, key);
+    seeUnread(owner, `It is not known which policies SAM creates from ${key}.`, value, key);
   }
   return reader.known;
 }

@@ -36,7 +36,7 @@ function readResourcePolicy(owner: Owner, policy: Entry, stage: Node, below: str
   const gaps = entries
     .filter(({ key }) => !KNOWN.has(key))
     .map(({ key, keySpan }) => ({
-      message: `The statements that SAM makes of ${key} are not read.`,
+      message: `The statements that SAM creates from ${key} are not read.`,
       path: [...path, key],
       span: keySpan,
     }));

@@ -58,6 +58,6 @@ function actionsOf({ node, path }: Entry, env: Resolution): string[] {
   const type = child(node, "Type");
   const outcome: Outcome | undefined = type && env.resolve(type, [...path, "Type"], env);
   const actions = outcome?.kind === "string" ? ACTIONS.get(outcome.value) : undefined;
-  if (!actions) gap(env, "It is not known what SAM allows for this target.", path, node);
+  if (!actions) gap(env, "What SAM allows for this target is not known.", path, node);
   return actions ?? [];
 }

@@ -50,7 +50,7 @@ export function chosen(condition: Node, path: Path, env: Resolution): boolean | 
   return holds;
 }
 
-const NEEDS = "A condition is a name or one of Fn::Equals, Fn::And, Fn::Or and Fn::Not.";
+const NEEDS = "A condition must be a name, Fn::Equals, Fn::And, Fn::Or or Fn::Not.";
 
 function unknown(env: Resolution, message: string, path: Path, node: Node): undefined {
   gap(env, message, path, node);
@@ -59,14 +59,14 @@ function unknown(env: Resolution, message: string, path: Path, node: Node): unde
 function named(name: string, node: Node, path: Path, env: Resolution): boolean | undefined {
   const { active, conditions } = env.template;
   if (conditions.has("Fn::Transform")) {
-    return unknown(env, "A macro (Fn::Transform) makes the conditions at deployment.", path, node);
+    return unknown(env, "A macro (Fn::Transform) creates the conditions at deployment.", path, node);
   }
   const condition = conditions.get(name);
   if (!condition) return unknown(env, `There is no condition "${name}".`, path, node);
   const key = `Condition ${name}`;
   if (active.has(key)) return unknown(env, `The condition "${name}" refers to itself.`, path, node);
   const holds = once(env.memo.decided, name, env, (own) => {
-    if (active.size >= MAX_REFERENCES) return { cause: "It is behind too many references." };
+    if (active.size >= MAX_REFERENCES) return { cause: "The chain of references to it is too long." };
     active.add(key);
     try {
       return own.holds(condition, ["Conditions", name], own) ?? { cause: own.trace.gaps[0]?.message ?? "" };
@@ -75,7 +75,7 @@ function named(name: string, node: Node, path: Path, env: Resolution): boolean |
     }
   });
   if (typeof holds === "boolean") return holds;
-  return unknown(env, `The condition "${name}" cannot be decided. ${holds.cause}`.trim(), path, node);
+  return unknown(env, `The condition "${name}" cannot be evaluated. ${holds.cause}`.trim(), path, node);
 }
 
 function equal(operands: Node[], node: Node, path: Path, env: Resolution): boolean | undefined {

@@ -55,7 +55,7 @@ function likelyValue(node: Node, env: Resolution): Node | undefined {
   return isValue(outcome) ? outcome : undefined;
 }
 
-/** Whether a parameter may have several values in this world; only the values asked about are told apart. */
+/** Whether a parameter may have several values in this world; only the values asked about are distinguished. */
 function isOpen(name: string, fact: Fact | undefined, { template }: Resolution): boolean {
   if (fact) return "noneOf" in fact;
   return !template.given.has(name) && allowedValues(name, template) !== undefined;

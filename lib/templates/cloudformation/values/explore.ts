@@ -4,8 +4,8 @@ import { memoOf, type World } from "./template.ts";
 
 /** Maximum number of worlds in which one policy is read. */
 const MAX_WORLDS = 64;
-const TOO_MANY_WORLDS = `More than ${MAX_WORLDS} combinations of parameters and conditions decide this. Give the parameters their values.`;
-const NO_WORLD = "The template gives this no value, whatever its parameters are.";
+const TOO_MANY_WORLDS = `This depends on more than ${MAX_WORLDS} combinations of parameters and conditions. Set the parameter values.`;
+const NO_WORLD = "The template gives this no value, whatever the parameters are.";
 
 /**
  * Thrown if the world does not answer a question: the world splits into one per fact, or none if no fact is possible.
@@ -13,7 +13,7 @@ const NO_WORLD = "The template gives this no value, whatever its parameters are.
 export class Split extends Error {
   readonly facts: Fact[];
   constructor(facts: Fact[]) {
-    super("What is asked is open in this world.");
+    super("The question is undecided in this world.");
     this.facts = facts;
   }
 }

@@ -18,7 +18,7 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
   let [level, found]: [ReadonlyMap<string, Node>, Node?] = [env.template.mappings];
   for (const [index, name] of names.slice(0, 3).entries()) {
     if (level.has("Fn::Transform"))
-      return gap(env, "A macro (Fn::Transform) makes this map at deployment.", path, whole);
+      return gap(env, "A macro (Fn::Transform) creates this map at deployment.", path, whole);
     const key = operand(name, [...path, index], env);
     if (!key) return UNRESOLVED;
     worldly ||= key.kind === "open" || key.worldly;
@@ -27,7 +27,8 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
     const unsure = fallback && whyUnsureIn(level, key, env);
     if (unsure !== undefined) return gap(env, unsure, path, whole);
     const [first, rival] = which === undefined ? [] : keysFor(key, which, keys);
-    if (rival !== undefined) return gap(env, `"${first}" and "${rival}" may be the same key. Quote them.`, path, whole);
+    if (rival !== undefined)
+      return gap(env, `CloudFormation may read "${first}" and "${rival}" as the same key. Quote them.`, path, whole);
     found = first === undefined ? undefined : level.get(first);
     if (!found) break;
     level = children(found);

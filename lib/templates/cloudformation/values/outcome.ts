@@ -80,7 +80,7 @@ export function gap(env: Resolution, message: string, path: Path, node: Node, no
 export function resolveText(node: Node, path: Path, env: Resolution): string | undefined {
   const outcome = env.resolve(node, path, env);
   if (outcome.kind === "string") return sureText(outcome, path, env);
-  if (outcome.kind !== "unresolved") gap(env, "Text is expected here.", path, node);
+  if (outcome.kind !== "unresolved") gap(env, "A string is expected here.", path, node);
   return undefined;
 }
 

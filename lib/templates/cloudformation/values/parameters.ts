@@ -60,7 +60,7 @@ export function defaultValue(name: string, template: Template): string | undefin
 export function whyUnknown(name: string, { defaults }: Template): string {
   const taken = defaults.get(name);
   return taken !== null && typeof taken === "object"
-    ? `The value of "${name}" that is given to this template is not sure. ${taken.unsure}`
+    ? `The value passed to "${name}" is uncertain. ${taken.unsure}`
     : `The parameter "${name}" has no value and no default. Give it a value.`;
 }
 

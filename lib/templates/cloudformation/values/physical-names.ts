@@ -28,7 +28,7 @@ export function resourceValue(id: string, attribute: string | null, whole: Node,
     once(env.memo.names, id, env, (own) =>
       physicalName(id, row, { properties: child(resource, "Properties"), whole }, own),
     );
-  if ("cause" in name) return gap(env, `"${label}" cannot be known. ${name.cause}`, path, whole);
+  if ("cause" in name) return gap(env, `"${label}" cannot be determined. ${name.cause}`, path, whole);
   const around = pseudoParametersIn(shape, whole, path, env);
   if (!around) return UNRESOLVED;
   const { generated, ...own } = name;
@@ -47,7 +47,7 @@ function physicalName(
   env: Resolution,
 ): Name | { cause: string } {
   const { active } = env.template;
-  if (active.size >= MAX_REFERENCES) return { cause: "Its name is behind too many references." };
+  if (active.size >= MAX_REFERENCES) return { cause: "The chain of references to its name is too long." };
   active.add(id);
   try {
     const given = row.property ? text(child(properties, row.property), [id, row.property], env) : undefined;
@@ -57,7 +57,7 @@ function physicalName(
     if (typeof given === "object") return given;
     if (typeof before === "object") return before;
     const name = given === undefined ? standIn(id, row, whole, env) : (row.clean?.(given) ?? given);
-    if (name === undefined) return { cause: "The name of the stack is not known." };
+    if (name === undefined) return { cause: "The stack name is not known." };
     const prefix = row.prefix?.text(before) ?? "";
     return { name, prefix, random: "XXXXXX", digits: digits(id), generated: given === undefined };
   } finally {
@@ -74,7 +74,7 @@ function text(node: Node | undefined, path: Path, env: Resolution): string | { c
   absorb(env.trace, trace);
   if (outcome.kind === "absent") return undefined;
   const name = outcome.kind === "string" ? sureText(outcome, path, own) : undefined;
-  return name ?? { cause: trace.gaps[0]?.message ?? "Its name is not a text." };
+  return name ?? { cause: trace.gaps[0]?.message ?? "Its name is not a string." };
 }
 
 function standIn(id: string, row: PhysicalName, whole: Node, env: Resolution): string | undefined {

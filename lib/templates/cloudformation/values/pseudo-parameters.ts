@@ -39,11 +39,11 @@ export function pseudoParameter(name: string, whole: Node, path: Path, env: Reso
   const value = DEFAULTS[name]?.((other) => pseudoParameter(other, whole, path, env));
   if (value === undefined) {
     if (env.trace.gaps.length === gaps)
-      gap(env, `${name} is not known of this partition. Give it a value.`, path, whole);
+      gap(env, `${name} is not known for this partition. Give it a value.`, path, whole);
     return undefined;
   }
   if (isRuledOut(name, value, env) || (name === "AWS::Partition" && hasOtherSuffix(value, env))) {
-    gap(env, `${name} cannot be taken for ${value} here. Give it a value.`, path, whole);
+    gap(env, `${name} cannot default to ${value} here. Give it a value.`, path, whole);
     return undefined;
   }
   // A known partition determines the suffix.
@@ -89,7 +89,7 @@ export function whyElsewhere(env: Resolution): string | null {
 }
 
 const ELSEWHERE =
-  "The stack is in another account here, so whom this lets in from outside is not known. Give AWS::AccountId a value.";
+  "The stack is in another account here, so who this lets in from outside is not known. Give AWS::AccountId a value.";
 
 function stackId(ask: Ask): string | undefined {
   const parts = ["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::StackName"].map(ask);

@@ -27,7 +27,7 @@ export function getAtt(id: string, attribute: string, whole: Node, path: Path, e
   if (env.template.resources.has(`${id}.${attribute}`))
     return resourceValue(`${id}.${attribute}`, null, whole, path, env);
   if (env.template.resources.has(id)) return resourceValue(id, attribute, whole, path, env);
-  return gap(env, `"${id}" is no resource of this template.`, path, whole);
+  return gap(env, `"${id}" is not a resource of this template.`, path, whole);
 }
 
 /**
@@ -43,16 +43,16 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
   if (known !== undefined) return asParameter(known, isList, whole);
   if (stored) return gap(env, `The parameter "${name}" is read from Parameter Store at deployment.`, path, whole);
   if (hasUnreadValues(name, template)) {
-    return gap(env, `Which of the values that "${name}" allows it has is not known. Give it one.`, path, whole);
+    return gap(env, `Which of its allowed values "${name}" has is not known. Give it one.`, path, whole);
   }
   const value = defaultValue(name, template);
   if (value === undefined) return gap(env, whyUnknown(name, template), path, whole);
   const unsure = unsureDefault(name, template);
   if (unsure && (isList || !isOneNumber(unsure))) {
-    return gap(env, `Without quotes the default of "${name}" may be another to CloudFormation. Quote it.`, path, whole);
+    return gap(env, `CloudFormation may read the unquoted default of "${name}" differently. Quote it.`, path, whole);
   }
   if (isRuledOut(name, value, env)) {
-    return gap(env, `The parameter "${name}" cannot be taken for its default here. Give it a value.`, path, whole);
+    return gap(env, `The parameter "${name}" cannot take its default here. Give it a value.`, path, whole);
   }
   env.trace.assumptions.set(name, { name, value, reason: "parameter-default" });
   return unsure ? writtenAs(stringNode(unsure.value, whole.span), unsure) : asParameter(value, isList, whole);

@@ -18,7 +18,7 @@ export function resolveIntrinsic(intrinsic: Intrinsic, whole: Node, path: Path, 
   const call = { argument: intrinsic.argument, whole, path: [...path, intrinsic.name], env };
   const known = rowOf(HANDLERS, intrinsic.name);
   const alone = whole.kind === "object" && whole.entries.length === 1;
-  if (known && !alone) return gap(env, `${intrinsic.name} cannot stand beside other keys.`, call.path, whole);
+  if (known && !alone) return gap(env, `${intrinsic.name} cannot be combined with other keys.`, call.path, whole);
   if (known) return known(call);
   const refused = env.template.refused.get(intrinsic.argument);
   const isFile = intrinsic.name === "Fn::Transform" && isInclude(intrinsic.argument);
@@ -27,20 +27,20 @@ export function resolveIntrinsic(intrinsic: Intrinsic, whole: Node, path: Path, 
     refused ??
     rowOf(UNKNOWABLE, intrinsic.name) ??
     (intrinsic.name.startsWith("Fn::ForEach::") ? EXTENSION : undefined);
-  return gap(env, reason ?? `${intrinsic.name} is not a function of CloudFormation.`, call.path, whole, note);
+  return gap(env, reason ?? `${intrinsic.name} is not a CloudFormation function.`, call.path, whole, note);
 }
 
-const INCLUDED = "It is AWS::Include: the file that it puts here is no part of this document.";
+const INCLUDED = "This is AWS::Include: the file it includes is not part of this document.";
 
-const EXTENSION = "This function is expanded by the AWS::LanguageExtensions transform at deployment.";
+const EXTENSION = "The AWS::LanguageExtensions transform expands this function at deployment.";
 
 /** Marks values in a plan's properties that only its apply decides. */
 export const KNOWN_LATER = "Fn::KnownAfterApply";
 
 const UNKNOWABLE: Record<string, string> = {
   [KNOWN_LATER]: "This is known only after the plan is applied.",
-  "Fn::Transform": "A macro (Fn::Transform) makes this value at deployment.",
-  "Fn::Cidr": "Fn::Cidr is not computed.",
+  "Fn::Transform": "A macro (Fn::Transform) creates this value at deployment.",
+  "Fn::Cidr": "Fn::Cidr is not evaluated.",
   "Fn::GetAZs": "Fn::GetAZs is known only at deployment.",
   "Fn::ForEach": EXTENSION,
   "Fn::GetStackOutput": "The output of another stack is known only at deployment.",
@@ -53,7 +53,7 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
       : malformed(env, "Ref", "a name", path, whole),
   "Fn::GetAtt": ({ argument, whole, path, env }) => {
     const [id, attribute] = attributeName(argument, path, env);
-    if (id === undefined) return malformed(env, "Fn::GetAtt", "a logical id and an attribute", path, whole);
+    if (id === undefined) return malformed(env, "Fn::GetAtt", "a logical ID and an attribute", path, whole);
     return attribute === undefined ? UNRESOLVED : getAtt(id, attribute, whole, path, env);
   },
   "Fn::Sub": ({ argument, whole, path, env }) => substitute(argument, whole, path, env),
@@ -73,7 +73,7 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
     if (name === undefined) return UNRESOLVED;
     const value = env.template.given.get(`ImportValue:${name}`);
     if (typeof value === "string") return stringNode(value, whole.span);
-    const message = `The export "${name}" of another stack is not known. Give it as the parameter "ImportValue:${name}".`;
+    const message = `The export "${name}" of another stack is not known. Pass it as the parameter "ImportValue:${name}".`;
     return gap(env, message, path, whole);
   },
   "Fn::Base64": ({ argument, whole, path, env }) => {
@@ -89,7 +89,7 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
     if (!isSure(value, path, env)) return UNRESOLVED;
     const text = canonicalJson(withDecimals(value));
     return text.length > MAX_TEXT
-      ? gap(env, "Fn::ToJsonString makes a text that is too long.", path, whole)
+      ? gap(env, "Fn::ToJsonString produces a string that is too long.", path, whole)
       : stringNode(text, whole.span);
   },
   "Fn::Length": ({ argument, whole, path, env }) => {
@@ -133,7 +133,7 @@ function join({ argument, whole, path, env }: Call): Outcome {
   const texts = textList(list, [...path, 1], env);
   if (!texts) return UNRESOLVED;
   const value = texts.join(delimiter.value);
-  if (value.length > MAX_TEXT) return gap(env, "Fn::Join makes a text that is too long.", path, whole);
+  if (value.length > MAX_TEXT) return gap(env, "Fn::Join produces a string that is too long.", path, whole);
   return stringNode(value, whole.span);
 }
 
@@ -144,7 +144,7 @@ function textList(list: Node, path: Path, env: Resolution): string[] | undefined
     const texts = outcome.items.map((item) => sureText(item, path, env));
     return texts.every((text) => text !== undefined) ? texts : undefined;
   }
-  gap(env, "A list of texts is expected here.", path, list);
+  gap(env, "A list of strings is expected here.", path, list);
   return undefined;
 }
 
@@ -159,14 +159,15 @@ function select({ argument, whole, path, env }: Call): Outcome {
   const index = whichOf(found, new Set(values.map((_, at) => String(at))), false, env);
   const chosen = index === undefined ? undefined : values[Number(index)];
   return (
-    chosen ?? gap(env, `Fn::Select finds no item ${stringValue(position) ?? canonicalJson(position)}.`, path, whole)
+    chosen ??
+    gap(env, `Fn::Select finds no item at index ${stringValue(position) ?? canonicalJson(position)}.`, path, whole)
   );
 }
 
 function split({ argument, whole, path, env }: Call): Outcome {
   const [delimiter, source] = parts(argument, 2);
   if (delimiter?.kind !== "string" || delimiter.value === "" || !source) {
-    return malformed(env, "Fn::Split", "a delimiter and a text", path, whole);
+    return malformed(env, "Fn::Split", "a delimiter and a string", path, whole);
   }
   const text = resolveText(source, [...path, 1], env);
   if (text === undefined) return UNRESOLVED;

@@ -9,7 +9,7 @@ import { MAX_TEXT } from "./template.ts";
 export function substitute(argument: Node, whole: Node, path: Path, env: Resolution): Outcome {
   const [source, map] = argument.kind === "array" ? argument.items : [argument];
   if (source?.kind !== "string" || (argument.kind === "array" && map?.kind !== "object")) {
-    return gap(env, "Fn::Sub needs a text, or a text and a map.", path, whole);
+    return gap(env, "Fn::Sub needs a string, or a string and a map.", path, whole);
   }
   if (/\{\{\s*resolve:/.test(source.value)) {
     return gap(env, "A dynamic reference ({{resolve:…}}) is known only at deployment.", path, whole);
@@ -32,7 +32,7 @@ export function substitute(argument: Node, whole: Node, path: Path, env: Resolut
   });
   if (!known) return UNRESOLVED;
   const value = pieces.join("");
-  if (length > MAX_TEXT) return gap(env, "Fn::Sub makes a text that is too long.", path, whole);
+  if (length > MAX_TEXT) return gap(env, "Fn::Sub produces a string that is too long.", path, whole);
   return stringNode(value, whole.span);
 }
 
@@ -47,5 +47,5 @@ function referred(name: string, whole: Node, path: Path, env: Resolution): Outco
   const outcome =
     dot > 0 ? getAtt(name.slice(0, dot), name.slice(dot + 1), whole, path, env) : reference(name, whole, path, env);
   if (outcome.kind === "string" || outcome.kind === "unresolved") return outcome;
-  return gap(env, `\${${name}} in Fn::Sub is not a text.`, path, whole);
+  return gap(env, `\${${name}} in Fn::Sub is not a string.`, path, whole);
 }

@@ -54,7 +54,7 @@ export type Name = { name: string; prefix: string; random: string; digits: strin
 export type Found<Value> = { value: Value; trace: Trace };
 
 const STEPS = 400_000;
-export const TOO_MUCH = "The template expands to more than can be read.";
+export const TOO_MUCH = "The expanded template is too large to read.";
 /** Maximum length of a chain of references; no template needs as many. */
 export const MAX_REFERENCES = 32;
 /** Longest text that intrinsics may produce. */

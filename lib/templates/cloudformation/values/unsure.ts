@@ -12,7 +12,7 @@ export function whyUnsure(text: Text): string | undefined {
   const [written, ...others] = readings(text);
   const [other] = others;
   if (other === undefined) return undefined;
-  return `Without quotes "${written}" may be "${other}" to CloudFormation. Quote it, or write what is meant.`;
+  return `CloudFormation may read unquoted "${written}" as "${other}". Quote it, or write the intended value.`;
 }
 
 /**

@@ -72,7 +72,7 @@ function alsoIn(node: Node, beside: readonly ObjectEntry[]): string | undefined 
 
 function fileAt(location: Node | undefined, work: Work): Included {
   const name = stringValue(location);
-  if (name === undefined) return { ok: false, message: "Which file is included is known only at deployment." };
+  if (name === undefined) return { ok: false, message: "The included file is known only at deployment." };
   const known = work.known.get(name) ?? readIncluded(name, work);
   work.known.set(name, known);
   return known;
@@ -82,7 +82,7 @@ function readIncluded(name: string, work: Work): Included {
   const file = objectBeside(name, work.fileBeside);
   if (!file.ok) return { ok: false, message: `The included file ${name} ${file.message}` };
   work.length += file.length;
-  if (work.length > MAX_LENGTH) return { ok: false, message: "The included files are longer than 5 MB together." };
-  if (hasIncludes(file.node)) return { ok: false, message: `The included file ${name} includes another one.` };
+  if (work.length > MAX_LENGTH) return { ok: false, message: "Together, the included files are longer than 5 MB." };
+  if (hasIncludes(file.node)) return { ok: false, message: `The included file ${name} includes another file.` };
   return file;
 }

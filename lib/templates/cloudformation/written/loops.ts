@@ -70,7 +70,7 @@ function writtenEntry(entry: ObjectEntry, path: Path, work: Work, depth: number)
     return loopEntries(entry, path, work, depth);
   } catch (error) {
     if (!(error instanceof TooMuch) || depth > 0) throw error;
-    const message = `${entry.key} makes more than ${MAX_NODES.toLocaleString("en-US")} values. What it makes is not read.`;
+    const message = `${entry.key} produces more than ${MAX_NODES.toLocaleString("en-US")} values. Its output is not read.`;
     work.gaps.push({ message, path: at, span: entry.keySpan });
     return unwritten(entry, path);
   }
@@ -99,11 +99,11 @@ function loopEntries(entry: ObjectEntry, path: Path, work: Work, depth: number):
   const [name, collection, body, ...rest] = items(value);
   const identifier = stringValue(name);
   const refuse = (reason: string): ObjectEntry[] => {
-    work.gaps.push({ message: `What ${key} makes is not read. ${reason}`, path: at, span: keySpan });
+    work.gaps.push({ message: `The output of ${key} is not read. ${reason}`, path: at, span: keySpan });
     return unwritten(entry, path);
   };
   if (identifier === undefined || !collection || body?.kind !== "object" || rest.length > 0) {
-    return refuse("Fn::ForEach needs an identifier, a collection and what it makes.");
+    return refuse("Fn::ForEach needs an identifier, a collection and an output.");
   }
   if (depth >= MAX_LOOPS) return refuse(`Loops are nested more than ${MAX_LOOPS} deep.`);
   const texts = textsOf(collection, [...at, 1], work);
@@ -126,10 +126,10 @@ function textsOf(collection: Node, path: Path, work: Work): string[] | string {
   });
   if (typeof leaves === "string") return leaves;
   const [leaf, ...others] = leaves;
-  if (!leaf || others.length > 0) return "Its collection depends on a parameter. Give the parameter its value.";
+  if (!leaf || others.length > 0) return "Its collection depends on a parameter. Give the parameter a value.";
   const { env, result } = leaf;
   const texts = result.kind === "array" ? result.items.map(stringValue) : [undefined];
-  if (texts.includes(undefined)) return env.trace.gaps[0]?.message ?? "Its collection is no list of texts.";
+  if (texts.includes(undefined)) return env.trace.gaps[0]?.message ?? "Its collection is not a list of strings.";
   for (const [name, assumption] of env.trace.assumptions) work.assumed.set(name, assumption);
   return texts.flatMap((text) => text ?? []);
 }
@@ -179,7 +179,7 @@ function onceEach(entries: ObjectEntry[], path: Path, gaps: Gap[]): ObjectEntry[
   for (const entry of entries) {
     const { key, keySpan } = entry;
     const isTold = !byKey.has(key) || key.startsWith(LOOP);
-    if (!isTold) gaps.push({ message: `The loops make ${key} twice.`, path: [...path, key], span: keySpan });
+    if (!isTold) gaps.push({ message: `The loops create ${key} twice.`, path: [...path, key], span: keySpan });
     byKey.delete(key);
     byKey.set(key, entry);
   }

@@ -46,7 +46,7 @@ function readNestedIn(owner: Owner, { what, sources, values }: Nested): void {
   const below = named ? [...owner.path, property] : properties ? owner.path : owner.path.slice(0, -1);
   const place = { path: below, span: (named ?? properties ?? owner.node).span };
   const unread = (why: string, env: Resolution) => {
-    const message = `The template of ${what} is not part of this template, and the policies in it are not read. ${why}`;
+    const message = `The template of ${what} is not part of this template, so its policies are not read. ${why}`;
     seeGaps(owner, { policyName: null }, [{ message, ...place }], env);
   };
   if (!properties || !named) {
@@ -73,8 +73,8 @@ function readNestedIn(owner: Owner, { what, sources, values }: Nested): void {
   }
 }
 
-const PARAMETERS = "Which values its parameters are given is known only at deployment.";
-const BY_ITSELF = "Check it by itself.";
+const PARAMETERS = "The values of its parameters are known only at deployment.";
+const BY_ITSELF = "Check it separately.";
 
 type Place = Pick<Outer, "path" | "span">;
 
@@ -105,7 +105,7 @@ type Asked = { named: Node; property: string; path: Path };
 function sourceIn({ named, property, path }: Asked, env: Resolution): { file: string } | { text: string } | string {
   const outcome = env.resolve(named, path, env);
   if (outcome.kind === "unresolved") return env.trace.gaps[0]?.message ?? BY_ITSELF;
-  if (outcome.kind !== "string") return property === BODY ? `${property} must be a text.` : BY_ITSELF;
+  if (outcome.kind !== "string") return property === BODY ? `${property} must be a string.` : BY_ITSELF;
   if (property === BODY) return { text: outcome.value };
   return /^[a-z][a-z\d+.-]*:/i.test(outcome.value) ? BY_ITSELF : { file: outcome.value };
 }

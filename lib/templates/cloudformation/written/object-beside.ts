@@ -12,7 +12,7 @@ const ELSEWHERE = /^[a-z][a-z\d+.-]*:\/\//i;
 /** A file of the repository, in JSON or YAML, as an object. Its positions refer to the file itself. */
 export function objectBeside(name: string, fileBeside: FileBeside): ObjectBeside {
   if (ELSEWHERE.test(name)) {
-    return refuse('is not in the repository. Name it by its path, as "aws cloudformation package" takes it.');
+    return refuse('is not in the repository. Use a path, as for "aws cloudformation package".');
   }
   const file = fileBeside(name);
   if (!file.ok) return refuse(`cannot be read: ${file.message}`);
@@ -20,8 +20,8 @@ export function objectBeside(name: string, fileBeside: FileBeside): ObjectBeside
   if (text.length > MAX_LENGTH) return refuse("is longer than 5 MB.");
   const parsed = /^\s*[{[]/.test(text) ? parseJsonSource(text) : parseYaml(text);
   if (!parsed.ok) return refuse(`cannot be read: ${parsed.problems[0]?.message ?? ""}`);
-  if (parsed.node.kind !== "object") return refuse("is no object of names and values.");
-  if ("twice" in parsed) return refuse("has a key twice.");
+  if (parsed.node.kind !== "object") return refuse("is not an object of names and values.");
+  if ("twice" in parsed) return refuse("contains a duplicate key.");
   return { ok: true, node: parsed.node, length: text.length };
 }
 

@@ -12,14 +12,14 @@ import { NESTING_TYPES } from "./nested-stacks.ts";
 type Elsewhere = { property?: string; message: string };
 
 const template = (what: string): Elsewhere => ({
-  message: `${what} is not part of this template, and the policies in it are not read. Check it by itself.`,
+  message: `${what} is not part of this template, so its policies are not read. Check it separately.`,
 });
 const product = template("The template of a product");
 const statement: Elsewhere = { message: "The statement that this resource adds to a resource policy is not read." };
 
 /** The message for an authority that IAM Roles Anywhere trusts. */
 export const ANCHOR =
-  "Holders of a certificate of this authority can take the roles that trust IAM Roles Anywhere. Who they are is not known.";
+  "Anyone with a certificate from this authority can assume the roles that trust IAM Roles Anywhere. Who they are is not known.";
 
 /** Resource types that bring policies which are not in the template, or are not read. */
 const ELSEWHERE: Record<string, Elsewhere> = {
@@ -27,7 +27,7 @@ const ELSEWHERE: Record<string, Elsewhere> = {
   "AWS::ServiceCatalog::CloudFormationProvisionedProduct": product,
   "AWS::ApiGateway::RestApi": {
     property: "BodyS3Location",
-    message: "The definition of this API is elsewhere, and a resource policy in it is not read.",
+    message: "The definition of this API is elsewhere, so any resource policy in it is not read.",
   },
   "AWS::EntityResolution::PolicyStatement": statement,
   "AWS::RolesAnywhere::TrustAnchor": { property: "Source", message: ANCHOR },
@@ -46,7 +46,7 @@ export function broughtBy({ type, node, path }: Owner): Gap[] {
   const known = misspelt(type);
   return [
     ...(message !== undefined && from ? [gap(message, from, ...(property ? [property] : []))] : []),
-    ...(known ? [{ ...gap(`${type} is no type; ${known} is.`, node), path: path.slice(0, -1) }] : []),
+    ...(known ? [{ ...gap(`${type} is not a resource type. Use ${known}.`, node), path: path.slice(0, -1) }] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { personActor } from "#tests/support/actors.ts";
 
 const FOR_ALL = ["Exceptions", "Profiles", "Playground", "Teams and services", "About", "Organisation"];
 
-describe("the pages that search leads to beside the places", () => {
+describe("the pages that search leads to next to the places", () => {
   it.each<[string, Parameters<typeof personActor>[0], string[]]>([
     ["a builder", {}, FOR_ALL],
     ["a leader", { organisationIds: [1] }, [...FOR_ALL, "Business case"]],
@@ -26,7 +26,7 @@ describe("the pages that search leads to beside the places", () => {
 });
 
 describe("the tabs of a page", () => {
-  it("say which is open, and stand there for whoever may not open them", () => {
+  it("say which is open, and stand there for anyone who may not open them", () => {
     expect(drawnTabs(SETTINGS_TABS, "people")).toEqual([
       { href: "/settings/about", label: "About", current: false },
       { href: "/settings/people", label: "People and roles", current: true },

@@ -54,7 +54,7 @@ function html(page: DocumentPage, all = false): string {
 
 const words = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
-describe("a document beside an earlier revision", () => {
+describe("a document next to an earlier revision", () => {
   it("has its lines said to who does not see them marked, and the words that differ", () => {
     const shown = html(pageOf(READ_ONE_BUCKET, READ_ONE_BUCKET.replace("reports", "papers")));
     expect(words(shown)).toContain("Line 8 of r4 removed:");

@@ -19,7 +19,7 @@ function words(props: Partial<Props>): string {
   return html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 }
 
-describe("what stands beside a document", () => {
+describe("what stands next to a document", () => {
   it("says how many results are fixed since the revision it is compared with", () => {
     expect(words({ fixed: { count: 2, since: 4 } })).toContain("2 fixed since r4");
     expect(words({ fixed: { count: 0, since: 4 } })).not.toContain("fixed since");

@@ -58,7 +58,7 @@ describe("DocumentView", () => {
     expect(html).toContain("Line 10 fails");
     expect(html.indexOf("Line 15 fails")).toBeLessThan(html.indexOf('id="result-1"'));
     expect(html).toContain("Privilege escalation");
-    expect(html.replace(/<[^>]+>/g, "")).toContain("Whoever holds this policy could call iam:PassRole on arn:aws:");
+    expect(html.replace(/<[^>]+>/g, "")).toContain("Anyone with this policy could call iam:PassRole on arn:aws:");
     expect(html).toMatch(/<code[^>]*>iam:PassRole<\/code>/);
   });
 
@@ -142,14 +142,14 @@ describe("RunResults", () => {
     expect(html.match(/>No longer checked: /g)).toHaveLength(10);
   });
 
-  it("says of each remedy what it mends where there are several, and what a note is about beside it", () => {
+  it("says of each remedy what it fixes where there are several, and what a note is about next to it", () => {
     const everything = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
     const said = results(runView(everything), everything).replace(/<[^>]+>/g, " ");
-    expect(said).toMatch(/To fix Privilege escalation, [\w ]+ and CloudTrail tampering: Take the listed actions/);
+    expect(said).toMatch(/To fix Privilege escalation, [\w ]+ and CloudTrail tampering: Remove the listed actions/);
     expect(said).toMatch(/To fix Access keys: /);
     expect(said).toMatch(/Using wildcards [^.]+\. [^.]+\.\s+About PASS_ROLE_WITH_STAR/);
     const one = everything.replace('"Action":"*"', '"Action":"cloudtrail:StopLogging"');
-    expect(results(runView(one), one)).toContain("To fix: Take the listed actions");
+    expect(results(runView(one), one)).toContain("To fix: Remove the listed actions");
   });
 
   it("says of a pass that it takes parameters for their defaults", () => {
@@ -251,7 +251,10 @@ Resources:
     // A run of before says of none of them whether it is of that review alone.
     const { gone: _, ...unsaid } = gone;
     const [older] = withoutBase({ base: { reviewId: 7, revision: 2 }, policies: [unsaid] }).policies;
-    expect(older).toMatchObject({ documentName: null, message: "May allow what was not allowed then." });
+    expect(older).toMatchObject({
+      documentName: null,
+      message: "May allow access the approved version did not allow.",
+    });
   });
 });
 

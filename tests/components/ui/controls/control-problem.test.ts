@@ -27,22 +27,22 @@ const control = (
 
 describe("what a control lacks", () => {
   it.each([
-    ["text", "must not be empty"],
-    ["textarea", "must not be empty"],
-    ["select-one", "must be chosen"],
-    ["file", "must be chosen"],
-    ["date", "must be a day"],
+    ["text", "required"],
+    ["textarea", "required"],
+    ["select-one", "choose one"],
+    ["file", "choose one"],
+    ["date", "must be a date"],
   ])("of type %s is said in words of the product", (type, words) => {
     expect(controlProblem(control({ type }, { valueMissing: true }))).toBe(words);
   });
 
   it.each([
-    [{ type: "date" }, { badInput: true }, "must be a whole day: day, month and year"],
+    [{ type: "date" }, { badInput: true }, "must be a full date: day, month and year"],
     [{ type: "number" }, { badInput: true }, "must be a number"],
     [{ type: "number", value: "0" }, { rangeUnderflow: true }, "must be at least 1"],
     [{ type: "number", value: "10" }, { rangeOverflow: true }, "must be at most 9"],
     [{ type: "number", value: "1.5" }, { stepMismatch: true }, "must be a whole number"],
-    [{ type: "email", value: "ana" }, { typeMismatch: true }, "must be an e-mail address"],
+    [{ type: "email", value: "ana" }, { typeMismatch: true }, "must be an email address"],
     [{ type: "url", value: "ana" }, { typeMismatch: true }, "must be an http:// or https:// address"],
   ])("%j with %j", (parts, fault, words) => {
     expect(controlProblem(control(parts, fault))).toBe(words);
@@ -56,7 +56,7 @@ describe("what a control lacks", () => {
   });
 
   it("is a text where only white space is written, and nothing where it need not be written", () => {
-    expect(controlProblem(control({ type: "text", value: "  " }))).toBe("must not be empty");
+    expect(controlProblem(control({ type: "text", value: "  " }))).toBe("required");
     expect(controlProblem(control({ type: "text", value: "  ", required: false }))).toBeNull();
     expect(controlProblem(control({ type: "text", willValidate: false }))).toBeNull();
     expect(controlProblem(control({ type: "text", inputMode: "decimal" }))).toBe("must be a number");
@@ -65,14 +65,14 @@ describe("what a control lacks", () => {
   it("is what the control says of itself, where something is written", () => {
     const own = {
       ...control({ type: "textarea", value: "A" }, { customError: true }),
-      validationMessage: "has no address",
+      validationMessage: "has no URL",
     };
-    expect(controlProblem(own)).toBe("has no address");
-    expect(controlProblem({ ...own, value: "" })).toBe("must not be empty");
+    expect(controlProblem(own)).toBe("has no URL");
+    expect(controlProblem({ ...own, value: "" })).toBe("required");
   });
 
   it("is a choice where words are typed into a list and nothing of it is chosen", () => {
-    expect(controlProblem(control({ type: "text", value: "Led" }), "")).toBe("must be chosen");
+    expect(controlProblem(control({ type: "text", value: "Led" }), "")).toBe("choose one");
     expect(controlProblem(control({ type: "text" }), "12")).toBeNull();
   });
 });

@@ -30,7 +30,7 @@ describe("a filter with one choice", () => {
     expect(options).toEqual([": State: any", "open: Open, chosen"]);
   });
 
-  it("offers nothing beside its choices where one is required", () => {
+  it("offers nothing next to its choices where one is required", () => {
     expect(select({ value: "open", required: true })).toEqual({
       attributes: expect.not.stringContaining("data-chosen"),
       options: ["open: Open, chosen"],

@@ -90,7 +90,7 @@ describe("answers of AWS", () => {
   });
 
   it("are no pass where there is none", () => {
-    expect(answeredByAws(new Map()).check(question)).toEqual({ by: "aws", error: "AWS was not asked." });
+    expect(answeredByAws(new Map()).check(question)).toEqual({ by: "aws", error: "AWS was not queried." });
     const asked = (outcome: "error" | "undecided") => answeredByAws(new Map([[key, { outcome, cause: "Too much." }]]));
     expect(asked("error").check(question)).toEqual({ by: "aws", error: "Too much." });
     expect(asked("undecided").check(question)).toMatchObject({
@@ -135,6 +135,6 @@ describe("policy validation by AWS", () => {
     const asked = (outcome: "error" | "undecided") => answeredByAws(new Map([[key, { outcome, cause: "Too much." }]]));
     expect(asked("error").validate(question)).toEqual({ by: "aws", error: "Too much." });
     expect(asked("undecided").validate(question)).toEqual({ by: "aws", undecided: "Too much." });
-    expect(answeredByAws(new Map()).validate(question)).toEqual({ by: "aws", error: "AWS was not asked." });
+    expect(answeredByAws(new Map()).validate(question)).toEqual({ by: "aws", error: "AWS was not queried." });
   });
 });

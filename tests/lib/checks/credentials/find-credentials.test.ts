@@ -36,7 +36,7 @@ describe("CRED-1, a resource that makes a key", () => {
     const template =
       "Resources:\n  GithubDeployKey:\n    Type: AWS::IAM::AccessKey\n    Properties:\n      UserName: x\n";
     expect(found(template)).toEqual(["CRED-1 3 GithubDeployKey"]);
-    expect(alternativeOf(template)).toContain("In hosted CI let the job assume a role with its own OIDC token");
+    expect(alternativeOf(template)).toContain("In hosted CI, let the job assume a role with its own OIDC");
     const json = JSON.stringify({ Resources: { K: { Type: "AWS::IAM::AccessKey" } } });
     expect(found(json, "t.json")).toEqual(["CRED-1 1 K"]);
     expect(found(plan([change("aws_iam_access_key", { user: "backup-server" })]), "plan.json")).toEqual([
@@ -44,7 +44,7 @@ describe("CRED-1, a resource that makes a key", () => {
     ]);
   });
 
-  it("is found where only the planned values have it, beside changes of others", () => {
+  it("is found where only the planned values have it, next to changes of others", () => {
     const { change: _, ...key } = change("aws_iam_access_key", null);
     const planned_values = { root_module: { resources: [{ ...key, values: { user: "backup-server" } }] } };
     const json = JSON.stringify({ planned_values, resource_changes: [change("aws_instance", {})] }, null, 1);
@@ -151,7 +151,7 @@ describe("CRED-4 and CRED-5, keys in the text", () => {
     expect(found(`password: "see ${KEY_ID}"\n`, "notes.yaml")).toEqual(["CRED-4 1"]);
   });
 
-  it("know a secret beside a key id of an example, and the words of an example themselves", () => {
+  it("know a secret next to a key id of an example, and the words of an example themselves", () => {
     expect(found(`${EXAMPLE_ID} ${EXAMPLE_SECRET}`)).toEqual([]);
     expect(found(`${EXAMPLE_ID} ${SECRET}`)).toEqual(["CRED-5 1"]);
   });

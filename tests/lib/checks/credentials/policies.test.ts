@@ -102,7 +102,7 @@ describe("CRED-8, a policy that lets its holder make credentials", () => {
     ["one that may be attached to anybody", template("AWS::IAM::ManagedPolicy", given({ Roles: ["r"] }), TOKENS)],
     ["one by itself", JSON.stringify(document(TOKENS))],
     ["one of a plan", plan("aws_iam_policy", (policy) => ({ name: "p", policy }))(TOKENS)],
-  ])("is one of whoever may be a user by such tokens: %s", (_, text) => {
+  ])("is one of anyone who may be a user by such tokens: %s", (_, text) => {
     expect(rules(text)).toEqual(["CRED-8"]);
   });
 
@@ -147,16 +147,20 @@ describe("CRED-9, a trust policy open to others", () => {
   });
 
   it.each([
-    ["without conditions", {}, /audience of the token is not tested and no repository/],
-    ["with the audience alone", { StringEquals: aud }, /no repository or subject is fixed/],
-    ["with the repository alone", { StringLike: { [`${HOST}:sub`]: "repo:octo/app:*" } }, /audience of the token/],
+    ["without conditions", {}, /audience is not tested and no repository/],
+    ["with the audience alone", { StringEquals: aud }, /no repository or subject is/],
+    [
+      "with the repository alone",
+      { StringLike: { [`${HOST}:sub`]: "repo:octo/app:*" } },
+      /the token's audience is not tested/,
+    ],
     ["with any subject", sub("*"), /no repository/],
     ["with any owner", sub("repo:*"), /no repository/],
     ["with an empty list of subjects", sub(), /no repository/],
     [
       "with an empty list of audiences",
       { StringEquals: { [`${HOST}:aud`]: [] }, StringLike: { [`${HOST}:sub`]: "repo:octo/app:*" } },
-      /audience of the token/,
+      /the token's audience is not tested/,
     ],
     ["with one open value among others", sub("repo:octo/app:*", "repo:*/app:*"), /no repository/],
     ["with an owner that only begins so", sub("repo:octo*/app:*"), /no repository/],
@@ -185,7 +189,7 @@ describe("CRED-9, a trust policy open to others", () => {
 
   it("warns where every repository of an organization is let in, and where a name only begins like it", () => {
     for (const value of ["repo:octo/*", "repo:octo/app*"]) {
-      expect(judged(sub(value))).toEqual([expect.stringMatching(/^warning: .*every repository of the organization/)]);
+      expect(judged(sub(value))).toEqual([expect.stringMatching(/^warning: .*any repository of the organization/)]);
     }
   });
 
@@ -204,19 +208,14 @@ describe("CRED-9, a trust policy open to others", () => {
   });
 
   it.each([
-    ["GitHub", HOST, "repo:*", "every repository on GitHub"],
-    ["GitLab", "gitlab.com", "project_path:*", "every project on this GitLab"],
-    ["HCP Terraform", "app.terraform.io", "organization:*", "every workspace of every organization"],
-    [
-      "EKS",
-      "oidc.eks.eu-west-1.amazonaws.com/id/abc",
-      "system:serviceaccount:*",
-      "every service account of the cluster",
-    ],
-    ["Buildkite", "agent.buildkite.com", "organization:*:pipeline:site", "every pipeline on Buildkite"],
-    ["Vercel", "oidc.vercel.com", "owner:*", "every project on Vercel"],
-    ["Google", "accounts.google.com", "*", "everybody with a Google account"],
-    ["Cognito", "cognito-identity.amazonaws.com", "*", "every identity of the identity pool, guests too"],
+    ["GitHub", HOST, "repo:*", "any repository on GitHub,"],
+    ["GitLab", "gitlab.com", "project_path:*", "any project on this GitLab,"],
+    ["HCP Terraform", "app.terraform.io", "organization:*", "any workspace of any organization"],
+    ["EKS", "oidc.eks.eu-west-1.amazonaws.com/id/abc", "system:serviceaccount:*", "any service account of the cluster"],
+    ["Buildkite", "agent.buildkite.com", "organization:*:pipeline:site", "any pipeline on Buildkite,"],
+    ["Vercel", "oidc.vercel.com", "owner:*", "any project on Vercel,"],
+    ["Google", "accounts.google.com", "*", "anyone with a Google account"],
+    ["Cognito", "cognito-identity.amazonaws.com", "*", "any identity of the identity pool, including"],
   ])("is one of %s whose subject pins no organization, and says whom it lets in", (_, host, open, words) => {
     const audience = { StringEquals: { [`${host}:aud`]: "sts.amazonaws.com" } };
     for (const value of ["*", open]) {
@@ -235,7 +234,7 @@ describe("CRED-9, a trust policy open to others", () => {
     const pinned = (value: string) =>
       judged({ StringEquals: { [`${host}:aud`]: "sts.amazonaws.com" }, StringLike: { [`${host}:sub`]: value } }, host);
     expect(pinned(whole)).toEqual([]);
-    expect(pinned(owner)).toEqual([expect.stringMatching(/^warning: .*every /)]);
+    expect(pinned(owner)).toEqual([expect.stringMatching(/^warning: .*any /)]);
   });
 
   it("is one that trusts every provider", () => {

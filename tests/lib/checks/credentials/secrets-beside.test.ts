@@ -11,7 +11,7 @@ function besideIn(text: string): string[] | null {
   return reading.ok ? secretsBeside(reading.root, redacted.text) : null;
 }
 
-describe("the secrets beside what a document says", () => {
+describe("the secrets next to what a document says", () => {
   it.each([
     ["none", "Description: one\nResources: {}\n", []],
     [

@@ -252,7 +252,7 @@ describe("the decision on a request", () => {
       given("identity", { ...READ, Resource: "arn:aws:s3:::x/*" }, { ...READ, Action: "s3:PutObject" }),
     ]);
     expect(near).toMatchObject([{ statementIndex: 0, mismatches: [{ element: "Resource" }] }]);
-    expect(why).toEqual(["No statement of the identity policies allows it."]);
+    expect(why).toEqual(["No statement of the identity policies allows the request."]);
   });
 
   it("says which keys are missing, and decides once they are given or said to be absent", () => {
@@ -305,7 +305,7 @@ describe("the decision on a request", () => {
   it("says that a wildcard in the resource stands for itself, where a statement is about some of it", () => {
     const all = { resource: "arn:aws:s3:::orders/*" };
     const secret = deny({ Resource: "arn:aws:s3:::orders/secret/*" });
-    expect(decide([given("identity", READ, secret)], all).assumed).toEqual([expect.stringContaining("A * in")]);
+    expect(decide([given("identity", READ, secret)], all).assumed).toEqual([expect.stringContaining("The * in")]);
     expect(decide([given("identity", READ)], all).assumed).toEqual([]);
     expect(decide([given("identity", READ, secret)]).assumed).toEqual([]);
   });

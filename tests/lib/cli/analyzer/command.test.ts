@@ -58,10 +58,10 @@ describe("guardians analyzer", () => {
     [["--port", "65536"], "--port must be a number from 0 to 65535, not “65536”."],
     [["--port", "http"], "--port must be a number from 0 to 65535, not “http”."],
     [["--port"], "--port"],
-    [["--host", ""], "--host must name an address of this machine."],
+    [["--host", ""], "--host must be an address of this machine."],
     [["--account", "12"], "--account must be 12 digits, not “12”."],
     [["--fast"], "--fast"],
-    [["4599"], "“4599” is too much for analyzer."],
+    [["4599"], "“4599” for analyzer."],
   ])("refuses %o with its usage", async (args, words) => {
     const { code, out, err } = await said(args);
     expect({ code, out }).toEqual({ code: 1, out: [] });
@@ -77,12 +77,12 @@ describe("guardians analyzer", () => {
     const { code, out, err } = await said(["--port", port]);
     other.close();
     expect({ code, out }).toEqual({ code: 1, out: [] });
-    expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another, or --port 0 for any that is free.`);
+    expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another port, or use --port 0 for any free port.`);
   });
 
   it("says so when the address is not of this machine", async () => {
     const { code, err } = await said(["--port", "0", "--host", "203.0.113.7"]);
-    expect({ code, err }).toEqual({ code: 1, err: "203.0.113.7 is no address of this machine." });
+    expect({ code, err }).toEqual({ code: 1, err: "203.0.113.7 is not an address of this machine." });
   });
 
   it("shows how it is used when it is asked", async () => {

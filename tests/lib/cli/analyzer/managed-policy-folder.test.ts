@@ -21,8 +21,10 @@ it("knows each document by the name of its policy, and passes other files over",
   expect([...policies]).toEqual([["ReadOnlyAccess", { versionId: "v1", document: '{"Statement":[]}' }]]);
 });
 
-it("refuses a folder that is not there or holds nothing, and a document that is broken", () => {
+it("refuses a folder that does not exist or holds nothing, and a document that is broken", () => {
   expect(() => readManagedPolicies(path.join(folder, "none"))).toThrow(/^Cannot read .*none: ENOENT/);
-  expect(() => readManagedPolicies(folderOf({ "a.txt": "" }))).toThrow(/^There is no policy document in /);
-  expect(() => readManagedPolicies(folderOf({ "a.json": '{\n"a":}' }))).toThrow(/a\.json is no JSON: .* \(line 2\)\.$/);
+  expect(() => readManagedPolicies(folderOf({ "a.txt": "" }))).toThrow(/contains no policy documents/);
+  expect(() => readManagedPolicies(folderOf({ "a.json": '{\n"a":}' }))).toThrow(
+    /a\.json is not valid JSON: .* \(line 2\)\.$/,
+  );
 });

@@ -39,7 +39,7 @@ describe("a request that takes more than it may", () => {
   it.each([
     ["loop", LIMITS, "The document took more than 300 ms of processor time."],
     ["hoard", { ...LIMITS, processor: 20_000 }, "The document took more than 128 MB of memory."],
-    ["leave", LIMITS, "The document ended the process that worked on it."],
+    ["leave", LIMITS, "The document ended the process working on it."],
   ])("S46 is answered as AWS answers what goes wrong there, and the next one is: %s", async (how, limits, words) => {
     await serve({ limits });
     for (const _ of ["first", "next"]) {

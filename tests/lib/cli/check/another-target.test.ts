@@ -112,7 +112,7 @@ describe("a resource policy that is put on something else", () => {
       place.write({ "now.json": plan });
       const { findings } = await place.check("now.json", "--against", "HEAD", "--gate", "new");
       const added = findings.filter(({ rule }) => rule === "ADDED_ACCESS").map(({ message }) => message);
-      expect(added).toEqual([expect.stringContaining("not given to bucket ledger in what is deployed")]);
+      expect(added).toEqual([expect.stringContaining("not given to bucket ledger in the deployed state")]);
     }
   });
 

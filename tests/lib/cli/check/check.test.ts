@@ -37,7 +37,7 @@ describe("guardians check", () => {
       [
         "Passed: nothing found.",
         "2 policies in 1 file: 1 identity, 1 trust, 0 resource.",
-        "Your own account was taken to be 111122223333; say --account ID, and others are external.",
+        "Your own account is assumed to be 111122223333. Pass --account ID to treat all others as external.",
       ].join("\n"),
     );
   });
@@ -46,8 +46,8 @@ describe("guardians check", () => {
     const name = Buffer.concat([Buffer.from(`${place.folder}/`), Buffer.from([0xe9]), Buffer.from(".json")]);
     writeFileSync(name, "{}");
     const { findings } = await place.check(".");
-    expect(findings[0]?.message).toBe("Its name is not UTF-8. Rename it.");
-    expect((await place.check("gone.json")).findings[0]?.message).toMatch(/^There is no such file\./);
+    expect(findings[0]?.message).toBe("The file name is not UTF-8. Rename the file.");
+    expect((await place.check("gone.json")).findings[0]?.message).toMatch(/^The file does not exist\./);
   });
 
   it("fails what only one branch of a template grants, and names the branch", async () => {
@@ -80,7 +80,7 @@ describe("guardians check", () => {
       {
         rule: "NEW_ACCESS",
         message: expect.stringContaining("New access in the statement with index: 0."),
-        example: expect.stringMatching(/^For example, whoever holds this policy could call dynamodb:Delete/),
+        example: expect.stringMatching(/^For example, anyone with this policy could call dynamodb:Delete/),
       },
       {
         rule: "SENSITIVE_ACCESS",
@@ -180,14 +180,14 @@ describe("guardians check", () => {
       expect(await place.check("template.yaml", ...by, ...same)).toMatchObject({ exitCode: 0, findings: [] });
     }
     await expect(place.check("template.yaml", ...by, "--account", "111122223333")).rejects.toThrow(
-      "parameters.json: AWS::AccountId is 333344445555 here, and --account says 111122223333. Say one of them.",
+      "parameters.json: AWS::AccountId is 333344445555, but --account says 111122223333. Use one of them.",
     );
     place.write({ "profile.json": { name: "ours", account: "111122223333" } });
     await expect(place.check("template.yaml", ...by, "--profile", "profile.json")).rejects.toThrow(
-      "parameters.json: AWS::AccountId is 333344445555 here, and profile.json says 111122223333. Say one of them.",
+      "parameters.json: AWS::AccountId is 333344445555, but profile.json says 111122223333. Use one of them.",
     );
     await expect(place.check("template.yaml", "--parameters", "word.json")).rejects.toThrow(
-      "word.json: AWS::AccountId “ours” is no account id: it has 12 digits.",
+      "word.json: AWS::AccountId “ours” is not an account ID: it must have 12 digits.",
     );
   });
 
@@ -313,11 +313,11 @@ describe("bad input", () => {
     const byFile = Object.fromEntries(report.findings.map(({ file, rule, message }) => [file, `${rule}: ${message}`]));
     expect(byFile).toMatchObject({
       "in/good.yaml": expect.stringMatching(/^SENSITIVE_ACCESS/),
-      "in/broken.yaml": expect.stringMatching(/^UNREADABLE_FILE: Broken YAML/),
-      "in/twice.json": expect.stringMatching(/^UNREADABLE_FILE: .*written twice/),
+      "in/broken.yaml": expect.stringMatching(/^UNREADABLE_FILE: Invalid YAML/),
+      "in/twice.json": expect.stringMatching(/^UNREADABLE_FILE: .*appears twice/),
       "in/function.yaml": expect.stringMatching(/^INCOMPLETE_POLICY: .*Nonsense/),
       "in/big.json": expect.stringMatching(/^UNREADABLE_FILE: The text is longer than 5 MB/),
-      "in/loop.json": "UNREADABLE_FILE: The symbolic link leads back to itself. Remove it, or let it lead to a file.",
+      "in/loop.json": "UNREADABLE_FILE: The symbolic link points to itself. Remove it, or point it to a file.",
     });
     expect(report.findings.find(({ file }) => file === "in/twice.json")).toMatchObject({ line: 2, column: 2 });
     const foreign = ["in/latin.json", "in/notes.json"];
@@ -346,7 +346,7 @@ describe("bad input", () => {
     ],
     ["Crossplane", "attach.yaml", CROSSPLANE, "CRED-8 blocking 3", 2],
     ["several resources of ACK", "roles.yaml", `---\n${ACK}---\n${ACK}`, "UNREADABLE_FILE incomplete 5", 3],
-  ])("does not pass over %s beside a good file", async (_, name, content, first, exitCode) => {
+  ])("does not pass over %s next to a good file", async (_, name, content, first, exitCode) => {
     place.write({ "role.yaml": roleTemplate(READ_ORDERS), [name]: content });
     const report = await place.check(".");
     expect(outline(report)[0]).toBe(first);
@@ -379,12 +379,12 @@ describe("bad input", () => {
 
   it("refuses what it cannot be told to do, before it checks anything", async () => {
     place.write({ "role.yaml": roleTemplate(READ_ORDERS), "typo.json": { sensitiveAction: [] }, "bad.json": "{" });
-    await expect(place.check()).rejects.toThrow("Name at least one path.");
+    await expect(place.check()).rejects.toThrow("Name at least one");
     await expect(place.check("role.yaml", "--fail-on", "all")).rejects.toThrow("--fail-on “all” is not one of");
-    await expect(place.check("role.yaml", "--account", "12")).rejects.toThrow("it has 12 digits");
+    await expect(place.check("role.yaml", "--account", "12")).rejects.toThrow("it must have 12 digits.");
     await expect(place.check("role.yaml", "--server", "x")).rejects.toThrow("--server");
-    await expect(place.check("role.yaml", "--profile", "typo.json")).rejects.toThrow("“sensitiveAction” is not known");
-    await expect(place.check("role.yaml", "--reference", "bad.json")).rejects.toThrow("bad.json:1:2: A key");
+    await expect(place.check("role.yaml", "--profile", "typo.json")).rejects.toThrow("Unknown key “sensitiveAction”");
+    await expect(place.check("role.yaml", "--reference", "bad.json")).rejects.toThrow("bad.json:1:2: Expected a key");
     await expect(place.check("role.yaml", "--reference", "gone.json")).rejects.toThrow(Invalid);
     const broken = { Version: "2012-10-17", Statement: [] };
     const vague = { Version: "2012-10-17", Statement: [{ Effect: "Perhaps", Action: "*", Resource: "*" }] };

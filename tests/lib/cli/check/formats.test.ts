@@ -29,8 +29,8 @@ describe("the text form", () => {
   });
 
   it.each([
-    [["UNUSED_PARAMETER"], "1 code of policy validation was not looked for."],
-    [["A", "B"], "2 codes of policy validation were not looked for."],
+    [["UNUSED_PARAMETER"], "1 policy validation code was not checked for."],
+    [["A", "B"], "2 policy validation codes were not checked for."],
   ])("says how many codes of policy validation were left out: %j", async (leftOut, said) => {
     place.write({ "role.yaml": roleTemplate(OPEN) });
     const report = await place.check("role.yaml");

@@ -51,7 +51,7 @@ describe("a run that may not read everything", () => {
     const { findings, files } = await checkInside(place.folder, "infra");
     expect(files.map(({ file }) => file)).toEqual(["infra/link.yaml", "infra/own.yaml"]);
     expect(findings).toMatchObject([{ file: "infra/link.yaml", rule: "UNREADABLE_FILE", level: "incomplete" }]);
-    expect(findings[0]?.message).toContain("out of the folders that may be read");
+    expect(findings[0]?.message).toContain("outside the readable folders");
   });
 
   it("reads no folder outside that is named", async () => {
@@ -91,7 +91,7 @@ describe("a run that may not read everything", () => {
     expect((await run(3)).files).toHaveLength(3);
   });
 
-  it("goes on beside a folder whose path is too long", async () => {
+  it("goes on next to a folder whose path is too long", async () => {
     place.write({ "b.yaml": TEMPLATE });
     const deepen = `for (let i = 0; i < 45; i++) { fs.mkdirSync("${LONG}"); process.chdir("${LONG}"); }`;
     execFileSync(process.execPath, ["-e", deepen], { cwd: place.folder });
@@ -108,7 +108,9 @@ describe("a run that may not read everything", () => {
     git("add", ".");
     git("commit", "-qm", "one");
     git("mv", "role.yaml", "sub/role.yaml");
-    await expect(checkInside(place.folder, "sub/role.yaml", "--against", "sub/role.yaml")).rejects.toThrow("no commit");
+    await expect(checkInside(place.folder, "sub/role.yaml", "--against", "sub/role.yaml")).rejects.toThrow(
+      "no file or commit has this name",
+    );
     const all = await checkInside(place.folder, "sub", "--against", "HEAD");
     expect(all.findings.filter(({ rule }) => rule === "ADDED_ACCESS")).toEqual([]);
     const only = await checkInside(path.join(place.folder, "sub"), ".", "--against", "HEAD");
@@ -155,7 +157,7 @@ describe("a run that may not read everything", () => {
 });
 
 describe("a comparison with a commit", () => {
-  it("knows what is gone, in the index or beside it", async () => {
+  it("knows what is gone, in the index or next to it", async () => {
     const open = roleTemplate(READ_ORDERS, 'AWS: "*"');
     place.write({
       "a.yaml": open,

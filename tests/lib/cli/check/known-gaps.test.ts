@@ -32,7 +32,7 @@ const AFTER = yaml(
   [INCLUDE],
 );
 
-describe("a gap in a template that changes beside it", () => {
+describe("a gap in a template that changes next to it", () => {
   it("stays accepted by a baseline", async () => {
     place.write({ "template.yaml": BEFORE });
     const { text, exitCode } = await place.text("template.yaml", "--format", "json");

@@ -83,7 +83,7 @@ describe("the Code Quality report of GitLab", () => {
     const [issue, ...others] = await read();
     expect(others).toEqual([]);
     expect(issue).toEqual({
-      description: expect.stringMatching(/^A policy that lets its holder make credentials: AppRole · app · /),
+      description: expect.stringMatching(/^A policy that lets its holder create credentials: AppRole · app · /),
       check_name: "CRED-8",
       fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       severity: "critical",
@@ -226,7 +226,7 @@ describe("what fails the run", () => {
     const lenient = await place.text("bad.yaml", "--fail-on", "never", "--format", "github");
     expect(lenient.exitCode).toBe(0);
     expect(lenient.text).toMatch(/^::warning file=bad\.yaml,/);
-    expect(lenient.text).toContain("Blocked: 1 blocking finding.\nWith --fail-on never that does not fail the run.\n");
+    expect(lenient.text).toContain("Blocked: 1 blocking finding.\nWith --fail-on never, this does not fail the run.\n");
   });
 });
 

@@ -23,7 +23,7 @@ function shallowClone() {
   return { first: hashes[0] ?? "", run, follow };
 }
 
-describe("--against a commit that is not there", () => {
+describe("--against a commit that does not exist", () => {
   it.each([
     ["a branch of the remote", () => "origin/release/next"],
     ["an ancestor", () => "HEAD~2"],
@@ -34,7 +34,7 @@ describe("--against a commit that is not there", () => {
     const ref = refOf(first);
     const advised = async () => {
       const said = await run(ref).catch((error: Error) => error.message);
-      return /shallow clone .*: git (fetch .*)$/.exec(said)?.[1];
+      return /shallow clone, .*: git (fetch .*)$/.exec(said)?.[1];
     };
     for (let command = await advised(); command; command = await advised()) follow(command);
     expect(await run(ref)).toMatch(/^Since .*0 new, 0 still there, 0 fixed\./m);
@@ -43,7 +43,7 @@ describe("--against a commit that is not there", () => {
   it("says what to compare with after a branch was fetched by its own name", async () => {
     const { run, follow } = shallowClone();
     await expect(run("release/next")).rejects.toThrow(
-      /git fetch --depth=1 origin release\/next, and compare with FETCH_HEAD$/,
+      /git fetch --depth=1 origin release\/next, then compare with FETCH_HEAD$/,
     );
     follow("fetch --depth=1 origin release/next");
     expect(await run("FETCH_HEAD")).toContain("Since FETCH_HEAD");
@@ -51,8 +51,8 @@ describe("--against a commit that is not there", () => {
 
   it("says of a short hash that it takes the whole one, and of what no remote has nothing to fetch", async () => {
     const { first, run } = shallowClone();
-    await expect(run(first.slice(0, 9))).rejects.toThrow("a short one cannot be fetched");
-    await expect(run("HEAD@{7}")).rejects.toThrow(/no commit of this name[^:]*$/);
+    await expect(run(first.slice(0, 9))).rejects.toThrow("cannot be fetched.");
+    await expect(run("HEAD@{7}")).rejects.toThrow(/no file or commit has this name[^:]*$/);
   });
 
   it("says of a repository without a commit that there is none yet", async () => {
@@ -60,6 +60,6 @@ describe("--against a commit that is not there", () => {
     git("init", "-q");
     const cwd = path.join(place.folder, "upstream");
     const run = check(["role.yaml", "--against", "HEAD"], { cwd, color: false, status: null });
-    await expect(run).rejects.toThrow(/^--against HEAD: there is no commit yet\.$/);
+    await expect(run).rejects.toThrow(/^--against HEAD: the repository has no commits yet\.$/);
   });
 });

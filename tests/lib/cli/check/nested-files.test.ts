@@ -69,22 +69,27 @@ describe("a nested template in the repository", () => {
 
   const leads = (to: string, from: string) => symlinkSync(to, path.join(place.folder, from));
   it.each<[string, unknown, () => void, RegExp]>([
-    ["that leaves the repository", "../../outside.json", () => undefined, /outside of the repository|no such file/],
+    [
+      "that leaves the repository",
+      "../../outside.json",
+      () => undefined,
+      /outside of the repository|file does not exist/,
+    ],
     [
       "by a link that leaves the repository",
       "link.json",
       () => leads("/etc/hostname", "infra/link.json"),
-      /outside of the repository/,
+      /outside the repository\./,
     ],
-    ["by its whole path", "/etc/hostname", () => undefined, /by its path from the folder/],
-    ["that is not there", "gone.json", () => undefined, /no such file/],
-    ["that is nested in itself", "outer.json", () => undefined, /nested in itself/],
-    ["in a bucket", "https://bucket.s3.amazonaws.com/inner.json", () => undefined, /Check it by itself/],
+    ["by its whole path", "/etc/hostname", () => undefined, /by its path relative to/],
+    ["that does not", "gone.json", () => undefined, /file does not exist/],
+    ["that is nested in itself", "outer.json", () => undefined, /nested within itself\./],
+    ["in a bucket", "https://bucket.s3.amazonaws.com/inner.json", () => undefined, /Check it separately/],
     [
       "by a link",
       { "Fn::Sub": `https://\${AWS::Region}.example.com/inner.json` },
       () => undefined,
-      /Check it by itself/,
+      /Check it separately/,
     ],
   ])("%s is a gap", async (_, location, prepare, words) => {
     place.write({ "infra/outer.json": outer(location) });

@@ -16,7 +16,7 @@ const { git, commit } = gitIn(() => place.folder);
 const states = ({ findings }: Report) => findings.map(({ file, rule, state }) => `${file} ${rule} ${state}`);
 
 describe("with --against each finding", () => {
-  it("is new where another fault of writing came for the one that was mended in the same statement", async () => {
+  it("is new where another fault of writing came for the one that was fixed in the same statement", async () => {
     const misspelt = (action: string) =>
       roleTemplate(["Sid: Read", "Effect: Allow", `Action: ${action}`, 'Resource: "*"']);
     place.write({ "old.yaml": misspelt("s3:GetObjekt"), "new.yaml": misspelt("s3:PutObjekt") });
@@ -86,7 +86,7 @@ describe("with --against each finding", () => {
       { rule: "CRED-8", line: 17, policyName: "app" },
     ]);
     const { text } = await place.text("new.yaml", "--against", "old.yaml");
-    expect(text).toContain("Fixed, by the lines of the version before\n  new.yaml:8  PUBLIC_ACCESS  AppRole\n");
+    expect(text).toContain("Fixed, by line in the previous version\n  new.yaml:8  PUBLIC_ACCESS  AppRole\n");
     expect((await place.text("new.yaml", "--against", "old.yaml", "--format", "markdown")).text).toContain(
       "### Fixed (2)",
     );
@@ -121,7 +121,7 @@ describe("with --against each finding", () => {
     it.each([
       ["known at deployment only", "!GetAtt Other.Document"],
       ["malformed", "{Statement: [{Effect: Perhaps}]}"],
-    ])("as it is %s, is not fixed, and of one beside it is", async (_, document) => {
+    ])("as it is %s, is not fixed, and of one next to it is", async (_, document) => {
       expect(await fixed(policy(document))).toEqual(["Q"]);
       expect(await fixed(`${policy(document)}${policy(ALL, "Q")}`)).toEqual([]);
     });
@@ -218,7 +218,7 @@ describe("with --against each finding", () => {
       expect(found).toContain("PUBLIC_ACCESS new");
     });
 
-    it("is new beside it as the policy has one more of them, and fixed where there is one fewer", async () => {
+    it("is new next to it as the policy has one more of them, and fixed where there is one fewer", async () => {
       const { exitCode, found } = await since(bucket(READS), bucket(BOTH, WRITES));
       expect(exitCode).toBe(2);
       expect(found.filter((one) => one.startsWith("PUBLIC_ACCESS"))).toEqual([
@@ -241,7 +241,7 @@ describe("with --against each finding", () => {
     });
   });
 
-  it("that a file accepted before and does not any more is new to nobody", async () => {
+  it("that a file accepted before and does no longer is new to nobody", async () => {
     const suppressed = OLD.replace(
       "- Effect: Allow\n                Action: iam",
       "- Effect: Allow # guardians:ignore CRED-8 SEC-1\n                Action: iam",
@@ -310,7 +310,7 @@ describe("--gate new", () => {
     const { text } = await place.text("same.yaml", "--against", "old.yaml", "--gate", "new", "--format", "github");
     expect(text).toMatch(/^::notice .*title=Still there%3A /);
     expect(text).toContain("\nPassed: 1 still there.\n");
-    expect(text).toContain("Only what is new may block.");
+    expect(text).toContain("Only new findings can block.");
     const junit = async (file: string) =>
       (await place.text(file, "--against", "old.yaml", "--gate", "new", "--format", "junit")).text;
     expect(await junit("same.yaml")).toMatch(/<testsuites [^>]*failures="0"/);
@@ -334,6 +334,6 @@ describe("--gate new", () => {
 
   it("needs something to compare with", async () => {
     place.write({ "a.yaml": OLD });
-    await expect(place.check("a.yaml", "--gate", "new")).rejects.toThrow("--gate new needs --against.");
+    await expect(place.check("a.yaml", "--gate", "new")).rejects.toThrow("--gate new requires --against.");
   });
 });

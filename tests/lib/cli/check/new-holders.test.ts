@@ -49,7 +49,7 @@ describe("a policy that was there before", () => {
     const lines = JSON.stringify({ Resources: now }, null, 2).split("\n");
     expect(lines[(one?.line ?? 0) - 1]).toContain("{");
     expect(lines[one?.line ?? 0]).toContain('"Ref": "Managed"');
-    expect(one?.message).toContain("This policy is not given to Ci in old.json, so all that it allows is new there.");
+    expect(one?.message).toContain("This policy is not given to Ci in old.json, so everything it allows there is new.");
     expect(one?.witness?.action).toMatch(/^dynamodb:/);
   });
 
@@ -82,7 +82,7 @@ describe("a policy that was there before", () => {
     };
     expect(await to(ref("Names"))).toBe("whichever role the parameter Names names");
     expect(await to([ref("Name")])).toBe("whichever role the parameter Name names");
-    expect(await to([{ "Fn::ImportValue": "Ci" }])).toBe("a role that is known only at deployment");
+    expect(await to([{ "Fn::ImportValue": "Ci" }])).toBe("a role known only at deployment");
   });
 
   it("is new where a condition that held it back is gone, and not by another way of giving it to the same", async () => {

@@ -30,7 +30,7 @@ describe("a new role that a service takes", () => {
   it("is said to be new, and does not block, with what only it holds", async () => {
     const one = await compared(roleTemplate(READ_ORDERS));
     expect(one).toMatchObject({ verdict: "pass", added: ["AppRole warning", "AppRole warning"] });
-    expect(one.report.findings[0]?.message).toContain("a new role that only services may take");
+    expect(one.report.findings[0]?.message).toContain("a new role that only services can");
     const both = await compared(apart("Roles: [!Ref AppRole]"));
     expect(both).toMatchObject({
       verdict: "pass",
@@ -146,7 +146,7 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
     ["may let others call every function", roleTemplate(statement("lambda:AddPermission", '"*"'))],
     ["may write the policy of every stream", roleTemplate(statement("kinesis:PutResourcePolicy", '"*"'))],
     ["may let services write logs", roleTemplate(statement("logs:PutResourcePolicy", '"*"'))],
-    ["may write policies of a service that is not known", roleTemplate(statement("brandnew:Put*Policy", '"*"'))],
+    ["may write policies of a service that was not found", roleTemplate(statement("brandnew:Put*Policy", '"*"'))],
     ["may become the root user of any account", roleTemplate(statement("sts:AssumeRoot", '"*"'))],
     ["another check objects to", roleTemplate(statement("iam:CreateUser", '"*"'))],
     ["a check could not tell about", roleTemplate(statement("!ImportValue Some", '"*"'))],
@@ -208,7 +208,7 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
     expect(await levels(pass, run)).toEqual(new Set(["blocking"]));
   });
 
-  it("is told by what a policy beside it gives with its own", async () => {
+  it("is told by what a policy next to it gives with its own", async () => {
     const start = 'Action: ec2:RunInstances, Resource: "*"';
     const beside = (what: string) =>
       apart("Roles: [!Ref AppRole]").replace(/Action: sqs:SendMessage, Resource: "[^"]*"/, what);

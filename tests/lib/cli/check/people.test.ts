@@ -33,18 +33,18 @@ describe("the command", () => {
   });
 
   it.each([
-    [["check"], "Which files or folders\\? Name at least one path. See “guardians check --help”."],
+    [["check"], "No path given. Name at least one file or folder. See “guardians check --help”."],
     [["check", "x", "--format", "pdf"], "--format “pdf” is not one of text, json, .* See “guardians check --help”."],
     [["check", "x", "--nonsense"], "Unknown option '--nonsense'\\. See “guardians check --help”."],
     [["check", "x", "--format"], "Option '--format <value>' argument missing\\. See “guardians check --help”."],
     [["check", "x", "--format", "--compact"], "Option '--format.*=-XYZ'\\. See “guardians check --help”."],
     [
       ["check", "x", "--compact", "--format", "json"],
-      "--compact is of the format text only. See “guardians check --help”.",
+      "--compact requires --format text. See “guardians check --help”.",
     ],
     [["check", "x", "--exclude", ""], "--exclude needs a pattern. See “guardians check --help”."],
-    [["grant"], "There is no command “grant”. See “guardians --help”."],
-    [[], "Which command\\? See “guardians --help”."],
+    [["grant"], "Unknown command “grant”. See “guardians --help”."],
+    [[], "Name a command. See “guardians --help”."],
   ])("says in one line what was wrong with %j", async (args, words) => {
     const { code, out, err } = await guardians(...args);
     expect({ code, out }).toEqual({ code: 1, out: [] });
@@ -108,7 +108,7 @@ describe("--exclude", () => {
     const report = await place.check(".", ...args);
     expect(report.files.map(({ file }) => file)).toEqual(left);
     expect(report.passedOver.excluded).toBeGreaterThan(0);
-    expect((await place.text(".", ...args)).text).toMatch(/Passed over: .*by --exclude\./);
+    expect((await place.text(".", ...args)).text).toMatch(/Skipped: .*by --exclude\./);
   });
 
   it("is never silent where it leaves out everything, a file that was named too", async () => {
@@ -178,7 +178,7 @@ describe("what fails a run", () => {
       const as = async (format: string) =>
         (await place.text("missing.yaml", "good.yaml", "--fail-on", failOn, "--format", format)).text;
       expect(await as("junit")).toContain('failures="0" errors="1"');
-      expect(await as("github")).toMatch(/^::error title=Guardians::A path that was given leads nowhere\.$/m);
+      expect(await as("github")).toMatch(/^::error title=Guardians::A given path does not exist\.$/m);
     }
     expect((await place.check("missing.yaml", "good.yaml")).exitCode).toBe(3);
   });

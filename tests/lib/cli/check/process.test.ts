@@ -38,7 +38,7 @@ describe("the command as a process", () => {
 });
 
 describe("input that no repository should have", () => {
-  it("is said, and what is beside it is checked: a pipe, a device, a link to itself", async () => {
+  it("is said, and what is next to it is checked: a pipe, a device, a link to itself", async () => {
     place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"') });
     execFileSync("mkfifo", [path.join(place.folder, "infra/pipe.json")]);
     symlinkSync("loop.json", path.join(place.folder, "infra/loop.json"));

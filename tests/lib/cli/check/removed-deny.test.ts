@@ -49,7 +49,7 @@ describe("that a plan takes a Deny away is said", () => {
     ]);
     const { findings } = await place.check("plan.json", "--against", "HEAD");
     expect(findings.map(({ message }) => message)).toEqual([
-      "This policy denies something in what is deployed, and no longer exists.",
+      "This policy denies something in the deployed state, but no longer exists.",
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("that a Deny is taken from someone is said", () => {
       rule === "REMOVED_DENY" ? `${resource}: ${message}` : [],
     );
   };
-  const taken = (from: string) => [`Guard: This policy denies something to ${from} in old.json, and no longer does.`];
+  const taken = (from: string) => [`Guard: This policy denies something to ${from} in old.json, but no longer does.`];
   const attached = { Ci: role({ ManagedPolicyArns: [ref("Guard")] }), Guard: guard() };
   const apart = { Ci: role(), Guard: guard() };
 

@@ -43,7 +43,9 @@ it("says that a file in a submodule is not evaluated where that lacks the commit
   outer.git("commit", "-q", "-m", "x");
   const { findings, exitCode } = await run();
   expect(exitCode).toBe(3);
-  expect(findings[0].message).toContain(`It lies in the submodule vendor/sub, which lacks ${elsewhere.slice(0, 12)}.`);
+  expect(findings[0].message).toContain(
+    `The file is in the submodule vendor/sub, which lacks ${elsewhere.slice(0, 12)}.`,
+  );
 });
 
 it("reads the parameters and the managed policies in a submodule as they were at the commit that the outer one named", async () => {

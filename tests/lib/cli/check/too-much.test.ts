@@ -28,7 +28,7 @@ describe("a file that takes more than it may", () => {
   ])("S46 is an error of that file with the reason, and the others are checked: %s", async (_, limits, words) => {
     place.write({ "a.json": SMALL, "b.json": LARGE, "c.json": SMALL });
     const { findings, policies, counts } = await checked({ limits, short: 60_000 });
-    const message = `The document took more than ${words}. It was not checked. Split it.`;
+    const message = `The document took more than ${words}. The file was not checked. Split the file.`;
     const incomplete = findings.filter(({ level }) => level === "incomplete");
     expect(incomplete).toMatchObject([{ file: "b.json", rule: "UNREADABLE_FILE", message }]);
     expect(policies).toEqual({ identity: 2, trust: 0, resource: 0 });
@@ -42,7 +42,7 @@ describe("a file that takes more than it may", () => {
   });
 });
 
-describe("a process apart", () => {
+describe("a separate process", () => {
   const noProcess = () => {
     throw new Error("A process is not needed.");
   };

@@ -91,7 +91,7 @@ describe("a request that is decided by a resource of a template", () => {
     expect(outcomeOf(added)).toBe("cannot_tell");
   });
 
-  it("cannot be told where a nested template may give something, or has something beside it", () => {
+  it("cannot be told where a nested template may give something, or has something next to it", () => {
     const inner = (Resources: object, Parameters: object = {}) => JSON.stringify({ Parameters, Resources });
     const nested = (TemplateBody: string, Parameters: object[] = []) => ({
       Type: "AWS::CloudFormation::StackSet",
@@ -194,7 +194,9 @@ describe("a request that is decided by a resource of a plan", () => {
 describe("a document that holds several policies", () => {
   it("asks which one is meant, and takes it alone", () => {
     const policies = { read: document(DENY), write: document(ALL) };
-    expect(() => explained(policies, [])).toThrow("whose policies are meant as identity policies: “read”, “write”.");
+    expect(() => explained(policies, [])).toThrow(
+      "use resources to name those whose policies are identity policies: “read”, “write”.",
+    );
     expect(explained(policies, ["write"]).outcome).toBe("allowed");
   });
 });

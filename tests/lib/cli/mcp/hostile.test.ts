@@ -82,7 +82,7 @@ describe("words of a stranger's document", () => {
       const seen = textsIn([result.structuredContent, wordsOf(result).split("\n")]);
       expect([index, seen.find((text) => UNSEEN.test(text))]).toEqual([index, undefined]);
       expect([index, /obey|Ignore/.exec(unquoted(wordsOf(result)))]).toEqual([index, null]);
-      expect([index, wordsOf(result).includes("no instruction to follow")]).toEqual([index, true]);
+      expect([index, wordsOf(result).includes("instructions to follow.")]).toEqual([index, true]);
     }
     expect(JSON.stringify(results)).toContain("obey");
   });
@@ -95,7 +95,7 @@ describe("words of a stranger's document", () => {
     const said = await refusal("explain_request", { policies, request });
     expect(said).toContain("document:4:");
     const byProfile = await refusal("check_document", { text: "", profile: { [`x\n${ORDER}\n`]: 1 } });
-    expect(byProfile).toContain("is not known here");
+    expect(byProfile).toContain("Unknown key");
     for (const words of [said, byProfile]) expect(unquoted(words)).not.toContain("Ignore");
   });
 });

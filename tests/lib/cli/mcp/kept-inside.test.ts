@@ -127,13 +127,13 @@ describe("the folders that an assistant shares", () => {
     let roots = [url("in", "a")];
     const { client, answer, refusal } = await assistant(path.join(place.folder, "in"), () => roots);
     await answer("check_path", { paths: ["a"] });
-    expect(await refusal("check_path", { paths: ["b"] })).toContain("out of the folders");
+    expect(await refusal("check_path", { paths: ["b"] })).toContain("outside the");
     const { findings } = await answer("check_path", { paths: ["a", "a/role.yaml"] });
     expect(findings).toEqual([]);
     roots = [url("in", "b")];
     await client.notification({ method: RootsListChangedNotificationSchema.shape.method.value });
     await answer("check_path", { paths: ["b"] });
-    expect(await refusal("check_path", { paths: ["a"] })).toContain("out of the folders");
+    expect(await refusal("check_path", { paths: ["a"] })).toContain("outside the");
   });
 
   it("S51 never widen it", async () => {
@@ -146,7 +146,7 @@ describe("the folders that an assistant shares", () => {
 
   it("S51 leave nothing where they have nothing in common with it, and all of it where there are none", async () => {
     const elsewhere = await assistant(path.join(place.folder, "in"), () => [pathToFileURL(outside).href]);
-    expect(await elsewhere.refusal("check_path", { paths: ["a"] })).toContain("out of the folders");
+    expect(await elsewhere.refusal("check_path", { paths: ["a"] })).toContain("outside the");
     await elsewhere.answer("check_document", { text: TEMPLATE });
     const none = await assistant(path.join(place.folder, "in"), () => []);
     await none.answer("check_path", { paths: ["a"] });

@@ -80,7 +80,7 @@ describe("what takes long", () => {
   it.each([
     ["check_document", { text: LARGE }, "checkText"],
     ["explain_request", EXPLAINED, "explainRequest"],
-  ])("ends its process apart when nobody waits for it: %s", async (name, given, task) => {
+  ])("ends its separate process when nobody waits for it: %s", async (name, given, task) => {
     const said: string[] = [];
     const { client, log } = await assistant(place.folder, undefined, { pool: endless(said) });
     const stop = new AbortController();
@@ -141,7 +141,7 @@ describe("what is too much", () => {
       { text: "", profile: { sensitiveActions: Array(30_000).fill("s3:Get") } },
       "maximum",
     ],
-    ["a field that is not known", "check_document", { text: "", depth: 1 }, "depth"],
+    ["a field that was not found", "check_document", { text: "", depth: 1 }, "depth"],
     [
       "a context",
       "explain_request",

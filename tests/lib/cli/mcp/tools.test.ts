@@ -36,7 +36,7 @@ describe("the tools of a coding assistant", () => {
       expect(outputSchema).toMatchObject({ type: "object" });
     }
     expect(client.getServerVersion()).toMatchObject({ name: "guardians" });
-    expect(client.getInstructions()).toContain("no pass");
+    expect(client.getInstructions()).toContain("do not pass");
   });
 
   it("check a document, with the line, the request that shows it and what to do", async () => {
@@ -59,9 +59,9 @@ describe("the tools of a coding assistant", () => {
       expect(found.findings.map(({ rule }) => rule)).toContain("SENSITIVE_ACCESS");
     }
     expect(await refusal("check_document", { text: READ, profile: { sensitive_actions: [] } })).toContain(
-      "“sensitive_actions” is not known here",
+      "Unknown key “sensitive_actions”",
     );
-    expect(await refusal("check_document", { text: READ, profile: "none.json" })).toContain("There is no such file");
+    expect(await refusal("check_document", { text: READ, profile: "none.json" })).toContain("file does not exist");
   });
 
   it("never pass what could not be evaluated", async () => {
@@ -106,7 +106,7 @@ describe("the tools of a coding assistant", () => {
     const added = found.findings.find(({ rule }) => rule === "ADDED_ACCESS");
     expect(found.new_access).toEqual([added?.id]);
     expect(added?.witness?.action).toMatch(/^dynamodb:(?!GetItem$)/);
-    expect(added?.message).toMatch(/^Compared with its version in the text before: it allows more\./);
+    expect(added?.message).toMatch(/^Compared with its version in the previous text: it allows more\./);
     const back = await answer<Compared>("compare_versions", { before: { text: WRITE }, after: { text: READ } });
     expect(back.new_access).toEqual([]);
   });
@@ -125,11 +125,9 @@ describe("the tools of a coding assistant", () => {
     expect((await answer("check_path", { paths: ["infra"], against: "HEAD" })).against).toContain("HEAD");
     const sinceFile = await answer<Compared>("compare_versions", { before: { path: "old.yaml" }, after });
     expect(sinceFile).toMatchObject({ against: "old.yaml", new_access: [expect.any(String)] });
-    expect(await refusal("compare_versions", { before: { ref: "nowhere" }, after })).toContain(
-      "no commit of this name",
-    );
+    expect(await refusal("compare_versions", { before: { ref: "nowhere" }, after })).toContain("commit has this name");
     expect(await refusal("compare_versions", { before: { ref: "HEAD" }, after: { text: READ } })).toContain(
-      "no commit",
+      "not part of a commit",
     );
   });
 
@@ -291,13 +289,13 @@ describe("a request that is explained", () => {
   });
 
   it.each<[string, object[], object, string]>([
-    ["no principal for a resource policy", [{ type: "resource", text: "{}" }], get, "name the principal"],
-    ["a principal of no account", [identity(read)], { ...get, principal: { AWS: "ana" } }, "is no ARN of a user"],
+    ["no principal for a resource policy", [{ type: "resource", text: "{}" }], get, "Name the principal"],
+    ["a principal of no account", [identity(read)], { ...get, principal: { AWS: "ana" } }, "is not the ARN of a user,"],
     [
       "two accounts of the resource",
       [identity(read)],
       { ...get, resource: "arn:aws:sns:us-east-1:111122223333:a", resource_account: "999988887777" },
-      "Say one of them",
+      "Use one of them.",
     ],
     [
       "a key in letters of either case",

@@ -190,7 +190,7 @@ describe("access from outside an account", () => {
     ["everyone who meets its conditions", everyoneWhen("StringEqualsIfExists", "aws:PrincipalOrgID", ORGANIZATION)],
     ["everyone who meets its conditions", everyoneWhen("StringNotEquals", "aws:PrincipalOrgID", ORGANIZATION)],
     ["everyone who meets its conditions", everyoneWhen("StringLike", "aws:PrincipalOrgID", "*")],
-    ["everyone whom NotPrincipal does not name", { NotPrincipal: { AWS: OWN } }],
+    ["everyone not listed in NotPrincipal", { NotPrincipal: { AWS: OWN } }],
     [`organization ${ORGANIZATION}`, everyoneWhen("StringEquals", "aws:PrincipalOrgID", ORGANIZATION)],
     [`organization ${ORGANIZATION}`, everyoneWhen("StringLike", "aws:PrincipalOrgPaths", `${ORGANIZATION}/*`)],
     [
@@ -202,14 +202,14 @@ describe("access from outside an account", () => {
     [`callers on behalf of account ${OTHER}`, everyoneWhen("StringEquals", "aws:SourceAccount", OTHER)],
     ["callers through the VPC endpoint vpce-1a2b", everyoneWhen("StringEquals", "aws:SourceVpce", "vpce-1a2b")],
     ["callers from the addresses 203.0.113.0/24", everyoneWhen("IpAddress", "aws:SourceIp", "203.0.113.0/24")],
-    ["whoever any identity provider signs in", { Principal: { Federated: "*" } }],
+    ["anyone signed in by any identity provider", { Principal: { Federated: "*" } }],
     ["users of the identity provider accounts.google.com", { Principal: { Federated: "accounts.google.com" } }],
     [
-      `account ${LOAD_BALANCING} of AWS, which delivers logs of Elastic Load Balancing in us-east-1`,
+      `AWS account ${LOAD_BALANCING}, which delivers logs for Elastic Load Balancing in us-east-1`,
       { Principal: { AWS: `arn:aws:iam::${LOAD_BALANCING}:root` } },
     ],
     [
-      "arn:aws:iam::193672423079:user/logs, which delivers logs of Amazon Redshift in us-east-1",
+      "arn:aws:iam::193672423079:user/logs, which delivers logs for Amazon Redshift in us-east-1",
       { Principal: { AWS: "arn:aws:iam::193672423079:user/logs" } },
     ],
   ])("says that it is granted to %s", (who, parts) => {
@@ -220,7 +220,7 @@ describe("access from outside an account", () => {
 
   it("does not say everyone where a Deny keeps some out", () => {
     const some = { Effect: "Deny", Principal: "*", Action: "sqs:DeleteQueue" };
-    expect(check([{ Principal: "*" }, some]).reasons[0]?.description).toContain("everyone whom no Deny keeps out");
+    expect(check([{ Principal: "*" }, some]).reasons[0]?.description).toContain("everyone whom no Deny blocks");
   });
 
   it("takes a key for one of several values where another statement of the policy does", () => {

@@ -78,7 +78,7 @@ const NEVER_MET: [name: string, denies: Parts[]][] = [
   ],
 ];
 
-describe.each(CHECKS)("%s shows access beside a Deny that never applies", (_, check) => {
+describe.each(CHECKS)("%s shows access next to a Deny that never applies", (_, check) => {
   it.each(NEVER_MET)("to %s", (_, denies) => {
     expect(check(...denies).verdict).toBe("FAIL");
   });
@@ -93,7 +93,7 @@ describe.each(CHECKS)("%s shows access beside a Deny that never applies", (_, ch
         deny("DateGreaterThanEqualsIfExists", "aws:CurrentTime", ["2020-01-01"]),
       ],
     ],
-  ])("and none beside one that always does: all %s of a key that holds nothing else", (_, denies) => {
+  ])("and none next to one that always does: all %s of a key that holds nothing else", (_, denies) => {
     expect(check(...denies).verdict).toBe("PASS");
   });
 });

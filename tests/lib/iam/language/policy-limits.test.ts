@@ -12,9 +12,11 @@ it("lets a policy be as large as the largest that is judged, white space aside",
 
 it("says by how much a policy is larger", () => {
   expect(policyLimitFault(`${"x".repeat(CHARACTERS)} y`, 1)).toBe(
-    "The policy has 262,145 characters without white space; one with more than 262,144 is not judged.",
+    "The policy has 262,145 characters, excluding whitespace. Policies with more than 262,144 are not checked.",
   );
-  expect(policyLimitFault("{}", 2001)).toBe("The policy has 2,001 statements; one with more than 2,000 is not judged.");
+  expect(policyLimitFault("{}", 2001)).toBe(
+    "The policy has 2,001 statements. Policies with more than 2,000 are not checked.",
+  );
 });
 
 it("does not depend on how a policy is indented", () => {

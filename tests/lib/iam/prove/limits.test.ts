@@ -19,7 +19,7 @@ describe("past the limits the verdict is UNKNOWN with its cause", () => {
     expect(result.verdict).toBe("UNKNOWN");
     expect(result.cause).toMatch(/more steps/);
     expect(result.reasons[0]).toMatchObject({ statementIndex: 0 });
-    expect(result.reasons[0]?.description).toMatch(/^Not decided in the statement with index: 0/);
+    expect(result.reasons[0]?.description).toMatch(/^Inconclusive in the statement with index: 0/);
   });
 
   it("at once for every statement that is left", () => {
@@ -63,7 +63,7 @@ describe("past the limits the verdict is UNKNOWN with its cause", () => {
     );
   });
 
-  it("a statement that is shown to grant decides, and what stays open is named beside it", () => {
+  it("a statement that is shown to grant decides, and what stays open is named next to it", () => {
     const both = policy({ Effect: "Allow", Action: "sns:Publish", Resource: "*" }, allow("arn:aws:s3:::*"));
     const result = checkNoNewAccess({ policy: both, existing: policy(...hard), type: "identity" });
     expect(result.verdict).toBe("FAIL");

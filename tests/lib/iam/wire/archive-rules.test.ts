@@ -63,8 +63,8 @@ describe("a filter takes the findings that meet each of its criteria", () => {
     ["no value of several", { "principal.AWS": { neq: [OTHER, "x"] } }, [EVERYONE, GOOGLE]],
     ["a part of the value", { resource: { contains: ["x", ":queue"] } }, [EVERYONE, OTHER, GOOGLE]],
     ["no part of the value", { resource: { contains: ["queues"] } }, []],
-    ["what is there", { "principal.Federated": { exists: true } }, [GOOGLE]],
-    ["what is not there", { "principal.Federated": { exists: false } }, [EVERYONE, OTHER]],
+    ["the current", { "principal.Federated": { exists: true } }, [GOOGLE]],
+    ["events for missing records", { "principal.Federated": { exists: false } }, [EVERYONE, OTHER]],
     [
       "what is never there",
       { error: { exists: false }, existingFindingId: { exists: false } },
@@ -152,7 +152,7 @@ describe("an archive rule", () => {
     expect(rest.body).toEqual({ archiveRules: [{ ruleName: "two", filter, createdAt: at, updatedAt: at }] });
   });
 
-  it("belongs to an analyzer that is there, has a name and at least one criterion", async () => {
+  it("belongs to an analyzer that exists, has a name and at least one criterion", async () => {
     const ask = server();
     const filter = { resource: { exists: true } };
     const rule = { ruleName: "rule", filter };

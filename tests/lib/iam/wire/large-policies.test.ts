@@ -58,8 +58,12 @@ const OPERATIONS: [string, string, string, (policy: string) => object][] = [
 
 describe.each(OPERATIONS)("%s", (_, method, path, body) => {
   it.each([
-    ["of many statements", MANY, "The policy has 2,001 statements; one with more than 2,000 is not judged."],
-    ["that is long", LONG, expect.stringMatching(/characters without white space; one with more than 262,144 is not/)],
+    ["of many statements", MANY, "The policy has 2,001 statements. Policies with more than 2,000 are not checked."],
+    [
+      "that is long",
+      LONG,
+      expect.stringMatching(/characters, excluding whitespace\. Policies with more than 262,144 are not/),
+    ],
   ])("refuses a policy %s", async (__, policy, message) => {
     const answered = await ask(method, path, body(policy));
     expect(answered.status).toBe(400);

@@ -48,7 +48,7 @@ describe("facts of reviews", () => {
     expect([await keepFacts(manager), await db().$count(reviewFacts)]).toEqual([1, 3]);
   });
 
-  it("stay due when whoever writes them is told to stop", async () => {
+  it("stay due when anyone who writes them is told to stop", async () => {
     await submitted(cast);
     expect(await keepFacts(manager, { signal: AbortSignal.abort() })).toBe(0);
     expect(await keepFacts(manager)).toBe(1);

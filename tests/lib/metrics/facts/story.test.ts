@@ -38,7 +38,7 @@ const HAPPENED = {
   rated: sql`feedback_given`,
   "sent back": sql`asked > 0`,
   "waited to be claimed": sql`submitted_wait > 0`,
-  "put on hold": sql`holds is not null`,
+  "end after": sql`holds is not null`,
   "waited for a reason": sql`reason_waits is not null`,
   cancelled: sql`cancelled_at is not null`,
   "waiting for the reviewer": sql`reviewer_since is not null`,

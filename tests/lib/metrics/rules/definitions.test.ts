@@ -17,24 +17,22 @@ describe("definitions", () => {
   });
 
   test("of the backlog say that it is of the day that is asked for, where one is", () => {
-    expect(metricDefinition("M6").window).toBe(
-      "Now, or at the end of the day that is asked for; whatever quarter is picked.",
-    );
+    expect(metricDefinition("M6").window).toBe("Now, or the end of the chosen day, whichever quarter is selected.");
   });
 
   test("of people say that they are as of now, and none of a day of the past", () => {
     const said = METRIC_DEFINITIONS.filter(({ shownAs }) =>
-      shownAs.includes("nor for a day of the past: what is shown is as of now"),
+      shownAs.includes("and for past days. Values are current and, in"),
     );
     expect(said.map(({ id }) => id)).toEqual(["M12", "M13", "M14", "M17", "M18"]);
     for (const { id } of METRIC_DEFINITIONS) expect(isAboutPeople(id)).toBe(said.some((one) => one.id === id));
-    expect(said.every(({ shownAs }) => shownAs.includes("of a running quarter it moves as people act"))).toBe(true);
+    expect(said.every(({ shownAs }) => shownAs.includes("a running quarter, change as people act."))).toBe(true);
     for (const { shownAs } of METRIC_DEFINITIONS) expect(shownAs).not.toContain("inside");
   });
 
   test("of involvement say which reviews use up a threat model, and which do not", () => {
     expect(metricDefinition("M10").definition).toContain(
-      "which was part of no review before (a draft, a review that was decided without it and one that was cancelled before this one's decision are none)",
+      "model version with threats. The guardian must have imported or attached that version, and it must not have been part of an earlier review. Drafts,",
     );
   });
 

@@ -10,8 +10,8 @@ describe("escapes of a quarter, in words", () => {
   });
 
   it("are counted where the 90 days of no approval have passed, one as one", () => {
-    expect(words({ approvals: 6, recorded: 1 })).toBe("1 escape so far, 90 days have not passed");
-    expect(words({ approvals: 6, recorded: 2 })).toBe("2 escapes so far, 90 days have not passed");
+    expect(words({ approvals: 6, recorded: 1 })).toBe("1 escape so far; 90 days have not passed yet");
+    expect(words({ approvals: 6, recorded: 2 })).toBe("2 escapes so far; 90 days have not passed yet");
   });
 
   it("say why there is no number", () => {

@@ -35,7 +35,7 @@ describe("values about people", () => {
     expect(shown(cell(1, null, 2), cell(2, 1, 2))).toEqual([]);
   });
 
-  it("hide the smallest one beside a hidden one, where subtracting would tell it", () => {
+  it("hide the smallest one next to a hidden one, where subtracting would tell it", () => {
     expect(shown(cell(1, null, 0), cell(2, 1, 4), cell(3, 1, 6), cell(4, 1, 9))).toEqual([null, 1, 4]);
     expect(shown(cell(1, null, 0), cell(2, 1, 3), cell(3, 1, 3), cell(4, 1, 9))).toEqual([null, 1, 4]);
     expect(shown(cell(1, null, 4), cell(2, 1, 7), cell(3, 1, 8))).toEqual([null, 1, 3]);
@@ -79,7 +79,7 @@ describe("values about people", () => {
       expect(shownAfter([team([2, 3, 2], 1)], ...cells)).toEqual([null, 1, 4, 5]);
     });
 
-    it("leave the one hidden that stood beside a small one before", () => {
+    it("leave the one hidden that stood next to a small one before", () => {
       const beside = [cell(1, null, 0), cell(2, 1, 2), cell(3, 1, 6), cell(4, 1, 7), cell(5, 1, 15)];
       expect(shown(...beside)).toEqual([null, 1, 4, 5]);
       expect(shownAfter([team([5, 3], 5)], ...beside)).not.toContain(3);

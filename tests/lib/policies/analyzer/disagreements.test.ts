@@ -64,7 +64,7 @@ describe("disagreements of the analyzers", () => {
 
   const manager = async () => context(db(), await addPerson(db(), { roles: ["program_manager"] }));
 
-  it("are what one passes and the other fails, whoever is the stricter one, the newest first", async () => {
+  it("are what one passes and the other fails, anyone who is the stricter one, the newest first", async () => {
     const lenient = await checked("PASS", ESCALATES);
     const strict = await checked("FAIL", READ_ONE_BUCKET);
     const { items, total, page, pages } = await disagreements(await manager());

@@ -84,7 +84,7 @@ describe("the page of a document", () => {
     await expect(documentPage(ctx, { reviewId, sha256: "0".repeat(64) })).rejects.toThrow(NotFound);
   });
 
-  describe("beside an earlier revision", () => {
+  describe("next to an earlier revision", () => {
     /** Role.json escalates in r1 and is narrow in r2; r3 holds another document beside it and it is as it was. */
     async function threeRevisions() {
       const { ctx, reviewId } = await twoRevisions();
@@ -162,7 +162,7 @@ describe("the page of a document", () => {
       ]);
     });
 
-    it("is offered beside what was approved last", async () => {
+    it("is offered next to what was approved last", async () => {
       const { ctx, reviewId, role } = await threeRevisions();
       const decidedById = ctx.actor.personId;
       const made = { reviewId, cycle: 1, reason: "Narrow enough", digest: "d", seen: {}, decidedById };

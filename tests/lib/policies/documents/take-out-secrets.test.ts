@@ -18,12 +18,12 @@ async function takenOut(key: string | undefined, text = TEXT, name = "t.yaml") {
 
 const words = (taken: Awaited<ReturnType<typeof takenOut>>) => (taken.ok ? taken.secrets : []);
 
-describe("what was taken out of a document", () => {
+describe("what was removed from a document", () => {
   const [key, other] = ["the key of this deployment, 32 letters", "the key of another deployment, 32 letters"];
 
   it("shows by its fingerprint that two secrets are the same, under one key", async () => {
     const [first, second, password] = words(await takenOut(key));
-    expect(first).toMatch(/^Line 2: an access key id \(fingerprint [0-9a-f]{8}\)$/);
+    expect(first).toMatch(/^Line 2: an access key ID \(fingerprint [0-9a-f]{8}\)$/);
     expect(second).toBe(first?.replace("Line 2", "Line 3"));
     expect(password).toBe("Line 4: a password or another secret");
     vi.resetModules();
@@ -51,7 +51,7 @@ describe("what was taken out of a document", () => {
 describe("the name of a document", () => {
   it("S39 may hold no access key id, and what refuses it does not say it", async () => {
     const refused = await takenOut(undefined, "Resources: {}", `${KEY_ID}.yaml`);
-    expect(refused).toMatchObject({ ok: false, message: expect.stringContaining("name of the document") });
+    expect(refused).toMatchObject({ ok: false, message: expect.stringContaining("document name contains a secret") });
     expect(JSON.stringify(refused)).not.toContain(KEY_ID);
     expect(await takenOut(undefined, "Resources: {}", `${EXAMPLE_ID}.yaml`)).toMatchObject({ ok: true });
   });

@@ -57,7 +57,7 @@ describe("publishing a check profile", () => {
     expect((await publishProfile(ctx, input)).version).toBe(2);
   });
 
-  it("is refused to whoever began with an earlier version, which takes nothing back unseen", async () => {
+  it("is refused to anyone who began with an earlier version, which takes nothing back unseen", async () => {
     const ctx = await engineer();
     await ensureStarterProfiles(ctx);
     const [standard] = await listProfiles(ctx);
@@ -65,7 +65,7 @@ describe("publishing a check profile", () => {
     const second = await publishProfile(ctx, { ...input, follows: 1 });
     const stale = { ...input, follows: 1, definition: { ...DEFINITION, sensitive: [] } };
     await expect(publishProfile(ctx, stale)).rejects.toThrow(
-      new Conflict("Version 2 was published since you began with version 1. Look at what it says, then publish again."),
+      new Conflict("Version 2 was published after you began with version 1. Review it, then publish again."),
     );
     // Who asks again for what is there, as after an answer that was lost, is answered with it.
     expect(await publishProfile(ctx, { ...input, follows: 1 })).toEqual(second);
@@ -136,7 +136,7 @@ describe("publishing a check profile", () => {
     await expect(publish(rule({ resources: ["role/Admin"] }))).rejects.toThrow(/ARN/);
   });
 
-  it("refuses a builder, a name that is taken and a profile that is not there", async () => {
+  it("refuses a builder, a name that is taken and a profile that does not exist", async () => {
     const builder = context(db(), personActor());
     const input = { name: "Mine", tiers: [], definition: DEFINITION };
     await expect(publishProfile(builder, input)).rejects.toThrow(Forbidden);

@@ -112,7 +112,7 @@ describe("compareRuns", () => {
         ),
       );
 
-    it("calls fixed what was mended in it, as where its name is the same", () => {
+    it("calls fixed what was fixed in it, as where its name is the same", () => {
       const [before, after] = [statements("Roles", "Stop"), statements("Read", "Stop")];
       const inPlace = between({ "old.json": before }, { "old.json": after });
       expect(inPlace).toEqual([0, 1, 5, 0, 0]);
@@ -125,7 +125,7 @@ describe("compareRuns", () => {
     });
   });
 
-  it("calls nothing fixed in a document that was taken out", () => {
+  it("calls nothing fixed in a document that was removed", () => {
     const two = { "mended.json": ESCALATES, "gone.json": ESCALATES };
     const { fixed, unknown, takenOut } = compareRuns(runOf(two), runOf({ "mended.json": READ_ONE_BUCKET }));
     const names = (list: typeof fixed) => list.map(({ whole }) => whole.documentName);

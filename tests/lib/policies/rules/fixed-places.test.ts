@@ -28,7 +28,7 @@ describe("where it is said that a result is fixed", () => {
     expect(placesIn(ESCALATES.replace('"iam:*"', '"iam:GetRole"'))).toEqual([['"Action": "iam:GetRole",', "}", 1]]);
   });
 
-  it("is below all that came in place of a statement that is gone", () => {
+  it("is below all that arrived place of a statement that is gone", () => {
     const [head = ""] = ESCALATES.split('"Sid": "Roles"');
     expect(placesIn(`${head}"Sid": "Other", "Effect": "Deny" } ] }`)).toEqual([
       ['"Sid": "Other", "Effect": "Deny" } ] }', '"Sid": "Other", "Effect": "Deny" } ] }', 1],

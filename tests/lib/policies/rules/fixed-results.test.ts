@@ -15,7 +15,7 @@ function run(text: string, name = "role.json"): StoredResult[] {
 
 const NARROWER = ESCALATES.replace('"iam:*"', '"iam:PassRole"');
 
-describe("whether what was asked about is mended", () => {
+describe("whether what was asked about is fixed", () => {
   const [escalation] = resultsByPlace(run(ESCALATES));
   const mended = (now: string, waivers: ResultWaiver[] = []) =>
     mendedSince(run(ESCALATES), { now: run(now), waivers })(escalation?.key ?? "");
@@ -28,7 +28,7 @@ describe("whether what was asked about is mended", () => {
     expect(mended(READ_ONE_BUCKET)).toBe(true);
   });
 
-  it("is once its document is taken out", () => {
+  it("is once its document is removed", () => {
     const now = run(READ_ONE_BUCKET, "another.json");
     expect(mendedSince(run(ESCALATES), { now, waivers: [] })(escalation?.key ?? "")).toBe(true);
   });

@@ -44,7 +44,7 @@ describe("the playground", () => {
     expect(reader?.remedy).toContain("Submit it with a review");
     const own = attaching("arn:aws:iam::111122223333:policy/app");
     expect(own?.description).toContain("policy/app is attached, and its text is not known");
-    expect(own?.remedy).toContain("listed among the managed policies");
+    expect(own?.remedy).toContain("added to the check");
   });
 
   it("says where a policy or a reference is broken", () => {
@@ -71,7 +71,7 @@ describe("the playground", () => {
       about: "sensitiveActions",
       problems: [
         { path: [], message: '"notanaction" is neither * nor service:action.' },
-        { path: [], message: '"iam:é" holds a character no action has.' },
+        { path: [], message: '"iam:é" contains a character that is not allowed in an action.' },
       ],
     });
   });

@@ -40,10 +40,10 @@ describe("what changed between two versions of a profile", () => {
     };
     const changes = profileDiff(definition, other).map(({ part, added, removed }) => [part, added, removed]);
     expect(changes).toEqual([
-      ["Results of validation that block", [], ["Security warnings"]],
-      ["Own account", ["444455556666"], ["not said"]],
+      ["Blocking validation results", [], ["Security warnings"]],
+      ["Own account", ["444455556666"], ["not set"]],
       ["Trusted principals", ["777788889999"], []],
-      ["Answered by", ["the built-in engine and AWS IAM Access Analyzer"], ["the built-in engine"]],
+      ["Analyzer", ["the built-in engine and AWS IAM Access Analyzer"], ["the built-in engine"]],
       ["Public access", ["not checked"], ["checked"]],
       ["Access keys", ["not checked"], ["checked"]],
     ]);

@@ -52,8 +52,8 @@ describe("readDocument", () => {
 
   it("refuses an empty file, a binary one, and text of no known shape", () => {
     expect(problemsOf("  \n")[0]?.message).toContain("empty");
-    expect(problemsOf("\0PNG")[0]?.message).toContain("no text");
-    expect(problemsOf('{"hello": "world"}')[0]?.message).toContain("no policy, template or plan");
+    expect(problemsOf("\0PNG")[0]?.message).toContain("is not text");
+    expect(problemsOf('{"hello": "world"}')[0]?.message).toContain("not a policy, template or");
   });
 
   it("refuses a plain policy over 1 MB and takes a template of that size", () => {

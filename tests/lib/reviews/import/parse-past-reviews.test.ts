@@ -209,7 +209,7 @@ describe("every problem of every row, with its place", () => {
     ["2026-03-02T24:00:00Z", "a time that does not exist"],
     ["2026-03-02T10:00:60Z", "a time that does not exist"],
     ["2026-03-02T10:00:00+15:00", "an offset that does not exist"],
-    ["2026-11-25T12:00:01Z", "lies in the future"],
+    ["2026-11-25T12:00:01Z", "is in the future"],
   ])("the date %s is refused: %s", (date, why) => {
     expect(messages(`submitted,decided\n${date},2026-11-25\n`)[0]).toContain(why);
   });
@@ -261,7 +261,7 @@ describe("every problem of every row, with its place", () => {
     const file = "submitted,decided,change_id\n,2026-03-02,C-1\n2026-03-02,2026-03-03,C-2\n2026-03-02,2026-03-03,C-1\n";
     expect(messages(file)).toEqual([
       "submitted_at: is empty; every past review needs the date it was submitted",
-      "change_id: “C-1” stands on line 2 already",
+      "change_id: “C-1” is already on line 2",
     ]);
   });
 
@@ -315,7 +315,7 @@ describe("a file that cannot be read whole", () => {
   ])("%j", (file, expected) => expect(places(file)).toEqual(expected));
 
   test("columns separated by something else are named, not guessed", () => {
-    const hint = "separated by “|”, use commas, semicolons or tabs";
+    const hint = "separated by “|”: use commas, semicolons or tabs";
     expect(messages("submitted_at|decided_at\n2026-03-02|2026-03-03\n")[0]).toContain(hint);
   });
 

@@ -158,13 +158,13 @@ describe("slaOf", () => {
     });
   });
 
-  it("is met or breached for good once decided", () => {
+  it("is met or breached permanently once decided", () => {
     const decided = (to: string) => [span("submitted", "2026-11-23T09:00Z", to), span("approved", to)];
     expect(sla(decided("2026-11-27T17:00Z"), "2027-06-01T09:00Z")).toMatchObject({ status: "met", dueAt: null });
     expect(sla(decided("2026-11-30T10:00Z"), "2027-06-01T09:00Z")).toMatchObject({ status: "breached", dueAt: null });
   });
 
-  it("begins anew with each time it is opened again, also where it was closed between", () => {
+  it("begins again with each time it is opened again, also where it was closed between", () => {
     const late = [
       span("draft", "2026-11-20T09:00Z", "2026-11-23T09:00Z"),
       span("submitted", "2026-11-23T09:00Z", "2026-12-01T09:00Z"),

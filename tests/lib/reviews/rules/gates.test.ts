@@ -35,7 +35,7 @@ function facts(parts: Partial<GateFacts> = {}): GateFacts {
 
 function gate(id: GateId, parts: Partial<GateFacts>) {
   const found = gatesOf(facts(parts)).find((one) => one.id === id);
-  if (!found) throw new Error(`There is no gate ${id}`);
+  if (!found) throw new Error(`Unknown gate ${id}`);
   return found;
 }
 const state = (id: GateId, parts: Partial<GateFacts>) => gate(id, parts).state;
@@ -74,7 +74,7 @@ describe("threat model", () => {
     const empty = { ...MODEL, threats: 0 };
     expect(gate("threat_model", { tier: "medium", threatModel: empty })).toMatchObject({
       state: "unmet",
-      reason: "Version 3 holds no threat.",
+      reason: "Version 3 contains no threats.",
     });
   });
 
@@ -83,7 +83,7 @@ describe("threat model", () => {
     expect(gate("threat_model", blocked)).toMatchObject({
       state: "unmet",
       reason:
-        "Version 3 has what blocks: 2 × Q01, threat without a documented mitigation; 5 × Q02, closed without a documented mitigation.",
+        "Version 3 has blocking threats: 2 × Q01, threat without a documented mitigation; 5 × Q02, closed without a documented mitigation.",
     });
     expect(state("threat_model", { threatModel: { ...MODEL, blocking: { Q02: 1 } } })).toBe("unmet");
     expect(state("threat_model", { ...blocked, tier: "high" })).toBe("unmet");
@@ -93,12 +93,11 @@ describe("threat model", () => {
     const outdated = ["It was imported on 3 March 2025, more than 365 days ago."];
     expect(gate("threat_model", { threatModel: { ...MODEL, outdated } })).toMatchObject({
       state: "unmet",
-      reason:
-        "Version 3 blocks by Q16, no longer of the system as it is. It was imported on 3 March 2025, more than 365 days ago.",
+      reason: "Version 3 blocks: Q16, out of date. It was imported on 3 March 2025, more than 365 days ago.",
     });
     const both = { ...MODEL, outdated, blocking: { Q15: 1 } };
     expect(gate("threat_model", { threatModel: both }).reason).toMatch(
-      / It has what blocks, too: 1 × Q15, decided without a reason, an owner or a last day\.$/,
+      / It also has blocking threats: 1 × Q15, decided without a reason, an owner or an expiry date\.$/,
     );
   });
 });
@@ -133,7 +132,7 @@ describe("policy checks", () => {
       const high = { tier: "high", policies } as const;
       expect(gate("policy_checks", high)).toMatchObject({
         state: "unmet",
-        reason: "The requester says that no policy changes. On the high tier an engineer has to confirm it.",
+        reason: "The requester says that IAM policies do not change. On the high tier, an engineer must confirm this.",
       });
       expect(confirmObstacle(gatesOf(facts(high)))).toBeNull();
       const confirmed = { ...high, noPoliciesConfirmed: true };
@@ -150,28 +149,28 @@ describe("policy checks", () => {
     const policies = { documents: 1, found: 0, run: RUN };
     expect(gate("policy_checks", { tier: "medium", intake: changed, policies })).toMatchObject({
       state: "unmet",
-      reason: "The intake says that IAM policies change, and no policy was found in what is attached.",
+      reason: "The intake says that IAM policies change, but the attached documents contain no policy.",
     });
     expect(state("policy_checks", { policies })).toBe("not_applicable");
     expect(state("policy_checks", { policies: { ...policies, run: { ...RUN, open: 1 } } })).toBe("unmet");
   });
 
   it.each([
-    [1, 0, "Every check of this revision was made; the 1 result that does not pass is waived."],
-    [2, 0, "Every check of this revision was made; the 2 results that do not pass are waived."],
+    [1, 0, "Every check of this revision ran. The 1 result that did not pass is waived."],
+    [2, 0, "Every check of this revision ran. The 2 results that did not pass are waived."],
     [1, 1, "1 result that could not be evaluated is waived."],
     [2, 2, "2 results that could not be evaluated are waived."],
-    [3, 1, "3 results that do not pass are waived: 1 of them could not be evaluated."],
+    [3, 1, "3 results that did not pass are waived, of which 1 could not be evaluated."],
   ])("says that it is met on %i waived, %i of them not evaluated", (waived, waivedUnknown, reason) => {
     const policies = { documents: 1, found: 1, run: { ...RUN, waived, waivedUnknown } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "met", reason });
   });
 
   it.each([
-    [{ open: 1, failing: 1 }, "1 result blocks."],
-    [{ open: 2, failing: 2 }, "2 results block."],
-    [{ open: 3, failing: 1, errors: 1 }, "3 results block: 2 of them could not be evaluated."],
-    [{ open: 2, errors: 1 }, "2 could not be evaluated, which is not a pass."],
+    [{ open: 1, failing: 1 }, "1 blocking result."],
+    [{ open: 2, failing: 2 }, "2 blocking results."],
+    [{ open: 3, failing: 1, errors: 1 }, "3 blocking results, of which 2 could not be evaluated."],
+    [{ open: 2, errors: 1 }, "2 could not be evaluated, which does not count as a pass."],
   ])("counts all that stands in the way: %j", (open, reason) => {
     const policies = { documents: 1, found: 1, run: { ...RUN, ...open } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "unmet", reason });
@@ -249,7 +248,7 @@ describe("waivers", () => {
   it("S11 do not pass a gate that is to be met with other evidence by now, and say so as long as they hold", () => {
     const given = { ...waiver("threat_model"), givenForOther: 2 };
     const said = (...waivers: GateFacts["waivers"]) => gate("threat_model", { tier: "medium", waivers });
-    const reason = "No threat model is attached. A waiver was given for revision 2, not for this evidence.";
+    const reason = "No threat model is attached. The waiver for revision 2 does not cover this evidence.";
     expect(said(given)).toMatchObject({ state: "unmet", reason });
     expect(said({ ...given, endedAt: "2026-11-25T08:00:00Z" }).reason).toBe("No threat model is attached.");
     expect(said({ ...given, expiresOn: "2026-11-24" }).reason).toBe("No threat model is attached.");
@@ -263,7 +262,7 @@ describe("waivers", () => {
     const waivers = [{ ...waiver("findings"), givenForOther: 2 }];
     expect(gate("findings", { openBlockingFindings: 2, waivers })).toMatchObject({
       state: "unmet",
-      reason: "2 blocking findings are open. A waiver was given earlier, not for all that is open now.",
+      reason: "2 blocking findings are open. An earlier waiver does not cover all findings that are open now.",
     });
   });
 

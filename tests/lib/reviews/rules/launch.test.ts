@@ -26,15 +26,15 @@ describe("what stands in the way of a launch", () => {
 
   it("is evidence that was attached where another tracker had decided", () => {
     expect(launchObstacles({ gates: [], revision: 1, decision: undefined })).toEqual([
-      "The evidence was attached here after another tracker had decided, and the review was not reopened.",
+      "The evidence was attached after another tracker decided, and the review was not reopened.",
     ]);
   });
 
   it("is changed evidence, every unmet gate and every open condition before it, in this order", () => {
-    const gates = [gate({ state: "unmet", reason: "2 results block." })];
+    const gates = [gate({ state: "unmet", reason: "2 blocking results." })];
     expect(launchObstacles({ gates, revision: 1, decision: { stale: true, conditions: [condition] } })).toEqual([
-      expect.stringContaining("changed since the approval"),
-      "2 results block.",
+      expect.stringContaining("changed after the approval"),
+      "2 blocking results.",
       expect.stringContaining("Rotate the key"),
     ]);
   });
@@ -44,10 +44,10 @@ describe("what stands in the way of a launch", () => {
     const kept = { ...condition, kept: { at: "2026-11-25T10:00:00Z" } };
     const said = (one: typeof condition | typeof kept) =>
       launchObstacles({ gates: [], revision: 1, decision: { stale: false, conditions: [one] } });
-    expect(said(whole)).toEqual(["A condition before launch is not verified yet: The key is rotated."]);
-    expect(said(condition)).toEqual(["A condition before launch is not verified yet: Rotate the key."]);
+    expect(said(whole)).toEqual(["A pre-launch condition is not verified yet: The key is rotated."]);
+    expect(said(condition)).toEqual(["A pre-launch condition is not verified yet: Rotate the key."]);
     expect(said(kept)).toEqual([
-      "A condition before launch is said to be kept, and waits for a second person to verify it: Rotate the key.",
+      "A pre-launch condition is marked as met and needs a second person to verify it: Rotate the key.",
     ]);
     expect(said({ ...kept, verifiedAt: "2026-11-26T10:00:00Z" } as unknown as typeof kept)).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe("what a launch on a past day went past", () => {
     return { ...none, gates: [waived], ...parts };
   };
   const said = (parts: Partial<FactsThen>) => obstaclesOn("2026-11-27", facts(parts));
-  const unheld = "No waiver of the gate “Threat model” held on that day.";
+  const unheld = "The gate “Threat model” had no valid waiver on that day.";
   const until = (day: string) => [{ gate: "threat_model", from: "2026-11-25", until: day }];
 
   it("is a gate that was unmet by then and that no waiver held for, and none that came to be unmet later", () => {
@@ -104,7 +104,7 @@ describe("the days on which a finding stood in nobody's way", () => {
     ]);
   });
 
-  it("are of an accepted risk those up to the day that was recommended, or to when it was accepted anew", () => {
+  it("are of an accepted risk those up to the day that was recommended, or to when it was accepted again", () => {
     const risk = (on: string, endsOn: string) => [{ on, endsOn }, { on, state: "accepted" } as const];
     const [first, second] = [risk("2026-11-26", "2026-11-27"), risk("2026-11-27", "2026-12-10")];
     const recommended = { on: "2026-11-26", endsOn: "2026-12-31" };

@@ -42,7 +42,7 @@ const refused = (reason: string) => ({ allowed: false, because: "state", reason 
 describe("what stands in the way of a verb alone", () => {
   it("is, of submitting a draft, each answer that is missing", () => {
     const draft = (intake: Intake) => may(REQUESTER, "submit", { state: "draft", intake });
-    expect(draft(emptyIntake())).toEqual(refused("10 answers are missing: finish the intake first."));
+    expect(draft(emptyIntake())).toEqual(refused("10 answers are missing. Complete the intake first."));
     expect(draft(answered())).toEqual({ allowed: true });
   });
 
@@ -52,23 +52,21 @@ describe("what stands in the way of a verb alone", () => {
       return may(ENGINEER, "give_feedback", { state: "approved", feedbackObstacle: feedbackObstacle(input) });
     };
     expect(rate({})).toEqual(refused("No guardian was involved in this review, so there is no input to rate."));
-    expect(rate({ rated: true })).toEqual(refused("The guardian's input on this review has been rated already."));
+    expect(rate({ rated: true })).toEqual(refused("The guardian's input on this review is already rated."));
     expect(rate({ guardianId: 3, unrated: true })).toEqual(
-      refused("You were the guardian of this review: nobody rates their own input."),
+      refused("You were the guardian of this review. You cannot rate your own input."),
     );
     expect(rate({ guardianId: null, reviewerId: null })).toEqual(rate({}));
     expect(rate({ unrated: true, rated: true })).toEqual({ allowed: true });
     expect(rate({ unrated: true, left: true })).toEqual(
-      refused("The guardian has left: nothing more is written about them."),
+      refused("The guardian has left, so their input can no longer be rated."),
     );
     expect(rate({ rated: true, left: true })).toEqual(rate({ rated: true }));
   });
 
   it("is, of finding something in a closed review, that its change was not launched", () => {
     const raise = (known: Partial<Guarded>) => may(ENGINEER, "raise_finding", { state: "closed", ...known });
-    expect(raise({})).toEqual(
-      refused("Its change was not launched: there is nothing left in which something could be found."),
-    );
+    expect(raise({})).toEqual(refused("The review was closed without a launch, so no findings can be raised."));
     expect(raise({ launchedOn: "2026-11-25" })).toEqual({ allowed: true });
     expect(raise({ state: "approved" })).toEqual({ allowed: true });
   });
@@ -79,7 +77,7 @@ describe("what stands in the way of a verb alone", () => {
     expect(cancel({ cycle: 2 })).toEqual({ allowed: true });
     expect(cancel({ cycle: 1, launchedOn: "2026-11-25" })).toEqual({ allowed: true });
     expect(cancel({ cycle: 2, launchedOn: "2026-11-25" })).toMatchObject(
-      refused(expect.stringContaining("Its change was launched on 25 Nov 2026") as unknown as string),
+      refused(expect.stringContaining("The change was launched on 25 Nov 2026") as unknown as string),
     );
   });
 
@@ -88,7 +86,7 @@ describe("what stands in the way of a verb alone", () => {
       ({ decisions: [{ conditions: [{ when, verifiedAt }] }] }) as unknown as Pick<Guarded, "decisions">;
     const launched = { cycle: 2, launchedOn: "2026-11-25" };
     const verify = (known: Partial<Guarded>) => may(SECOND, "verify_condition", known);
-    const none = refused("No condition of an approval is owed.");
+    const none = refused("No approval condition is open.");
     expect(verify({})).toEqual(none);
     expect(verify({ ...launched, ...promised("before_launch") })).toEqual(none);
     expect(verify({ ...promised("after_launch"), cycle: 2 })).toEqual(none);

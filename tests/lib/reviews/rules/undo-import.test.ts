@@ -11,9 +11,9 @@ describe("an import can be undone", () => {
   test("while nothing rests on it", () => expect(canUndoImport(NOTHING)).toEqual({ allowed: true }));
 
   test.each([
-    [{ undoneAt: new Date(0) }, "It is undone already."],
-    [{ laterFile: "b.csv" }, "“b.csv” says more of reviews that it brought. Undo the import of that file first."],
-    [{ workedOn: { count: 1, firstId: 3 } }, "REV-3 of it was worked on here since."],
-    [{ workedOn: { count: 7, firstId: 3 } }, "7 of its reviews were worked on here since, REV-3 among them."],
+    [{ undoneAt: new Date(0) }, "This import was already undone."],
+    [{ laterFile: "b.csv" }, "“b.csv” updates reviews from this import. Undo that import first."],
+    [{ workedOn: { count: 1, firstId: 3 } }, "REV-3 from this import has been worked on here since."],
+    [{ workedOn: { count: 7, firstId: 3 } }, "7 of its reviews, including REV-3, have been worked on here since."],
   ])("not with %j", (parts, reason) => expect(reasonOf(parts)).toEqual(["state", reason]));
 });

@@ -166,7 +166,7 @@ describe("S08 the capability table", () => {
     });
   });
 
-  it("leads back to where a review was, to whoever has claimed it", () => {
+  it("leads back to where a review was, to anyone who has claimed it", () => {
     const place = { state: "on_hold", reviewerId: null, heldFrom: null } as const;
     expect(landing("resume", { ...place, heldFrom: "changes_requested" })).toBe("changes_requested");
     expect(landing("resume", place)).toBe("submitted");
@@ -180,7 +180,7 @@ describe("S08 the capability table", () => {
     }
   });
 
-  it("lets whoever sees a review speak in it, and do no more without a part", () => {
+  it("lets anyone who sees a review speak in it, and do no more without a part", () => {
     for (const actor of [
       personActor({ personId: 9 }),
       personActor({ personId: 9, teamIds: [1], guardian: true }),
@@ -262,7 +262,7 @@ describe("S07 dependence", () => {
   it("keeps its guardian from deciding on it, and from nothing else", () => {
     const review: ReviewParts = { ...REVIEW, guardianId: 2, acts: [], state: "in_review" };
     const deciding = ["claim", "approve", "approve_with_conditions", "reject"] as const;
-    for (const verb of deciding) expect(dependence(2, review, verb)).toBe("are its guardian");
+    for (const verb of deciding) expect(dependence(2, review, verb)).toBe("are the guardian of this review");
     const others = ["endorse", "waive", "settle_finding", "verify_condition", "lower_tier"] as const;
     for (const verb of others) expect(dependence(2, review, verb)).toBeNull();
     for (const verb of deciding) expect(dependence(3, review, verb)).toBeNull();

@@ -167,7 +167,7 @@ describe("a connector", () => {
   });
 
   it.each<[string, Given, RegExp]>([
-    ["without ends", { Permissions: ["Read"] }, /connects is not known/],
+    ["without ends", { Permissions: ["Read"] }, /not known before deployment/],
     ["to what is not there", { Source: { Id: "F" }, Destination: { Id: "Z" }, Permissions: ["Read"] }, /not known/],
     [
       "between what SAM connects not",
@@ -179,9 +179,13 @@ describe("a connector", () => {
     [
       "with one that it has not",
       { Source: { Id: "F" }, Destination: { Id: "N" }, Permissions: ["Read"] },
-      /no Read from/,
+      /does not support Read from/,
     ],
-    ["that reads a topic", { Source: { Id: "N" }, Destination: { Id: "Q" }, Permissions: ["Read"] }, /no Read from/],
+    [
+      "that reads a topic",
+      { Source: { Id: "N" }, Destination: { Id: "Q" }, Permissions: ["Read"] },
+      /does not support Read from/,
+    ],
     [
       "to a type without an ARN",
       { Source: { Id: "F" }, Destination: { Type: "AWS::SQS::Queue" }, Permissions: ["Read"] },

@@ -309,7 +309,7 @@ describe("Globals that SAM does not take", () => {
   });
 });
 
-describe("a macro in Globals, which may rewrite what is beside it", () => {
+describe("a macro in Globals, which may rewrite what is next to it", () => {
   const macro = { "Fn::Transform": { Name: "m" } };
   const open = { FunctionUrlConfig: { AuthType: "NONE" } };
 
@@ -526,7 +526,7 @@ describe("the policies of other serverless resources", () => {
       B: { Type: "AWS::Serverless::Novelty" },
     });
     expect(incomplete.map(({ logicalId, message }) => [logicalId, message])).toEqual([
-      ["A", expect.stringContaining("Check it by itself.")],
+      ["A", expect.stringContaining("Check it separately.")],
       ["B", expect.stringContaining("--template-stage Processed")],
     ]);
   });

@@ -168,7 +168,7 @@ Resources:
     ["none of the keys", "no", "c", "w"],
     ["the same text without quotes", "no", "no", "x"],
     ["a key in quotes", "'no'", "'no'", "x"],
-  ])("is a key beside which %s is looked up", (_, key, name, value) => {
+  ])("is a key next to which %s is looked up", (_, key, name, value) => {
     const { policies, incomplete } = inMap(key, name, "{DefaultValue: w}");
     expect([policies.map(conditionOf), incomplete]).toEqual([[value], []]);
   });
@@ -189,7 +189,7 @@ Resources:
       `Mappings: {M: ${map}}`,
     );
     expect(policies).toEqual([]);
-    expect(incomplete).toMatchObject([{ message: expect.stringMatching(/may be the same key. Quote them/) }]);
+    expect(incomplete).toMatchObject([{ message: expect.stringMatching(/as the same key\. Quote them\./) }]);
   });
 
   it("is another key of a map than a text in quotes", () => {
@@ -231,9 +231,9 @@ Resources:
   it.each([
     ["conditions", "Conditions: {yes: !Equals [a, b], on: !Equals [a, a]}", "!If [yes, z, x]"],
     ["parameters", "Parameters: {010: {Type: String, Default: x}, 8: {Type: String, Default: z}}", "!Ref 010"],
-  ])("may be the same name as another of the %s", (section, before, value) => {
+  ])("as the same name as another of the %s", (section, before, value) => {
     const { incomplete } = policy(`Condition: {StringEquals: {k: ${value}}}`, before);
-    expect(incomplete).toMatchObject([{ message: expect.stringMatching(/may be the same name.*Quote them/) }]);
+    expect(incomplete).toMatchObject([{ message: expect.stringMatching(/as the same name.*Quote them/) }]);
     expect(incomplete[0]?.path[0]).toBe(`${section.charAt(0).toUpperCase()}${section.slice(1)}`);
   });
 

@@ -113,7 +113,7 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
       Parameters,
       Resources: { X: { Type: "AWS::Future::Thing", Properties: { Rules } } },
     });
-    expect(incomplete).toMatchObject([{ message: expect.stringContaining("more than can be read") }]);
+    expect(incomplete).toMatchObject([{ message: expect.stringContaining("large to read.") }]);
   });
 
   it("is said once, at the outermost place", () => {
@@ -183,7 +183,7 @@ describe("what brings policies from elsewhere is incomplete", () => {
     expect(unread("AWS::Cloudformation::Stack", { TemplateURL: "https://example.com/t.yaml" })).toEqual([""]);
   });
 
-  it("a macro in the place of the template or beside its sections", () => {
+  it("a macro in the place of the template or next to its sections", () => {
     const include = { Name: "AWS::Include", Parameters: { Location: "s3://b/t" } };
     for (const template of [
       { "Fn::Transform": include, Resources: {} },
@@ -200,7 +200,7 @@ describe("what brings policies from elsewhere is incomplete", () => {
   });
 });
 
-describe("a macro beside conditions, which it may rewrite", () => {
+describe("a macro next to conditions, which it may rewrite", () => {
   const macro = { "Fn::Transform": { Name: "m" } };
   const never = { "Fn::Equals": ["a", "b"] };
   const other = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };

@@ -215,7 +215,7 @@ describe("any resource of CloudFormation", () => {
 
   it.each<[string, Planned]>([
     [
-      "its state is not known",
+      "its state was not found",
       {
         type: "aws_cloudcontrolapi_resource",
         after: { type_name: "AWS::S3::Bucket" },
@@ -223,7 +223,7 @@ describe("any resource of CloudFormation", () => {
       },
     ],
     [
-      "its type is not known",
+      "its type was not found",
       { type: "aws_cloudcontrolapi_resource", after: { desired_state: "{}" }, unknown: { type_name: true } },
     ],
     ["its state is no JSON", made("AWS::S3::Bucket", "{")],

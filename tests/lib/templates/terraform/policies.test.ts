@@ -133,7 +133,7 @@ describe("unknown values are never taken for absent", () => {
     expect(set.incomplete[0]).not.toHaveProperty("unset");
   });
 
-  it("one unknown block beside a known one", () => {
+  it("one unknown block next to a known one", () => {
     const after = { assume_role_policy: policyText, inline_policy: [{ name: "a", policy: policyText }, { name: "b" }] };
     const unknown = { inline_policy: [{}, { policy: true }] };
     const reading = read({

@@ -86,7 +86,7 @@ describe("aws_lambda_permission", () => {
         {
           unset: true,
           message: expect.stringContaining(
-            "sns.amazonaws.com may act for, and was taken to be of account 111122223333",
+            "sns.amazonaws.com may act for, and was assumed to be in account 111122223333",
           ),
         },
       ]);

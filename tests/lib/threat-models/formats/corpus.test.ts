@@ -134,7 +134,7 @@ if (!existsSync(corpus)) {
     const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
     const validate = ajv.compile(Object(schema));
 
-    test.each(counts.filter(([file]) => file.startsWith("tc-")))("%s is deep-equal to what came in", (file) => {
+    test.each(counts.filter(([file]) => file.startsWith("tc-")))("%s is deep-equal to what arrived", (file) => {
       expect(exportThreatComposer(read(file))).toEqual(JSON.parse(sample(file).toString("utf8")));
     });
 

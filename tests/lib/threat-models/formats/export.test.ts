@@ -4,7 +4,7 @@ import { exportThreatComposer } from "#lib/threat-models/formats/export-threat-c
 import { composerDocuments, legacyDocuments } from "#tests/lib/threat-models/arbitrary-model.ts";
 import { payroll, reading } from "#tests/lib/threat-models/models.ts";
 
-describe("what came in as Threat Composer goes out deep-equal", () => {
+describe("what arrived as Threat Composer goes out deep-equal", () => {
   test("the payroll model", () => {
     expect(exportThreatComposer(reading(payroll()))).toEqual(payroll());
   });

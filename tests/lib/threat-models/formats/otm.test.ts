@@ -163,8 +163,8 @@ test("a later version is read with a warning", () => {
 
 test("problems in YAML have line and column", () => {
   expect(problems("otmVersion: 0.2.0\nthreats:\n  - name: Read\n    id: [1]\n  - name: Write\n")).toEqual([
-    { path: ["threats", 0, "id"], message: "expected a text of 1 to 200 characters", line: 4, column: 9 },
-    { path: ["threats", 1, "id"], message: "expected a text of 1 to 200 characters", line: 5, column: 5 },
+    { path: ["threats", 0, "id"], message: "expected text of 1 to 200 characters", line: 4, column: 9 },
+    { path: ["threats", 1, "id"], message: "expected text of 1 to 200 characters", line: 5, column: 5 },
   ]);
 });
 

@@ -213,7 +213,7 @@ describe("what is refused", () => {
     const model = payroll();
     model.mitigations.push({ id: "m1", numericId: 9, content: "again" });
     expect(problems(JSON.stringify(model))).toMatchObject([
-      { path: ["mitigations", 3, "id"], message: 'repeats the id "m1" of item 1 of the same list; ids must differ' },
+      { path: ["mitigations", 3, "id"], message: 'repeats the id "m1" of item 1 in the same list; ids must be unique' },
     ]);
     const long = { schema: 1, threats: [{ id: "x".repeat(37), statement: "x" }] };
     expect(problems(JSON.stringify(long))).toMatchObject([{ path: ["threats", 0, "id"] }]);

@@ -106,7 +106,7 @@ describe("version 2", () => {
     const model = reading(v2([1, 2, 3].map(() => ({ ...open, id: "t1" }))));
     expect(new Set(model.threats.map((threat) => threat.externalId)).size).toBe(3);
     expect(model.warnings.map(({ path, message }) => [path.at(-2), message])).toEqual(
-      [0, 1, 2].map((index) => [index, 'the id "t1" stands on 3 threats; each is told apart by where it stands']),
+      [0, 1, 2].map((index) => [index, 'the id "t1" is used by 3 threats; they are distinguished by position']),
     );
   });
 

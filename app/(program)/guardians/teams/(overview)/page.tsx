@@ -10,6 +10,7 @@ import { Fold } from "#components/ui/page/fold.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { NotKnown } from "#components/ui/words/days.tsx";
 import { Status } from "#components/ui/words/status.tsx";
+import { m } from "#lib/member-name.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import type { TeamRow } from "#lib/teams/output.ts";
@@ -26,7 +27,7 @@ export default async function TeamsPage({ searchParams }: Props) {
   const { q, teams, services, leftOut } = await teamsPage(await pageContext(), await searchParams);
   return (
     <>
-      <ListHead title="Guardians" tabs={drawnTabs(DIRECTORY_TABS, "teams")} tabsLabel="Directory" />
+      <ListHead title={m`Guardians`} tabs={drawnTabs(DIRECTORY_TABS, "teams")} tabsLabel="Directory" />
       <FilterForm action={paths.teams()} label="Filter teams and services">
         <TextFilter label="Search by name" name="q" value={q ?? ""} />
       </FilterForm>
@@ -37,7 +38,7 @@ export default async function TeamsPage({ searchParams }: Props) {
           columns={[
             { key: "name", label: "Team", width: "23%" },
             { key: "organisation", label: "Organisation", width: "19%", leaves: "second" },
-            { key: "guardians", label: "Guardians", align: "right", width: "10%" },
+            { key: "guardians", label: m`Guardians`, align: "right", width: "10%" },
             { key: "developers", label: "Developers", align: "right", width: "10%", leaves: "first" },
             { key: "services", label: "Services", align: "right", width: "9%", leaves: "first" },
             { key: "open", label: "Open reviews", align: "right", width: "11%" },
@@ -93,17 +94,17 @@ function isUncovered({ eligible, activeGuardians }: TeamRow): boolean {
 /** Search results show only some teams, so they get no statement about all teams. */
 function coverageWords(teams: TeamRow[], searched: boolean): string | null {
   const uncovered = teams.filter(isUncovered).length;
-  if (uncovered > 0) return `${uncovered} without an active guardian`;
+  if (uncovered > 0) return m`${uncovered} without an active guardian`;
   if (searched || !teams.some(({ eligible }) => eligible)) return null;
-  return "All eligible teams have an active guardian";
+  return m`All eligible teams have an active guardian`;
 }
 
 function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { team: TeamRow }) {
   if (activeGuardians > 0) return <Status value="good" label="Covered" size="sm" quiet />;
   if (!eligible) return <Status value="not_applicable" label="Not eligible" size="sm" quiet />;
   const [value, label] = lostLastGuardian
-    ? (["breached", "Lost its last guardian"] as const)
-    : (["unmet", "No guardian"] as const);
+    ? (["breached", m`Lost its last guardian`] as const)
+    : (["unmet", m`No guardian`] as const);
   return <Status value={value} label={label} size="sm" />;
 }
 

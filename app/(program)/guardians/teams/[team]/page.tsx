@@ -13,6 +13,7 @@ import { PageHead } from "#components/ui/page/page-head.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { PersonName } from "#components/ui/words/person-name.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { m } from "#lib/member-name.ts";
 import { paths } from "#lib/paths.ts";
 import type { TeamPage as Team } from "#lib/teams/output.ts";
 import { oneTeamPage } from "#lib/teams/teams-page.ts";
@@ -46,7 +47,7 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
           caption="Members"
           columns={[
             { key: "name", label: "Name" },
-            { key: "state", label: "As a guardian", width: "12rem", bare: true },
+            { key: "state", label: m`As a guardian`, width: "12rem", bare: true },
             ...(manages.allowed ? [{ key: "end", label: "Change", width: "12rem", wraps: true, bare: true }] : []),
           ]}
           rows={team.members.map((member) => ({
@@ -69,12 +70,12 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
         />
       </Section>
       {team.outsideGuardians.length > 0 ? (
-        <Section title="Guardians and nominees who are not members" count={team.outsideGuardians.length}>
+        <Section title={m`Guardians and nominees who are not members`} count={team.outsideGuardians.length}>
           <DataTable
-            caption="Guardians and nominees who are not members"
+            caption={m`Guardians and nominees who are not members`}
             columns={[
               { key: "name", label: "Name" },
-              { key: "state", label: "As a guardian", width: "12rem", bare: true },
+              { key: "state", label: m`As a guardian`, width: "12rem", bare: true },
             ]}
             rows={team.outsideGuardians.map(({ id, name, guardianState }) => ({
               key: id,
@@ -129,7 +130,7 @@ function factsOf({ organisation, developers, activeGuardians, openReviews }: Tea
   return [
     organisation.name,
     counted(developers, "developer"),
-    counted(activeGuardians, "active guardian"),
+    counted(activeGuardians, m`active guardian`),
     ...(openReviews === null ? [] : [counted(openReviews, "open review")]),
   ].join(" · ");
 }

@@ -16,6 +16,7 @@ import { exactTime } from "#components/ui/words/relative-time.ts";
 import { type Actor, readsAllNumbers } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
+import { m } from "#lib/member-name.ts";
 import { againstQuarter } from "#lib/metrics/rules/comparison.ts";
 import { programReviewPage } from "#lib/pages/program-review-page.ts";
 import { paths } from "#lib/paths.ts";
@@ -186,7 +187,7 @@ function factsOf({ heldOn, attendance, decisions, openFollowUps }: ProgramReview
   const guardians = attendance.filter(({ guardian }) => guardian).length;
   return [
     `Held on ${dayWords(heldOn)}`,
-    `${attendance.length} attended, ${counted(guardians, "of them a guardian", "of them guardians")}`,
+    `${attendance.length} attended, ${counted(guardians, m`of them a guardian`, m`of them guardians`)}`,
     `${counted(decisions, "decision")}, ${counted(openFollowUps, "open follow-up")}`,
   ].join(" · ");
 }

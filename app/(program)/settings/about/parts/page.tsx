@@ -17,7 +17,7 @@ export default async function PartsPage() {
     <>
       <PageHead
         title="Parts"
-        facts="What the pages are made of, each in its states. Nothing here is of the program."
+        facts="The page components in each of their states, with sample data."
         back={{ href: paths.setting("about"), label: "Settings" }}
       />
       <PartsInStates now={ctx.now} />

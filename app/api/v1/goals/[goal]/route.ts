@@ -4,7 +4,7 @@ import { editGoalInput } from "#lib/program/input.ts";
 import { goalReceiptOutput } from "#lib/program/output.ts";
 
 export const PATCH = apiRoute({
-  summary: "Edit a goal; what it is bound to and where it began stay",
+  summary: "Edit a goal; its metric, scope and baseline stay",
   tag: "Program",
   params: { goal: "The id of the goal" },
   body: editGoalInput,

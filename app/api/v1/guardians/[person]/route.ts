@@ -4,7 +4,7 @@ import { lifecycles } from "#lib/guardians/queries.ts";
 import { personProfile } from "#lib/people/queries.ts";
 
 export const GET = apiRoute({
-  summary: "The lifecycle of a guardian, the latest first",
+  summary: "The lifecycle of a guardian, newest first",
   tag: "Guardians",
   params: { person: "The id of the person" },
   answer: lifecyclesOutput,

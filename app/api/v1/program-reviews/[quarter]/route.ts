@@ -15,7 +15,7 @@ export const GET = apiRoute({
 });
 
 export const PATCH = apiRoute({
-  summary: "Edit the day of a program review while it is open",
+  summary: "Edit the date of a program review while it is open",
   tag: "Program",
   params,
   body: editProgramReviewInput,

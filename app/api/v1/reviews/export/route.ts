@@ -3,7 +3,7 @@ import { exportReviews } from "#lib/reviews/queue/export-reviews.ts";
 import { FILTER_PARAMETERS, readFilter } from "#lib/reviews/rules/filter.ts";
 
 export const GET = fileRoute({
-  summary: "The reviews a filter holds, as CSV",
+  summary: "The filtered reviews, as CSV",
   tag: "Reviews",
   query: FILTER_PARAMETERS,
   mediaType: "text/csv",

@@ -6,7 +6,7 @@ import { threatModelOutput } from "#lib/threat-models/output.ts";
 const PARAMETERS = { version: numberFrom1("the number of a version") };
 
 export const GET = apiRoute({
-  summary: "A threat model in a version, the latest unless another is named",
+  summary: "A version of a threat model, by default the latest",
   tag: "Threat models",
   params: { model: "The id of the model" },
   query: PARAMETERS,

@@ -55,7 +55,7 @@ describe("--against a file", () => {
     expect(await place.check("old.yaml", "--against", "new.yaml", "--gate", "new")).toMatchObject({ exitCode: 2 });
   });
 
-  it("says what mends that a policy could not be compared, by what stands in the way", async () => {
+  it("says what fixes that a policy could not be compared, by what stands in the way", async () => {
     const valid = roleTemplate(READ_ORDERS);
     const broken = valid.replace("Effect: Allow", "Effect: Perhaps");
     place.write({ "valid.yaml": valid, "broken.yaml": broken });
@@ -63,8 +63,8 @@ describe("--against a file", () => {
       const { findings } = await place.check(file, "--against", previous);
       return new Set(findings.filter(({ rule }) => rule === "UNDECIDED").map(({ remedy }) => remedy));
     };
-    const corrected = "Correct the policy where it is marked; AWS would refuse it.";
-    const readable = "Compare with a version that can be read, or look yourself at what the policy adds.";
+    const corrected = "Correct the policy at the marked place. AWS would reject it.";
+    const readable = "Compare with a readable version, or check what the policy adds yourself.";
     expect(await remedies("broken.yaml", "valid.yaml")).toEqual(new Set([corrected]));
     expect(await remedies("valid.yaml", "broken.yaml")).toEqual(new Set([readable]));
   });
@@ -115,7 +115,7 @@ describe("--against a commit", () => {
       "infra/new é.yaml ADDED_ACCESS trust",
       "infra/new é.yaml ADDED_ACCESS identity",
     ]);
-    expect(report.findings[1]?.message).toMatch(/^This policy is not in HEAD \(.*\), so all that it allows is new\./);
+    expect(report.findings[1]?.message).toMatch(/^This policy is not in HEAD \(.*\), so everything it allows is new\./);
     const { check } = await import("#lib/cli/commands/check.ts");
     const below = { cwd: path.join(place.folder, "infra"), color: false, status: null };
     const there = JSON.parse((await check([".", "--against", "HEAD", "--format", "json"], below)).text);
@@ -138,7 +138,7 @@ describe("--against a commit", () => {
       const report = await place.check(".", "--against", against, "--gate", "new");
       return { exitCode: report.exitCode, against: report.against, found: [...outline(report), ...report.fixed] };
     };
-    const where = `(${parted.slice(0, 7)}, where they parted)`;
+    const where = `(${parted.slice(0, 7)}, merge base)`;
     expect(await found("main")).toEqual({ exitCode: 0, against: `main ${where}`, found: [] });
     expect(await found(tip)).toEqual({ exitCode: 0, against: `${tip.slice(0, 12)} ${where}`, found: [] });
     git("merge", "-q", "--no-edit", "main");
@@ -200,12 +200,12 @@ describe("--against a commit", () => {
 
   it("refuses a name that is no commit, and a folder that is no repository", async () => {
     place.write({ "role.yaml": roleTemplate(READ_ORDERS) });
-    await expect(place.check("role.yaml", "--against", "main")).rejects.toThrow("this is no Git repository");
+    await expect(place.check("role.yaml", "--against", "main")).rejects.toThrow("not a Git repository");
     commit();
     await expect(place.check("role.yaml", "--against", "nowhere")).rejects.toThrow(
       "git fetch --depth=1 origin nowhere",
     );
-    await expect(place.check("role.yaml", "--against=--help")).rejects.toThrow("no commit of this name");
+    await expect(place.check("role.yaml", "--against=--help")).rejects.toThrow("commit has this name");
   });
 
   it("does not take a file outside the repository, or a link, for one that was not there", async () => {

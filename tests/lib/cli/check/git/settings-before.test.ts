@@ -94,7 +94,9 @@ describe("with --against a commit, the file of parameters", () => {
     const mended = await place.check(...PARAMETERS);
     expect(mended.exitCode).toBe(2);
     expect(mended.findings.every(({ state }) => state === "new")).toBe(true);
-    expect(mended.findings.map(({ message }) => message).join()).toContain("params.json cannot be read there");
+    expect(mended.findings.map(({ message }) => message).join()).toContain(
+      "The previous version of params.json cannot be read",
+    );
   });
 
   it("that lies outside of the repository was what it is", async () => {
@@ -140,7 +142,7 @@ describe("with --against a commit, the folder of managed policies", () => {
     expect(fresh(await place.check(...MANAGED))).toEqual([["ADDED_ACCESS", "Deploy", "blocking"]]);
   });
 
-  it("that a pipeline writes and no commit has was what it is, beside what one has", async () => {
+  it("that a pipeline writes and no commit has was what it is, next to what one has", async () => {
     place.write({ "in/t.json": ATTACHES });
     commit();
     place.write({ "mp/Deploy.json": allows("dynamodb:*") });

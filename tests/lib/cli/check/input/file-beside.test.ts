@@ -95,19 +95,24 @@ describe("a file that a template includes", () => {
   });
 
   it.each<[string, string, () => void, RegExp]>([
-    ["outside of the repository", "../../outside.json", () => undefined, /outside of the repository|no such file/],
+    ["outside the repository.", "../../outside.json", () => undefined, /outside of the repository|file does not exist/],
     [
       "by a link that leads outside",
       "link.json",
       () => symlinkSync("/etc/hostname", at("infra/link.json")),
-      /outside of the repository/,
+      /outside the repository\./,
     ],
     ["by a link to itself", "loop.json", () => symlinkSync("loop.json", at("infra/loop.json")), /cannot be read/],
-    ["of what Git keeps for itself", "../.git/config", () => undefined, /outside of the repository/],
-    ["that is a folder", "folder", () => mkdirSync(at("infra/folder")), /It is no file/],
-    ["that is a pipe", "pipe", () => execFileSync("mkfifo", [at("infra/pipe")]), /It is no file/],
-    ["by its whole path", "/etc/hostname", () => undefined, /by its path from the folder/],
-    ["with a secret", "secret.json", () => place.write({ "infra/secret.json": { key: SECRET } }), /It holds a secret/],
+    ["of what Git keeps for itself", "../.git/config", () => undefined, /outside the repository\./],
+    ["that is a folder", "folder", () => mkdirSync(at("infra/folder")), /Not a regular file\./],
+    ["that is a pipe", "pipe", () => execFileSync("mkfifo", [at("infra/pipe")]), /Not a regular file\./],
+    ["by its whole path", "/etc/hostname", () => undefined, /by its path relative to/],
+    [
+      "with a secret",
+      "secret.json",
+      () => place.write({ "infra/secret.json": { key: SECRET } }),
+      /The file contains a secret\./,
+    ],
   ])("%s is not read", async (_, location, prepare, words) => {
     place.write({ "infra/template.json": "{}" });
     git("init", "-q");
@@ -122,7 +127,7 @@ describe("a file that a template includes", () => {
     const mayRead = (real: string) => !path.relative(inside, real).startsWith("..");
     const kept = (...args: string[]) => runCheck(readArguments(args), inside, undefined, { mayRead });
     const { findings } = await kept("template.json");
-    expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(/outside of the repository/)]);
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(/outside the repository\./)]);
     place.write({ "infra/template.json": template("own.json") });
     const since = await kept("template.json", "--against", "HEAD");
     expect(since.findings.map(({ rule }) => rule)).toEqual(["UNDECIDED"]);
@@ -130,7 +135,7 @@ describe("a file that a template includes", () => {
 
   it("is of the same folder where there is no repository", async () => {
     place.write({ "openapi.json": OPEN, "infra/openapi.json": OPEN });
-    expect(await gapOf("../openapi.json")).toMatch(/outside of the repository/);
+    expect(await gapOf("../openapi.json")).toMatch(/outside the repository\./);
     place.write({ "infra/template.json": template("openapi.json") });
     expect((await place.check("infra/template.json")).exitCode).toBe(2);
   });

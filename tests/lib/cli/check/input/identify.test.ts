@@ -74,11 +74,11 @@ describe("accepting findings", () => {
     place.write({ "t.yaml": roleTemplate(["Effect: Allow", "Action: iam:CreateUser", `Resource: ${USERS}`]) });
     const changed = await place.text("t.yaml", "--baseline", "baseline.json");
     expect(changed.exitCode).toBe(2);
-    expect(changed.text).toContain("1 finding of the baseline is not here any more.");
+    expect(changed.text).toContain("1 finding in the baseline is no longer present.");
     await expect(place.check("t.yaml", "--baseline", "t.yaml")).rejects.toThrow("t.yaml:1:1");
   });
 
-  it("accepts a statement beside its Deny no more when the Deny is gone", async () => {
+  it("accepts a statement next to its Deny no more when the Deny is gone", async () => {
     const denied = (effect: string) =>
       roleTemplate([
         "Effect: Allow",
@@ -108,7 +108,7 @@ describe("accepting findings", () => {
 
   it("refuses the ids of an older version, and says what to do", async () => {
     place.write({ "t.yaml": roleTemplate(MINTS), "old.json": { findings: [{ id: "0123456789abcdef" }] } });
-    await expect(place.check("t.yaml", "--baseline", "old.json")).rejects.toThrow("write the baseline anew");
+    await expect(place.check("t.yaml", "--baseline", "old.json")).rejects.toThrow("write a new baseline");
   });
 
   it("accepts what is not known by itself, and again when anything around it changes", async () => {

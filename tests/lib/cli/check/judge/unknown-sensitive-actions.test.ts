@@ -30,7 +30,7 @@ describe("a sensitive action that there is not", () => {
     const report = await place.check("p.json", ...LIST);
     expect(outline(report)).toEqual(["UNKNOWN_SENSITIVE_ACTION warning 1"]);
     expect(report.findings).toMatchObject([
-      { file: ".", message: expect.stringMatching(/Did you mean iam:CreateUser\? .* found in wildcards only\.$/) },
+      { file: ".", message: expect.stringMatching(/Did you mean iam:CreateUser\? .* only found through wildcards\.$/) },
     ]);
     expect(report).toMatchObject({ exitCode: 0, counts: { warning: 1 } });
     expect((await place.check("p.json", ...LIST, "--fail-on", "incomplete")).exitCode).toBe(2);

@@ -39,7 +39,7 @@ describe("a plan that is larger than what is read whole", () => {
     const plan = largePlan();
     place.write({ "plan.json": plan.slice(0, 2_000_000) });
     const { findings, exitCode } = await place.check("plan.json");
-    const message = "The plan ends here before it is complete: it was cut off. Make it again.";
+    const message = "The plan is cut off here. Create the plan again.";
     expect(findings).toMatchObject([{ rule: "UNREADABLE_FILE", message, line: 1, column: 2_000_001 }]);
     expect(exitCode).toBe(3);
   });

@@ -131,7 +131,7 @@ describe("a plan that cannot be read", () => {
     ["before its end", '{"format_version": "1.2"', 1, 24],
     ["at once", "{", 1, 1],
   ])("says where it ends when it is cut off %s", async (_, text, line, column) => {
-    const message = "The plan ends here before it is complete: it was cut off. Make it again.";
+    const message = "The plan is cut off here. Create the plan again.";
     const at = { line, column, offset: text.length };
     expect(await reducePlan(inChunks(text, 5), "plan.json")).toEqual({ ok: false, message, at });
   });
@@ -148,7 +148,7 @@ describe("a plan that cannot be read", () => {
       yield Buffer.from('{"resource_changes": [\n{"address": "');
       for (; ; read += 1) yield Buffer.alloc(1024 * 1024, "x");
     }
-    const message = "What begins here is longer than 16 MB, too much to read.";
+    const message = "The part that starts here is longer than 16 MB, too large to read.";
     expect(await reducePlan(endless(), "plan.json")).toMatchObject({ ok: false, message, at: { line: 1, column: 22 } });
     expect(read).toBeLessThan(20);
   });
@@ -161,7 +161,10 @@ describe("a plan that cannot be read", () => {
       for (; ; read += 1) yield Buffer.from(secret);
     }
     const reduction = await reducePlan(endless(), "plan.json");
-    expect(reduction).toMatchObject({ ok: false, message: expect.stringMatching(/is longer than 32 MB\. Make plans/) });
+    expect(reduction).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/exceed 32 MB\. Create separate plans/),
+    });
     expect(read).toBeLessThan(40);
   });
 

@@ -19,7 +19,7 @@ const failOn = fc.constantFrom(...FAIL_ON);
 const gate = fc.constantFrom(...GATES);
 
 describe("a report of a run that broke", () => {
-  it("says so first of all, beside what it found", () => {
+  it("says so first of all, next to what it found", () => {
     const found = { policies: [], planned: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
     const nothing = { ...found, suppressions: [], before: null };
     const report = makeReport({

@@ -17,7 +17,7 @@ async function printed(files: Record<string, string | object>): Promise<string> 
 
 describe("the value of a hidden parameter is shown nowhere", () => {
   it.each([
-    ["a default that is written twice", `    NoEcho: true\n    Default: ${HIDDEN}\n    Default: ${HIDDEN}`],
+    ["a default that appears twice", `    NoEcho: true\n    Default: ${HIDDEN}\n    Default: ${HIDDEN}`],
     ["a default with an anchor", `    NoEcho: true\n    Default: &x ${HIDDEN}`],
     [
       "allowed values on lines of their own",
@@ -62,6 +62,6 @@ describe("the value of a hidden parameter is shown nowhere", () => {
     });
     const { findings } = await place.check("t.json");
     expect(findings).toMatchObject([{ rule: "UNREADABLE_FILE", line: 3, column: 1 }]);
-    expect(findings[0]?.message).toContain("is written twice");
+    expect(findings[0]?.message).toContain("appears twice");
   });
 });

@@ -23,12 +23,12 @@ const READS_LIKE = [
   "SENSITIVE_ACCESS",
   "t.yaml",
   "suggestion",
-  "whoever holds this policy",
+  "anyone with this policy",
   "arn:aws:iam::999988887777:root",
   "999988887777",
   "AWS::IAM::Role",
   "REDACTED-secret",
-  "The policy lets its holder make long-term credentials.",
+  "The policy lets its holder create long-term credentials.",
 ];
 const likeness = fc.constantFrom(...READS_LIKE, ...READS_LIKE.map((word) => word.toLowerCase()));
 const NAMES = ["password", "x_token", "db_secret", "api_key"];

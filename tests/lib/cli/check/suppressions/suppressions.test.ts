@@ -43,13 +43,13 @@ describe("a comment in YAML", () => {
       "of another rule",
       above(`# guardians:ignore PUBLIC_ACCESS ${WHY}`),
       "suggestion",
-      "no finding of PUBLIC_ACCESS here",
+      "there is no PUBLIC_ACCESS finding here",
     ],
     [
       "elsewhere",
       `# guardians:ignore CRED-8 ${WHY}\n\n${roleTemplate(MINTS)}`,
       "suggestion",
-      "no finding of CRED-8 here",
+      "there is no CRED-8 finding here",
     ],
   ])("%s accepts nothing, and says so at its place", async (_, template, level, words) => {
     place.write({ "t.yaml": template });
@@ -109,7 +109,7 @@ describe("a comment in YAML", () => {
     const report = await place.check("t.yaml", "u.yaml");
     expect(report.counts).toMatchObject({ incomplete: 1, accepted: 0 });
     expect(report.findings.filter(({ rule }) => rule === "SUPPRESSION").map(({ message }) => message)).toEqual([
-      expect.stringContaining("may not be accepted in the file"),
+      expect.stringContaining("cannot be accepted in the"),
       expect.any(String),
     ]);
   });

@@ -44,7 +44,7 @@ resource "aws_iam_role" "app" {
 }
 `;
 
-describe("what is found in a plan whose sources lie beside it", () => {
+describe("what is found in a plan whose sources lie next to it", () => {
   it("is at the policy in its block, and names the plan", async () => {
     const role = { type: "aws_iam_role", name: "app", key: '["a.b"]' };
     const inline = [{ name: "in", policy: MINTS }];
@@ -123,13 +123,13 @@ describe("what is found in a plan whose sources lie beside it", () => {
 });
 
 describe("Terraform's own files without a plan", () => {
-  const REMEDY = "Make a plan and check it: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
+  const REMEDY = "Create a plan and check it: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
 
   it("are one gap, which says how to make a plan", async () => {
     place.write({ "infra/main.tf": SOURCES, "infra/more.tf": 'resource "aws_sqs_queue_policy" "q" {}\n' });
     const { findings, exitCode, verdict } = await place.check(".");
     const message =
-      "The policies of Terraform's own files are read from a plan, and no plan here has these resources: aws_iam_policy.app (infra/main.tf:2), aws_iam_role.app (infra/main.tf:7), aws_sqs_queue_policy.q (infra/more.tf:1).";
+      "Terraform policies are read from a plan, and no plan here contains these resources: aws_iam_policy.app (infra/main.tf:2), aws_iam_role.app (infra/main.tf:7), aws_sqs_queue_policy.q (infra/more.tf:1).";
     expect(findings).toMatchObject([
       { rule: "INCOMPLETE_POLICY", level: "incomplete", file: "infra/main.tf", line: 2, message, remedy: REMEDY },
     ]);
@@ -181,7 +181,7 @@ describe("Terraform's own files without a plan", () => {
     expect(exitCode).toBe(3);
   });
 
-  it("say so when one is named, beside the keys in it", async () => {
+  it("say so when one is named, next to the keys in it", async () => {
     place.write({
       "main.tf": `${SOURCES}provider "aws" {\n  access_key = "a-key-of-some-kind"\n  secret_key = "b-key"\n}\n`,
     });

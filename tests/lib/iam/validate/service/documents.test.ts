@@ -66,7 +66,7 @@ it("a megabyte of what does not exist ends", () => {
 });
 
 /** So many that each action beside each condition would fill the memory: what is said of them has an end. */
-describe("thousands of actions beside thousands of conditions", () => {
+describe("thousands of actions next to thousands of conditions", () => {
   const list = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, index) => make(index));
   const keys = (name: string) => Object.fromEntries(list(2_500, (index) => [`${name}/${index}`, "a"]));
   const actions = list(5_000, (index) => ["s3:GetObject", "ec2:StartInstances", "sqs:*"][index % 3]);

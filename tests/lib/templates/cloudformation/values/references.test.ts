@@ -155,13 +155,13 @@ describe("what has no known shape makes the policy incomplete", () => {
       "a name from an unknown value",
       { Type: "AWS::S3::Bucket", Properties: { BucketName: { Ref: "Nobody" } } },
       { Ref: "X" },
-      /"X" cannot be known.*"Nobody"/,
+      /"X" cannot be determined.*"Nobody"/,
     ],
     [
       "a path from an unknown value",
       { Type: "AWS::IAM::Role", Properties: { RoleName: "r", Path: { Ref: "Nobody" } } },
       arn,
-      /"X\.Arn" cannot be known/,
+      /"X\.Arn" cannot be determined/,
     ],
     [
       "a name that refers to itself",

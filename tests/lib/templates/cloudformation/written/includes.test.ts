@@ -14,7 +14,7 @@ const include = (Location: unknown) => ({ "Fn::Transform": { Name: "AWS::Include
 function beside(files: Record<string, string | object>): FileBeside {
   return (name) => {
     const file = files[name];
-    if (file === undefined) return { ok: false, message: "There is no such file." };
+    if (file === undefined) return { ok: false, message: "The file does not exist." };
     return { ok: true, text: typeof file === "string" ? file : JSON.stringify(file) };
   };
 }
@@ -49,7 +49,7 @@ describe("a file that is included", () => {
     expect(found.policies.map((each) => plain(each.node))).toMatchObject([{ Statement: [{ Principal: "*" }] }]);
   });
 
-  it("stands beside what is written, in any section", () => {
+  it("stands next to what is written, in any section", () => {
     const role = {
       Type: "AWS::IAM::ManagedPolicy",
       Properties: { PolicyDocument: { Statement: { ...statement, Principal: undefined } } },
@@ -81,16 +81,16 @@ describe("a file that is included", () => {
       "is in a bucket",
       api(include("s3://bucket/api.yaml")),
       {},
-      /s3:\/\/bucket\/api\.yaml is not in the repository.*by its path/,
+      /s3:\/\/bucket\/api\.yaml is not in the repository.*Use a path/,
     ],
     ["is at an address", api(include("https://s3.amazonaws.com/b/k")), {}, /not in the repository/],
     ["is told at deployment", api(include({ Ref: "Where" })), {}, /known only at deployment/],
     ["is not told", api({ "Fn::Transform": { Name: "AWS::Include" } }), {}, /known only at deployment/],
-    ["is not there", api(include("gone.yaml")), {}, /gone\.yaml cannot be read: There is no such file/],
+    ["is not there", api(include("gone.yaml")), {}, /gone\.yaml cannot be read: The file does not exist/],
     ["is broken", api(include("a.json")), { "a.json": "{" }, /a\.json cannot be read/],
-    ["is a list", api(include("a.json")), { "a.json": "[]" }, /no object/],
-    ["has a key twice", api(include("a.yaml")), { "a.yaml": "a: 1\na: 2\n" }, /has a key twice/],
-    ["includes itself", api(include("a.json")), { "a.json": { a: include("a.json") } }, /includes another one/],
+    ["is a list", api(include("a.json")), { "a.json": "[]" }, /not an object/],
+    ["contains a duplicate", api(include("a.yaml")), { "a.yaml": "a: 1\na: 2\n" }, /contains a duplicate/],
+    ["includes itself", api(include("a.json")), { "a.json": { a: include("a.json") } }, /includes another/],
     [
       "has what is there",
       api({ ...include("a.json"), openapi: "3" }),
@@ -134,9 +134,7 @@ describe("a file that is included", () => {
     const text = `{"a": "${"x".repeat(3 * 1024 * 1024)}"}`;
     const resources = { A: api(include("a.json")).Api, B: api(include("b.json")).Api, C: api(include("a.json")).Api };
     const { incomplete } = reading({ Resources: resources }, { "a.json": text, "b.json": text });
-    expect(incomplete).toMatchObject([
-      { logicalId: "B", message: expect.stringContaining("longer than 5 MB together") },
-    ]);
+    expect(incomplete).toMatchObject([{ logicalId: "B", message: expect.stringContaining("longer than 5") }]);
   });
 
   it("is not read where nobody gives files", () => {

@@ -142,8 +142,8 @@ describe("a loop that cannot be written out", () => {
 
   it.each<[string, object, object, RegExp]>([
     ["has too few parts", { "Fn::ForEach::L1": ["Name", ["a"]] }, {}, /identifier, a collection/],
-    ["has no list", { "Fn::ForEach::L1": loop("a", { X: policy("*") }) }, {}, /no list of texts/],
-    ["has a list of objects", { "Fn::ForEach::L1": loop([{ a: 1 }], { X: policy("*") }) }, {}, /no list of texts/],
+    ["has no list", { "Fn::ForEach::L1": loop("a", { X: policy("*") }) }, {}, /not a list of/],
+    ["has a list of objects", { "Fn::ForEach::L1": loop([{ a: 1 }], { X: policy("*") }) }, {}, /not a list of/],
     ["has a list of nobody", { "Fn::ForEach::L1": loop({ Ref: "Nobody" }, { X: policy("*") }) }, {}, /Nobody/],
     [
       "has a list that a parameter decides",
@@ -151,7 +151,7 @@ describe("a loop that cannot be written out", () => {
         "Fn::ForEach::L1": loop({ "Fn::FindInMap": ["M", { Ref: "Stage" }, "L"] }, { [text("P#{Name}")]: policy("*") }),
       },
       open,
-      /Give the parameter its value/,
+      /Give the parameter a value\./,
     ],
     ["is nested too deep", nested(6, ["a"]), {}, /more than 5 deep/],
     ["makes too much", nested(5, many), {}, /more than 200,000 values/],
@@ -170,7 +170,7 @@ describe("a loop that cannot be written out", () => {
   it("is incomplete around the sections of a template, where there may be none", () => {
     const { policies, incomplete } = template({}, { "Fn::ForEach::L": loop(["Resources"], { [text("#{Name}")]: {} }) });
     expect(policies).toEqual([]);
-    expect(incomplete).toMatchObject([{ path: ["Fn::ForEach::L"], message: expect.stringMatching(/no function may/) }]);
+    expect(incomplete).toMatchObject([{ path: ["Fn::ForEach::L"], message: expect.stringMatching(/allowed here\./) }]);
   });
 
   it("does not make more where it is nested in nothing", () => {
@@ -206,6 +206,6 @@ describe("a loop that cannot be written out", () => {
       "Fn::ForEach::L": loop(["a", "b"], { Same: policy(SUB) }),
     });
     expect(resourcesIn(reading)).toEqual([["Same", "arn:aws:s3:::b/*"]]);
-    expect(reading.incomplete).toMatchObject([{ logicalId: "Same", message: "The loops make Same twice." }]);
+    expect(reading.incomplete).toMatchObject([{ logicalId: "Same", message: "The loops create Same twice." }]);
   });
 });

@@ -4,7 +4,7 @@ import { profileOutput } from "#lib/policies/output.ts";
 import { profileVersions } from "#lib/policies/queries.ts";
 
 export const GET = apiRoute({
-  summary: "The versions of a check profile, the newest first",
+  summary: "The versions of a check profile, newest first",
   tag: "Policy checks",
   params: { profile: "The id of the profile" },
   answer: z.object({ items: z.array(profileOutput) }),

@@ -3,7 +3,7 @@ import { guardianshipOutput } from "#lib/guardians/output.ts";
 import { resume } from "#lib/guardians/resume.ts";
 
 export const POST = apiRoute({
-  summary: "Come back from a pause",
+  summary: "Resume after a pause",
   tag: "Guardians",
   params: { person: "The id of the person" },
   answer: guardianshipOutput,

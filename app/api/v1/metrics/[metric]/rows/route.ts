@@ -11,7 +11,7 @@ export const GET = apiRoute({
     quarter: "Such as 2026-Q3",
     organisation: "The id of an organisation",
     team: "The id of a team",
-    asOf: "A day of the past such as 2026-07-14: by what had happened when it ended; values about people are not shown for one",
+    asOf: "A past day such as 2026-07-14: as known at its end; past days have no values about people",
     page: PAGE,
   },
   answer: metricRowsOutput,

@@ -11,9 +11,9 @@ export const GET = fileRoute({
     quarter: "Such as 2026-Q3",
     organisation: "The id of an organisation",
     team: "The id of a team",
-    asOf: "A day of the past such as 2026-07-14: by what had happened when it ended; values about people are not shown for one",
+    asOf: "A past day such as 2026-07-14: as known at its end; past days have no values about people",
     compare:
-      "What lead times are beside: those of the quarter before, of the same quarter before that with year, or of an organisation by its id",
+      "The comparison of lead times: the previous quarter, the same quarter of the previous year with year, or an organisation ID",
   },
   mediaType: "text/csv",
   what: "chart",

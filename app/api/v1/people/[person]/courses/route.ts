@@ -4,7 +4,7 @@ import { personCoursesOutput } from "#lib/training/output.ts";
 import { personCourses } from "#lib/training/queries.ts";
 
 export const GET = apiRoute({
-  summary: "Where a person stands with each course",
+  summary: "A person's progress in each course",
   tag: "Training",
   params: { person: "The id of the person" },
   answer: personCoursesOutput,

@@ -4,7 +4,7 @@ import { joinTeam } from "#lib/people/join-team.ts";
 import { joinedOutput } from "#lib/people/output.ts";
 
 export const POST = apiRoute({
-  summary: "Make a person a member of a team",
+  summary: "Add a person to a team",
   tag: "People",
   params: { person: "The id of the person" },
   body: joinTeamBody,

@@ -4,7 +4,7 @@ import { programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
 import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
 
 export const POST = apiRoute({
-  summary: "Record who attended a program review and what they said; repeat to change what they said",
+  summary: "Record an attendee of a program review and their comment; repeat to change the comment",
   tag: "Program",
   params: { quarter: "The quarter, as 2026-Q3" },
   body: recordAttendanceInput,

@@ -11,7 +11,7 @@ import { isOpen } from "#lib/reviews/rules/states.ts";
 const PARAMETERS = { revision: numberFrom1("the number of a revision") };
 
 export const GET = apiRoute({
-  summary: "The policy checks of a revision, the current one unless another is named",
+  summary: "The policy checks of a revision, by default the current one",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
   query: PARAMETERS,

@@ -4,7 +4,7 @@ import { giveFeedbackInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Rate the guardian's input, or decline to",
+  summary: "Rate the guardian's input, or decline",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: giveFeedbackInput,

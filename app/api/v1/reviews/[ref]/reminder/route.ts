@@ -4,7 +4,7 @@ import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Remind who moves next, once a day",
+  summary: "Remind the next person to act, once a day",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: moveInput,

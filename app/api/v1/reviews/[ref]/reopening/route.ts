@@ -4,7 +4,7 @@ import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Open a decided review again",
+  summary: "Reopen a decided review",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: reasonInput,

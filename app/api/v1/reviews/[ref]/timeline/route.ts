@@ -16,7 +16,7 @@ const entry = z.object({
 const PARAMETERS = { page: PAGE };
 
 export const GET = apiRoute({
-  summary: "The events of a review, the latest first, 200 a page",
+  summary: "The events of a review, newest first, 200 a page",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   query: PARAMETERS,

@@ -4,7 +4,7 @@ import { waiveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Waive one unmet gate until a day, for the evidence and findings as they are",
+  summary: "Waive one unmet gate until a day, for the current evidence and findings",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: waiveInput,

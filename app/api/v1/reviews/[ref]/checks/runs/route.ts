@@ -4,7 +4,7 @@ import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Run the checks of the current revision again, under the newest version of its profile",
+  summary: "Run the checks of the current revision again, with the newest version of its profile",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
   body: moveInput,

@@ -4,7 +4,7 @@ import { waitingRuns } from "#lib/policies/queries.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
 
 export const GET = apiRoute({
-  summary: "The runs of a review's checks that are not done yet; polling does not keep a session active",
+  summary: "The unfinished check runs of a review; polling does not keep a session active",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
   asking: "page",

@@ -6,11 +6,11 @@ import { ALONE } from "#lib/policies/rules/compared-revision.ts";
 
 const PARAMETERS = {
   revision: numberFrom1("the number of a revision"),
-  name: exactName("the name of the document, where several have this text"),
+  name: exactName("the document name, if several have this text"),
 };
 
 export const GET = apiRoute({
-  summary: "The text of a document of a sealed revision: of the latest that holds it unless one is named",
+  summary: "The text of a document in a sealed revision, by default the latest that contains it",
   tag: "Reviews",
   params: { ref: "The review, as REV-12", sha256: "The SHA-256 of the document, as the review lists it" },
   query: PARAMETERS,

@@ -4,7 +4,7 @@ import { decisionReceiptOutput } from "#lib/program-reviews/output.ts";
 import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
 
 export const POST = apiRoute({
-  summary: "Say that a follow-up of a program review is done, or dropped with a reason",
+  summary: "Mark a follow-up of a program review as done, or as dropped with a reason",
   tag: "Program",
   params: { quarter: "The quarter, as 2026-Q3", decision: "The id of the decision" },
   body: settleFollowUpInput,

@@ -4,7 +4,7 @@ import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Resolve a finding, or open it again",
+  summary: "Resolve a finding, or reopen it",
   tag: "Findings",
   params: { ref: "The review, as REV-12", finding: "The id of the finding" },
   body: settleFindingInput,

@@ -4,7 +4,7 @@ import { versionFile } from "#lib/threat-models/queries.ts";
 const modelOf = (params: Record<string, string>) => idParam(params, "model", "The threat model");
 
 export const GET = fileRoute({
-  summary: "The file of a version, as submitted except for access keys",
+  summary: "The file of a version, as submitted but without access keys",
   tag: "Threat models",
   params: { model: "The id of the model", seq: "The number of the version" },
   mediaType: "application/octet-stream",
