@@ -59,7 +59,7 @@ function withoutTyped(words: string): string {
   return TYPED.reduce((left, typed) => left.replaceAll(typed, ""), words)
     .replace(/\S+@\S+/g, "")
     .replace(COMMAND, "")
-    .replaceAll("Guardians Device Fleet", "");
+    .replace(/Guardians( –)? Device Fleet|Service: Guardians/g, "");
 }
 
 // A page that runs, loads or draws what its policy forbids says so on the console, which fails the test (use-browser.ts).
