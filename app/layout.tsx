@@ -10,7 +10,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { EARLY_SCRIPT } from "#components/frame/early-script.ts";
 import { Providers } from "#components/frame/providers.tsx";
-import { SayAgain } from "#components/frame/say-again.tsx";
+import { ReplayEarlyInput } from "#components/frame/replay-early-input.tsx";
 
 export const metadata: Metadata = {
   title: { template: "%s · Guardians", default: "Guardians" },
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
-        <SayAgain />
+        <ReplayEarlyInput />
       </body>
     </html>
   );

@@ -9,8 +9,8 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
+import { closeSilentConnections, reaches } from "./close-silent-connections.ts";
 import { embeddedDb } from "./embedded-client.ts";
-import { endSilent, reaches } from "./end-silent.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
 import { PostgresClient } from "./postgres-client.ts";
 import { postgresDb } from "./postgres-db.ts";
@@ -78,7 +78,7 @@ export async function openPostgres(url: string, { quietMs = QUIET_MS, isThere = 
   // A broken connection is replaced on next use; one in use reports the error to its user.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  endSilent(pool, quietMs, isThere);
+  closeSilentConnections(pool, quietMs, isThere);
   try {
     const role = await underLock(pool, bringUpToDate);
     return { db: postgresDb(pool), driver: { kind: "postgres", pool }, role, close: () => pool.end() };

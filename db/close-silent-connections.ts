@@ -15,7 +15,11 @@ export type Address = { host: string; port: number };
  * Closes a connection in use after `quietMs` of silence, if its host accepts no new connection either. Otherwise the
  * system resends for a quarter of an hour. A long query continues even if its server is too busy for others.
  */
-export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Address) => Promise<boolean>): void {
+export function closeSilentConnections(
+  pool: pg.Pool,
+  quietMs: number,
+  isThere: (address: Address) => Promise<boolean>,
+): void {
   const looks = new Map<string, Promise<boolean>>();
   const look = (address: Address) => {
     const key = `${address.host} ${address.port}`;

@@ -8,7 +8,7 @@ const DIALECT = new PgDialect({ casing: CASING });
  * Compiles a statement once for repeated use with different values, named by `sql.placeholder`. Assembling a statement
  * of many pieces takes as long as running it. Values must be in the driver's format.
  */
-export function putTogether(statement: SQL): (values: Record<string, string | number>) => SQL {
+export function compiledStatement(statement: SQL): (values: Record<string, string | number>) => SQL {
   const { sql: text, params } = DIALECT.sqlToQuery(statement);
   // Placeholders are numbered in order of appearance.
   const pieces = text.split(/\$\d+/).map((piece) => new StringChunk(piece));

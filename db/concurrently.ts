@@ -8,7 +8,7 @@ const AT_ONCE = 4;
  * Runs database queries concurrently, in order; within a transaction one after another, because it has one connection.
  * Results match the order of `asks`. A failure stops further queries and is thrown.
  */
-export async function atOnce<const Asks extends readonly (() => Promise<unknown>)[]>(
+export async function concurrently<const Asks extends readonly (() => Promise<unknown>)[]>(
   db: Db,
   asks: Asks,
 ): Promise<{ -readonly [At in keyof Asks]: Awaited<ReturnType<Asks[At]>> }> {

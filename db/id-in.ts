@@ -1,6 +1,6 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 
 /** Matches any of these ids with a single parameter, unlike `inArray`, which writes one for each. */
-export function anyOf(column: AnyColumn, ids: readonly number[]): SQL {
+export function idIn(column: AnyColumn, ids: readonly number[]): SQL {
   return sql`${column} = any(${`{${ids.join(",")}}`}::int[])`;
 }

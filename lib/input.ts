@@ -7,7 +7,7 @@ import { formatCount } from "#lib/numbers.ts";
 import { redactText } from "#lib/secrets/rules/redact-text.ts";
 import { counted } from "#lib/words.ts";
 
-const WRONG = "The input is wrong.";
+const INVALID = "The input is invalid.";
 
 /** Parses the input of a verb. The schemas themselves refuse unknown fields (`z.strictObject`). */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
@@ -16,7 +16,7 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   const problems = result.error.issues.map(({ path, message }) => ({ path: path.map(part), message }));
   const [first] = problems;
   const where = first && first.path.length > 0 ? `${first.path.join(".")}: ` : "";
-  throw new Invalid(`${WRONG} ${where}${first?.message ?? ""}`, problems, WRONG);
+  throw new Invalid(`${INVALID} ${where}${first?.message ?? ""}`, problems, INVALID);
 }
 
 /** The default message for a bound whose schema has none. */

@@ -377,10 +377,10 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     ],
   },
   "lib/templates imports itself, lib/iam and yaml": {
-    wrong: [["lib/templates/cloudformation/written/tags.ts", 'import { z } from "zod";']],
+    wrong: [["lib/templates/cloudformation/expansion/tags.ts", 'import { z } from "zod";']],
     right: [
       [
-        "lib/templates/cloudformation/written/tags.ts",
+        "lib/templates/cloudformation/expansion/tags.ts",
         'import { parse } from "yaml";\nimport type { Span } from "#lib/iam/index.ts";',
       ],
     ],
@@ -415,7 +415,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/findings/rules.ts", "const today = new Date;"],
       ["lib/findings/rules.ts", 'throw new Conflict("This finding is closed.");'],
       ["lib/zoned-time.ts", "const from = performance.now();"],
-      ["lib/templates/cloudformation/written/tags.ts", "const answer = await fetch(url);"],
+      ["lib/templates/cloudformation/expansion/tags.ts", "const answer = await fetch(url);"],
     ],
     right: [
       ["lib/intake/rules/tiers.ts", "// not new Date()\nreturn new Date(now.getTime() + DAY_MS);"],

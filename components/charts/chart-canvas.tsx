@@ -3,8 +3,8 @@
 import { type ReactNode, useRef } from "react";
 import { ResponsiveContainer } from "recharts";
 import { type ChartGroup, GroupLine } from "#components/charts/group-line.tsx";
-import { usePassedOver } from "#components/charts/use-passed-over.ts";
 import { usePrinting } from "#components/charts/use-printing.ts";
+import { useUntabbedDrawing } from "#components/charts/use-untabbed-drawing.ts";
 
 /** The widest chart that fits A4 or Letter paper between margins. */
 const SHEET_WIDTH = 616;
@@ -23,7 +23,7 @@ interface ChartCanvasProps {
 export function ChartCanvas({ description, groups = [], sample = "fill", note, children }: ChartCanvasProps) {
   const printing = usePrinting();
   const drawing = useRef<HTMLDivElement>(null);
-  usePassedOver(drawing);
+  useUntabbedDrawing(drawing);
   return (
     <div style={{ display: "flex", flexDirection: "column", height: "100%" }}>
       <div ref={drawing} role="img" aria-label={description} style={{ flex: 1, minHeight: 0, minWidth: 0 }}>

@@ -36,7 +36,7 @@ export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
   const beyond = limits ? ` ${limitsWords(kind, limits)}` : "";
   return (
     <ChartCanvas
-      description={`${measure} by month: ${saidValues(kind, months)}.${beyond} The table view holds the values.`}
+      description={`${measure} by month: ${saidValues(kind, months)}.${beyond} The table view shows the values.`}
     >
       <ComposedChart data={rows} margin={limits ? BESIDE_LIMITS : INTERVAL_MARGIN} accessibilityLayer={false}>
         <IntervalAxes kind={kind} groups={months} many beside={limits?.high ?? 0} />

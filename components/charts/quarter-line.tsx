@@ -22,7 +22,7 @@ export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
   const rows = intervalRows(kind, quarters);
   const { colour } = seriesStyle(0);
   return (
-    <ChartCanvas description={`${measure} by quarter: ${saidValues(kind, quarters)}. The table view holds the values.`}>
+    <ChartCanvas description={`${measure} by quarter: ${saidValues(kind, quarters)}. The table view shows the values.`}>
       <ComposedChart data={rows} margin={INTERVAL_MARGIN} accessibilityLayer={false}>
         <IntervalAxes kind={kind} groups={quarters} />
         <Area

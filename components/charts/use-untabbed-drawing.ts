@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from "react";
  * Removes the drawing's layers from the tab order. Browsers make SVG elements with React listeners focusable, but
  * screen readers announce a drawing as one image.
  */
-export function usePassedOver(drawing: RefObject<HTMLElement | null>): void {
+export function useUntabbedDrawing(drawing: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { current } = drawing;
     if (!current) return;

@@ -1,4 +1,4 @@
-import { OWN_LETTERS } from "#components/ui/acts/own-letters.ts";
+import { TEXT_INPUT_SELECTOR } from "#components/ui/acts/text-input-selector.ts";
 import { SEARCH_KEY, SEARCHES } from "./search/search-key.ts";
 
 /**
@@ -43,7 +43,7 @@ export const EARLY_SCRIPT = `(() => {
   addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (key !== "${SEARCH_KEY}" || event.defaultPrevented || ctrlKey || metaKey || altKey) return;
-    const field = target.closest?.("${OWN_LETTERS}") ? null : document.querySelector("${SEARCHES}");
+    const field = target.closest?.("${TEXT_INPUT_SELECTOR}") ? null : document.querySelector("${SEARCHES}");
     if (!field) return;
     event.preventDefault();
     field.focus();

@@ -13,7 +13,7 @@ const AGAIN_MS = 10;
  * Replays input and submits from before hydration. Otherwise a form would forget its input, and a filter would show
  * values it does not apply.
  */
-export function SayAgain() {
+export function ReplayEarlyInput() {
   useEffect(() => {
     const { early } = window;
     if (!early) return;

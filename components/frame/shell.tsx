@@ -1,14 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { KeptFor } from "#components/ui/forms/kept-for.tsx";
+import { SignedInPage } from "#components/ui/forms/signed-in-page.tsx";
 import type { MemberName } from "#lib/member-name.ts";
 import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 import { Brand } from "./brand.tsx";
 import { DemoTag } from "./demo-tag.tsx";
-import { ComingBar } from "./inbox/coming-bar.tsx";
 import { InboxMenu } from "./inbox/inbox-menu.tsx";
+import { LoadingBar } from "./inbox/loading-bar.tsx";
 import { Nav } from "./nav/nav.tsx";
 import { NavDrawerButton } from "./nav/nav-drawer-button.tsx";
 import type { PlaceCounts } from "./nav/navigation.ts";
@@ -38,9 +38,9 @@ type Props = {
 export function Shell(props: Props) {
   const { person, members, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, pages, counts, children } = props;
   return (
-    <KeptFor personId={person.id} members={members}>
+    <SignedInPage personId={person.id} members={members}>
       <div className={classes.shell}>
-        <ComingBar />
+        <LoadingBar />
         <a href="#main" className={classes.skip}>
           Skip to content
         </a>
@@ -69,6 +69,6 @@ export function Shell(props: Props) {
         <PageKeys />
         <PlaceLinks />
       </div>
-    </KeptFor>
+    </SignedInPage>
   );
 }

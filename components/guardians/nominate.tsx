@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Choice } from "#components/ui/controls/choice.tsx";
 import { formNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { NominateInput } from "#lib/guardians/input.ts";
 import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
@@ -40,7 +40,7 @@ export function Nominate({ nominees, action }: Props) {
       button={{ variant: "filled" }}
       action={(form) =>
         action({
-          personId: toBeChosen(personId),
+          personId: requiredChoice(personId),
           teamId: formNumber(form, "teamId"),
           rationale: formText(form, "rationale"),
         })

@@ -1,11 +1,11 @@
 import { exactTime, shortSpan } from "#components/ui/words/relative-time.ts";
 import { WithRefs } from "#components/ui/words/with-refs.tsx";
-import classes from "./moved-feed.module.css";
+import classes from "./activity-feed.module.css";
 
 type Entry = { id: number; at: Date; sentence: string };
 
 /** One line per event, the latest first. */
-export function MovedFeed({ entries, now }: { entries: Entry[]; now: Date }) {
+export function ActivityFeed({ entries, now }: { entries: Entry[]; now: Date }) {
   return (
     <ol className={classes.feed}>
       {entries.map(({ id, at, sentence }) => (

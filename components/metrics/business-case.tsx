@@ -74,7 +74,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
       <Section title="Assumptions" facts={<span className="screen-only">Change a number to see the result</span>}>
         {children}
         <p className="dimmed">
-          The ranges are the 95 % intervals of M2 and M3. {assumedWords(assumed, measured)} The days are those of the
+          The ranges are the 95 % intervals for M2 and M3. {assumedWords(assumed, measured)} The days are those of the
           median review: an order of magnitude, not a total. {yearWords(effect)}
         </p>
       </Section>

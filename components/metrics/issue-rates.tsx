@@ -67,7 +67,7 @@ function ByMonth({ rates: { months, limits }, query, asOfWords }: Props) {
       definition="Findings rated medium or higher by engineers, per review first submitted in the month, of the program."
       window={first && last ? `${first.month} to ${last.month}, ${asOfWords}` : asOfWords}
       n={months.reduce((sum, { n }) => sum + n, 0)}
-      note={limits ? limitsWords("rate", limits) : "Fewer than twelve whole months: no limits yet."}
+      note={limits ? limitsWords("rate", limits) : "No limits yet: fewer than twelve full months of data."}
       columns={[
         { key: "month", header: "Month" },
         { key: "n", header: "Reviews", numeric: true },

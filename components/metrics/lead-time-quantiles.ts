@@ -2,7 +2,7 @@ import type { Metrics } from "#lib/metrics/output.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
 
 /** "a quarter decided in 3.0 d, half in 8.1 d, three quarters: not reached" */
-export function reachedWords({ n, p25, median, p75 }: Metrics["leadTime"]): string {
+export function leadTimeQuantiles({ n, p25, median, p75 }: Metrics["leadTime"]): string {
   const parts = [
     { part: "a quarter", reached: "a quarter decided", quantile: p25 },
     { part: "half", reached: "half", quantile: median },

@@ -13,10 +13,10 @@ import { TURN_LABELS } from "#lib/metrics/rules/turn-labels.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { TURNS } from "#lib/reviews/rules/states.ts";
+import { leadTimeQuantiles } from "./lead-time-quantiles.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 import { QUANTILE_COLUMNS, quantileRow } from "./quantile-table.ts";
-import { reachedWords } from "./reached-words.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = {
@@ -49,7 +49,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         n={leadTime.n}
         columns={QUANTILE_COLUMNS}
         rows={drawn.map((each) => quantileRow(each.label, each))}
-        note={`Kaplan–Meier: ${reachedWords(leadTime)}.`}
+        note={`Kaplan–Meier: ${leadTimeQuantiles(leadTime)}.`}
         csvHref={csv("lead-time")}
         rowsHref={rows("M1")}
         rowsLabel="Rows, and by arm"

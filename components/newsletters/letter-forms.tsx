@@ -64,7 +64,7 @@ export function RefreshLetter({ organisationId, quarter, permission, action }: R
   return (
     <FormDialog
       label="Refresh numbers"
-      title="Refresh the numbers of this draft?"
+      title="Refresh the numbers in this draft?"
       explain="Current numbers replace the frozen ones. Written sentences stay."
       success="Numbers refreshed."
       permission={permission}

@@ -3,7 +3,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { optionalNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { withChosen } from "#components/ui/controls/with-chosen.ts";
+import { withCurrentChoice } from "#components/ui/controls/with-current-choice.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -42,7 +42,7 @@ export function EditPerson({ person, managers, organisations, permission, mailin
         name="email"
         label="E-mail"
         type="email"
-        description={mailing.allowed ? "Not used to sign in: linked identities stay." : mailing.reason}
+        description={mailing.allowed ? "Not used to sign in. Linked identities stay." : mailing.reason}
         defaultValue={person.email ?? ""}
         disabled={!mailing.allowed}
         required
@@ -52,7 +52,7 @@ export function EditPerson({ person, managers, organisations, permission, mailin
         name="managerId"
         label="Manager"
         defaultValue={person.manager?.id ?? ""}
-        data={choices(withChosen(managers, person.manager))}
+        data={choices(withCurrentChoice(managers, person.manager))}
       />
       <NativeSelect
         name="organisationId"

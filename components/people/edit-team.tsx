@@ -31,7 +31,7 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
     <FormDialog
       label="Edit team"
       title={`Edit ${team.name}`}
-      explain="Letters and goal baselines stay as frozen."
+      explain="Frozen letters and goal baselines do not change."
       success="Saved."
       permission={permission}
       action={(form, drawn) =>

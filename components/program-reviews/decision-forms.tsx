@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ActMenu } from "#components/ui/acts/act-menu.tsx";
 import { optionalNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { withChosen } from "#components/ui/controls/with-chosen.ts";
+import { withCurrentChoice } from "#components/ui/controls/with-current-choice.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -131,11 +131,11 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
 
 function DecisionFields({ choices, decision }: { choices: DecisionChoices; decision?: Decision }) {
   const stays = followUpStays(decision?.state ?? null);
-  const people = withChosen(choices.people, decision?.owner).map(({ id, name }) => ({
+  const people = withCurrentChoice(choices.people, decision?.owner).map(({ id, name }) => ({
     value: String(id),
     label: name,
   }));
-  const goals = withChosen(choices.goals, decision?.goal).map(({ id, outcome, metric }) => ({
+  const goals = withCurrentChoice(choices.goals, decision?.goal).map(({ id, outcome, metric }) => ({
     value: String(id),
     label: `${metric} ${outcome}`,
   }));

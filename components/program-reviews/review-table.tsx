@@ -31,7 +31,7 @@ export function ReviewTable({ reviews }: { reviews: ProgramReviewRow[] }) {
         },
       }))}
       empty={
-        <EmptyState title="No program reviews that you can read">
+        <EmptyState title="No program reviews that you can see">
           A program manager opens one when a quarter has ended: its numbers, who attended, what was decided.
         </EmptyState>
       }

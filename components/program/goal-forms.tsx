@@ -7,7 +7,7 @@ import { formChoice } from "#components/ui/controls/form-choice.ts";
 import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
 import { NumberField } from "#components/ui/controls/number-field.tsx";
-import { withChosen } from "#components/ui/controls/with-chosen.ts";
+import { withCurrentChoice } from "#components/ui/controls/with-current-choice.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -112,7 +112,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
         />
         <NumberField name="target" label="Target" defaultValue={goal.target} required />
         <DueOn metric={goal.metric} dueOn={goal.dueOn} />
-        <Owner people={withChosen(people, goal.owner)} chosen={goal.owner?.id} />
+        <Owner people={withCurrentChoice(people, goal.owner)} chosen={goal.owner?.id} />
       </FormDialog>
       <FormDialog
         label="Retire goal"

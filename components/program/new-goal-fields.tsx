@@ -3,8 +3,8 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { Choice } from "#components/ui/controls/choice.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
 import { NumberField } from "#components/ui/controls/number-field.tsx";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
@@ -21,10 +21,12 @@ type Props = {
   measure: (input: MeasureInput) => Promise<ActionResult<Measured>>;
 };
 
-const CHOICES = METRIC_DEFINITIONS.filter(({ id }) => chosenOf(GOAL_METRICS, id) !== null).map(({ id, name }) => ({
-  value: id,
-  label: `${id} ${name}`,
-}));
+const CHOICES = METRIC_DEFINITIONS.filter(({ id }) => matchingChoice(GOAL_METRICS, id) !== null).map(
+  ({ id, name }) => ({
+    value: id,
+    label: `${id} ${name}`,
+  }),
+);
 
 const STARTERS = STARTER_GOALS.map(({ name }) => ({ value: name, label: capital(name) }));
 
@@ -35,7 +37,7 @@ export function NewGoalFields({ organisations, measure }: Props) {
   const asked = useRef(0);
   /** Requests the metric's current value; only the newest request counts. */
   const ask = async (chosen: string, form: HTMLFormElement | null) => {
-    const metric = chosenOf(GOAL_METRICS, chosen);
+    const metric = matchingChoice(GOAL_METRICS, chosen);
     const organisationId = optionalNumber(new FormData(form ?? undefined), "organisationId");
     setDraft((draft) => measuredAt(draft, null));
     asked.current += 1;

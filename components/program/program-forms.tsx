@@ -115,8 +115,10 @@ function MemberNameFields({ program }: { program: Program }) {
         name="memberLabel"
         label="Members are called"
         data={MEMBER_PRESETS.map(({ one }) => one)}
+        filter={({ options }) => options}
         defaultValue={program.memberLabel}
         onOptionSubmit={choose}
+        openOnFocus={false}
         required
         maxLength={MEMBER_NAME_LENGTH}
       />

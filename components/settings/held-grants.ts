@@ -1,5 +1,5 @@
 import { formText } from "#components/ui/controls/form-text.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import { ALLOWED, type Permission, type Role, refused } from "#lib/auth/actor.ts";
 import { heldRole } from "#lib/auth/role-words.ts";
 
@@ -33,5 +33,5 @@ export function grantChoices(held: readonly HeldGrant[], off: Refused) {
 /** The selected grant, as the revoke verb takes it. */
 export function chosenGrant(held: readonly HeldGrant[], form: FormData): { role: Role; organisationId: number | null } {
   const chosen = held.find(({ id }) => String(id) === formText(form, "role"));
-  return { role: toBeChosen(chosen?.role ?? null), organisationId: chosen?.organisation?.id ?? null };
+  return { role: requiredChoice(chosen?.role ?? null), organisationId: chosen?.organisation?.id ?? null };
 }

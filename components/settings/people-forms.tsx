@@ -6,10 +6,10 @@ import { EndSessions } from "#components/people/end-sessions.tsx";
 import { IdentityLines } from "#components/people/identity-lines.tsx";
 import { ActMenu } from "#components/ui/acts/act-menu.tsx";
 import { Choice } from "#components/ui/controls/choice.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { formChoice } from "#components/ui/controls/form-choice.ts";
 import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
 import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { isFocusLost } from "#components/ui/forms/is-focus-lost.ts";
 import type { IconName } from "#components/ui/words/icon.tsx";
@@ -173,7 +173,7 @@ function RoleControls({
         name="role"
         label="Role"
         value={role ?? ""}
-        onChange={(event) => setRole(chosenOf(ROLES, event.currentTarget.value))}
+        onChange={(event) => setRole(matchingChoice(ROLES, event.currentTarget.value))}
         data={ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role], disabled: off[role] !== undefined }))}
         description={reasonsOf(ROLES, off) || undefined}
       />

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Choice } from "#components/ui/controls/choice.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
 import { m } from "#lib/member-name.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 
@@ -22,7 +22,7 @@ export function AuthorFields({ role, onRole, guardian = null, children }: Props)
         label="Who wrote the threat model"
         description={m`Not part of any format. A guardian gets credit after importing or attaching it themselves.`}
         value={role ?? ""}
-        onChange={(event) => onRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
+        onChange={(event) => onRole(matchingChoice(AUTHOR_ROLES, event.currentTarget.value))}
         data={AUTHOR_ROLES.map((each) => ({ value: each, label: authorWords(each, guardian) }))}
       />
       {role === null ? null : children}

@@ -1,5 +1,4 @@
 import { and, asc, eq, isNotNull, lte, not, or, type SQL } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import {
   guardedByOneActive,
   openHere,
@@ -8,6 +7,7 @@ import {
   staleApproval,
   stateNow,
 } from "#db/conditions/reviews.ts";
+import { idIn } from "#db/id-in.ts";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -38,7 +38,7 @@ export async function turnsOf(ctx: PersonContext): Promise<Clock[]> {
 /** The earliest due of the reviews whose next action is this person's. */
 export async function turnNeeds(ctx: PersonContext, turns: readonly Clock[]): Promise<Need[]> {
   const first = turns.slice(0, MOST).map(({ id }) => id);
-  const found = await summariesWhere(ctx, anyOf(reviews.id, first));
+  const found = await summariesWhere(ctx, idIn(reviews.id, first));
   return found.map((review) => ({
     key: `turn-${review.ref}`,
     ...turnWords(review),
@@ -111,7 +111,7 @@ export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
   return lines(
     ctx,
     { verb: "claim", kind: "claim", words: "Claim", note: "no engineer can claim it", anchor: "decision" },
-    anyOf(reviews.id, ids),
+    idIn(reviews.id, ids),
   );
 }
 

@@ -5,7 +5,7 @@ import { findings, people, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { recommendedAmong } from "#lib/findings/recommended-among.ts";
+import { pendingRiskDecisions } from "#lib/findings/pending-risk-decisions.ts";
 import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
 import { decideRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
@@ -39,7 +39,7 @@ export async function riskNeeds(ctx: PersonContext): Promise<Need[]> {
   for (const { finding, review, recommendedBy } of rows) {
     const parts = partsOf.get(review.id);
     if (!parts || !mayReview(actor, "decide_risk", parts).allowed) continue;
-    if ((await recommendedAmong(ctx, parts, [finding])).length === 0) continue;
+    if ((await pendingRiskDecisions(ctx, parts, [finding])).length === 0) continue;
     const decider = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
     if (decideRefusal({ ...finding, decider }, personId, day) === null) {
       needs.push(riskNeed(ctx, finding, recommendedBy));

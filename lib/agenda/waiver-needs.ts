@@ -1,13 +1,13 @@
 import { and, inArray, not, or, type SQL } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import { riskWasAccepted, unsettledFinding } from "#db/conditions/findings.ts";
 import { takenPartInBy, wasLaunched } from "#db/conditions/reviews.ts";
+import { idIn } from "#db/id-in.ts";
 import { findings, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { EXCEPTION_AT, giveRefusal } from "#lib/exceptions/rules.ts";
-import { recommendedAnew } from "#lib/findings/recommended-anew.ts";
+import { renewalRecommendations } from "#lib/findings/renewal-recommendations.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
@@ -73,7 +73,7 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
   const ending = await endingWaivers(
     ctx,
-    and(visibleReviews(ctx), toBeGivenBy(actor.personId), notOfFindings(await recommendedAnew(ctx))),
+    and(visibleReviews(ctx), toBeGivenBy(actor.personId), notOfFindings(await renewalRecommendations(ctx))),
     LOOKED_AT,
   );
   return theirs(ctx, ending, ({ kind }, parts) => {
@@ -96,7 +96,7 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const among = and(
     visibleReviews(ctx),
     or(not(wasLaunched()), theirsToSettle),
-    notOfFindings(await recommendedAnew(ctx)),
+    notOfFindings(await renewalRecommendations(ctx)),
   );
   const lapsed = await lapsedRisks(ctx, among, LOOKED_AT);
   return theirs(ctx, lapsed, (_, parts) => {
@@ -153,7 +153,7 @@ function mayRecommend(actor: PersonActor, parts: ReviewParts): boolean {
 /** The reviews behind these waivers: their names, and the people in each. */
 async function reviewsOf(ctx: PersonContext, some: readonly { reviewId: number }[]) {
   const ids = [...new Set(some.map(({ reviewId }) => reviewId))];
-  const rows = ids.length > 0 ? await ctx.db.select().from(reviews).where(anyOf(reviews.id, ids)) : [];
+  const rows = ids.length > 0 ? await ctx.db.select().from(reviews).where(idIn(reviews.id, ids)) : [];
   const partsOf = await partsInEach(ctx, rows);
   return new Map(rows.map(({ id, title }) => [id, { title, parts: partsOf.get(id) }]));
 }

@@ -2,13 +2,13 @@ import { type Policy, parsePolicy } from "#lib/iam/index.ts";
 import { type Branch, branchesMeet, isWithin, type TemplatePolicy } from "#lib/templates/read.ts";
 
 /** The identity policies of one resource: the first one, and their combined text in each case that may be deployed. */
-type HeldTogether = { resource: string; first: TemplatePolicy; cases: Policy[][] };
+type CombinedPolicies = { resource: string; first: TemplatePolicy; cases: Policy[][] };
 
 /**
  * Policies of one resource combine: a Deny in one overrides the others. Each branch case includes everything that may
  * be present, but only the Denies that certainly are.
  */
-export function heldTogether(policies: readonly TemplatePolicy[]): HeldTogether[] {
+export function combinedPolicies(policies: readonly TemplatePolicy[]): CombinedPolicies[] {
   const held = new Map<string, [TemplatePolicy, ...TemplatePolicy[]]>();
   for (const policy of policies.filter(({ kind }) => kind === "identity")) {
     const others = held.get(policy.logicalId);

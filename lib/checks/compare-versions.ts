@@ -1,12 +1,12 @@
 import { checkNoNewAccess, type Node, type Policy } from "#lib/iam/index.ts";
 import { canonicalJson, withSpan } from "#lib/templates/node.ts";
 import { type Attachment, branchesMeet, type Holder, isCovered, type TemplatePolicy } from "#lib/templates/read.ts";
-import { attachedSince } from "./attached-since.ts";
 import type { HolderChange } from "./holders/holder-change.ts";
 import { holderChanges } from "./holders/holder-changes.ts";
 import { MAKE_SMALLER } from "./judge-gaps.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import type { ManagedPolicies } from "./managed-policies.ts";
+import { newlyAttached } from "./newly-attached.ts";
 import { madeOfHolders } from "./plan-texts.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
@@ -79,7 +79,7 @@ export function compareVersions(
       ...granting.map((one) => changeOf(one, present, past)),
       ...granting.flatMap((one) => givenSince(one, present, past)),
     ],
-    attached: attachedSince(present, past),
+    attached: newlyAttached(present, past),
     held: holderChanges(past, present, managed, managedBefore),
   };
 }

@@ -1,13 +1,13 @@
 import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { combinedPolicies } from "./combined-policies.ts";
 import { type EscalationPath, escalationPaths } from "./escalation-paths.ts";
-import { heldTogether } from "./held-together.ts";
 
 /** Known ways by which the holder of a resource's identity policies could gain more. */
 export type Escalation = { resource: string; line: number; paths: EscalationPath[] };
 
 /** Escalation paths of every case that may be deployed, each listed once. */
 export function escalationsOf(policies: readonly TemplatePolicy[]): Escalation[] {
-  return heldTogether(policies).flatMap(({ resource, first, cases }) => {
+  return combinedPolicies(policies).flatMap(({ resource, first, cases }) => {
     const paths = new Map(cases.flatMap((one) => escalationPaths(one).map((path) => [path.title, path] as const)));
     return paths.size > 0 ? [{ resource, line: first.span.start.line, paths: [...paths.values()] }] : [];
   });

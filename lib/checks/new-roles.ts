@@ -1,9 +1,9 @@
 import { evaluate, type Node, type Policy, type ServiceFacts, type Statement } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { combinedPolicies } from "./combined-policies.ts";
 import type { PolicyChange } from "./compare-versions.ts";
 import { escalationsOf } from "./escalations.ts";
-import { heldTogether } from "./held-together.ts";
 import { reachesEveryResource } from "./open-reach.ts";
 import { DEFAULT_ACCOUNT } from "./profile.ts";
 import { readPolicy } from "./read-policy.ts";
@@ -139,7 +139,7 @@ function holdersOf({ resourceType }: TemplatePolicy, resource: Node | undefined)
 function broadIn(policies: readonly TemplatePolicy[], facts: ServiceFacts | undefined): string[] {
   const isBroad = (one: readonly Policy[]) =>
     givesWholeService(one, facts) || reachesEveryResource(one, facts) || mayBecomeAny(one);
-  const broad = heldTogether(policies).filter(({ cases }) => cases.some(isBroad));
+  const broad = combinedPolicies(policies).filter(({ cases }) => cases.some(isBroad));
   return broad.map(({ resource }) => resource);
 }
 

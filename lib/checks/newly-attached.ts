@@ -2,7 +2,7 @@ import { type Attachment, isCovered } from "#lib/templates/read.ts";
 import { isSameHolder, type Side } from "./version-side.ts";
 
 /** Managed policies of unknown text not attached to the same holders before. Unnamed ones are always included. */
-export function attachedSince(present: Side, past: Side): Side["attached"] {
+export function newlyAttached(present: Side, past: Side): Side["attached"] {
   const before = new Map<string, Attachment[]>();
   for (const { attachment } of past.attached) {
     const key = attachmentKey(attachment);

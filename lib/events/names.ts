@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { courses, organisations, people, reviewArtefacts, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -109,7 +109,7 @@ async function read(ctx: Context, ids: Record<NamedKind, number[]>): Promise<Nam
   const asked = (Object.keys(NAMES) as NamedKind[]).filter((kind) => ids[kind].length > 0);
   const [first, ...rest] = asked.map((kind) => {
     const { table, id, name } = NAMES[kind];
-    return sql`select ${kind}::text as kind, ${id} as id, ${name} as name from ${table} where ${anyOf(id, ids[kind])}`;
+    return sql`select ${kind}::text as kind, ${id} as id, ${name} as name from ${table} where ${idIn(id, ids[kind])}`;
   });
   if (!first) return [];
   return rowsOf<Named>(ctx.db, sql.join([first, ...rest], sql` union all `));

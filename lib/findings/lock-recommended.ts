@@ -4,7 +4,7 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { type FindingRow, lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
-import { recommendedAmong } from "./recommended-among.ts";
+import { pendingRiskDecisions } from "./pending-risk-decisions.ts";
 import { riskOwnerWhoDecides } from "./risk-deciders.ts";
 import { decideRefusal, isRecommended } from "./rules.ts";
 
@@ -21,7 +21,7 @@ export async function lockRecommended(
   const person = personOf(ctx.actor);
   if (!person) throw new Forbidden("Only a person can decide on a risk.");
   const finding = await lockFinding(ctx, reviewId, findingId);
-  const [recommended = NO_RECOMMENDATION] = await recommendedAmong(ctx, review, [finding]);
+  const [recommended = NO_RECOMMENDATION] = await pendingRiskDecisions(ctx, review, [finding]);
   const decider = await riskOwnerWhoDecides(ctx, review, recommended.recommendedById);
   const refusal = decideRefusal({ ...recommended, decider }, person.personId, ctx.day);
   if (refusal) throw isRecommended(recommended, ctx.day) ? new Forbidden(refusal) : new Conflict(refusal);

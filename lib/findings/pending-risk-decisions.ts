@@ -4,7 +4,7 @@ import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { isRecommended, type Recommended } from "./rules.ts";
 
 /** The findings of a review with a pending risk decision, whose recommender is still entitled to recommend (S12). */
-export async function recommendedAmong<Finding extends Recommended>(
+export async function pendingRiskDecisions<Finding extends Recommended>(
   ctx: Context,
   review: ReviewParts,
   findings: readonly Finding[],

@@ -11,7 +11,7 @@ import { partsIn } from "#lib/reviews/change.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
 import type { Finding } from "./output.ts";
-import { recommendedAmong } from "./recommended-among.ts";
+import { pendingRiskDecisions } from "./pending-risk-decisions.ts";
 import { riskOwnerWhoDecides } from "./risk-deciders.ts";
 import { isRecommended, isUnanswered } from "./rules.ts";
 
@@ -133,7 +133,7 @@ async function decidersOf(
   if (!first) return deciders;
   const parts = await partsIn(ctx, first.review);
   const all = rows.map(({ finding }) => finding);
-  for (const { id, recommendedById } of await recommendedAmong(ctx, parts, all)) {
+  for (const { id, recommendedById } of await pendingRiskDecisions(ctx, parts, all)) {
     deciders.set(id, await riskOwnerWhoDecides(ctx, parts, recommendedById));
   }
   return deciders;

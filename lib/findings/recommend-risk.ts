@@ -11,7 +11,7 @@ import { dayWords } from "#lib/words.ts";
 import { type RecommendRiskInput, recommendRiskInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
-import { recommendedAmong } from "./recommended-among.ts";
+import { pendingRiskDecisions } from "./pending-risk-decisions.ts";
 import { riskDeciders } from "./risk-deciders.ts";
 import { isRiskAccepted, recommendRefusal } from "./rules.ts";
 
@@ -31,7 +31,9 @@ export async function recommendRisk(
   const { personId } = person;
   return changeReview(ctx, reviewId, "recommend_risk", sequence, async (ctx, { parts }) => {
     const finding = await lockFinding(ctx, reviewId, findingId);
-    const [{ recommendedById, recommendedUntil } = NO_RECOMMENDATION] = await recommendedAmong(ctx, parts, [finding]);
+    const [{ recommendedById, recommendedUntil } = NO_RECOMMENDATION] = await pendingRiskDecisions(ctx, parts, [
+      finding,
+    ]);
     const standing = { state: finding.state, recommendedById, recommendedUntil };
     const refusal = recommendRefusal(standing, personId, ctx.day);
     if (refusal) throw new Conflict(refusal);

@@ -4,10 +4,10 @@ import { findings, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { recommendedAmong } from "./recommended-among.ts";
+import { pendingRiskDecisions } from "./pending-risk-decisions.ts";
 
 /** Visible findings whose accepted risk is recommended for renewal, which needs a decision. */
-export async function recommendedAnew(ctx: Context): Promise<number[]> {
+export async function renewalRecommendations(ctx: Context): Promise<number[]> {
   const rows = await ctx.db
     .select({ finding: findings, review: reviews })
     .from(findings)
@@ -21,7 +21,7 @@ export async function recommendedAnew(ctx: Context): Promise<number[]> {
   const ids: number[] = [];
   for (const { finding, review } of rows) {
     const parts = partsOf.get(review.id);
-    const [recommended] = parts ? await recommendedAmong(ctx, parts, [finding]) : [];
+    const [recommended] = parts ? await pendingRiskDecisions(ctx, parts, [finding]) : [];
     if (recommended) ids.push(recommended.id);
   }
   return ids;

@@ -1,5 +1,5 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { TURNS } from "#lib/reviews/rules/states.ts";
@@ -98,7 +98,7 @@ export async function countedValues(ctx: Context, id: MetricId, asked: Quarterly
   );
   const rows = await ctx.db
     .select({ id: reviews.id, values: sql<Value[]>`json_build_array(${values})` })
-    .from(sql`(${computedFacts(ctx, anyOf(reviews.id, reviewIds), asked.windows.asOf)}) as ${reviewFacts}`)
+    .from(sql`(${computedFacts(ctx, idIn(reviews.id, reviewIds), asked.windows.asOf)}) as ${reviewFacts}`)
     .innerJoin(reviews, eq(reviews.id, reviewFacts.reviewId))
     .orderBy(reviews.id);
   const worded = (value: Value | undefined, words: Counted["words"]): Value =>

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
-import { atOnce } from "#db/at-once.ts";
+import { concurrently } from "#db/concurrently.ts";
 import { reviewFacts, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { agesOf, backlogAt, openElsewhereAt } from "./backlog-at.ts";
@@ -37,9 +37,8 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
   const frame = frameOf(ctx, asked, kept);
   const { quarters, windows, moments } = frame;
   const { asOf } = windows;
-  const [{ times, counts, trained }, escapes, effect, backlog, elsewhere, idle, funnels, ...figures] = await atOnce(
-    ctx.db,
-    [
+  const [{ times, counts, trained }, escapes, effect, backlog, elsewhere, idle, funnels, ...figures] =
+    await concurrently(ctx.db, [
       () => comparedCounts(ctx, frame),
       frame.escapes,
       () => guardianEffectIn(ctx, quarter, timeZone, asOf),
@@ -48,8 +47,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
       () => mayTellIdle(ctx, frame),
       () => funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
       ...figuresOf(ctx, frame),
-    ],
-  );
+    ]);
   const last = { times: times.at(-1) ?? NO_TIMES, counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
   const { label, organisation, team } = scope;
   const before = (back: number) =>

@@ -13,7 +13,7 @@ import { identitiesOf } from "#lib/people/identity-queries.ts";
 import type { Profile } from "#lib/people/output.ts";
 import { ownSessions } from "#lib/people/own-sessions.ts";
 import { peopleOptions, personProfile } from "#lib/people/queries.ts";
-import { hasLeftWords } from "#lib/people/rules/come-back.ts";
+import { hasLeftWords } from "#lib/people/rules/leaver-refusals.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
 import { personCourses } from "#lib/training/queries.ts";

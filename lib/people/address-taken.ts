@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
-import { belongsToLeaver } from "./rules/come-back.ts";
+import { belongsToLeaver } from "./rules/leaver-refusals.ts";
 
 /** The refusal for an address that belongs to someone, even to a leaver. */
 export async function addressTaken(ctx: Context, email: string): Promise<Conflict> {

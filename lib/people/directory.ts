@@ -10,8 +10,8 @@ import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
-import { isCalled } from "./is-called.ts";
 import { lastActs } from "./last-acts.ts";
+import { matchesPerson } from "./matches-person.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
 
 /**
@@ -63,7 +63,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter = {}): Pro
   const belts = currentBelts(ctx);
   const where = and(
     isHere(),
-    filter.q ? isCalled(ctx, filter.q) : undefined,
+    filter.q ? matchesPerson(ctx, filter.q) : undefined,
     stateCondition(states, filter.state ?? "guardians"),
     beltCondition(belts, filter.belt),
     filter.teamId ? await teamCondition(ctx, states, filter.teamId) : undefined,

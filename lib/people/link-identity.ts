@@ -12,7 +12,7 @@ import { isOperator, rolesOf, secondAdmin } from "./ask-second-admin.ts";
 import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";
-import { belongsToLeaver } from "./rules/come-back.ts";
+import { belongsToLeaver } from "./rules/leaver-refusals.ts";
 import type { Beginning } from "./rules/second-admin.ts";
 
 const UNLINK_FIRST = "Unlink it there first, if it is not theirs.";

@@ -5,7 +5,7 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { adminSignIns } from "./identity-queries.ts";
-import { hasLeftWords } from "./rules/come-back.ts";
+import { hasLeftWords } from "./rules/leaver-refusals.ts";
 import { revokeRefusal, unlinkRefusal } from "./rules/own-rights.ts";
 
 /** The person, locked for this transaction. Leavers are refused. */

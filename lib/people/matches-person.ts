@@ -5,6 +5,6 @@ import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
 /** Matches words in the name or the address. An address the actor may not read cannot be found by searching either. */
-export function isCalled(ctx: Context, q: string): SQL | undefined {
+export function matchesPerson(ctx: Context, q: string): SQL | undefined {
   return or(contains(people.name, q), and(contains(people.email, q), readablePeople(ctx, "person.read-address")));
 }

@@ -12,7 +12,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { currentBelts, currentStates } from "./directory.ts";
 import { identitiesByPerson } from "./identity-queries.ts";
-import { isCalled } from "./is-called.ts";
+import { matchesPerson } from "./matches-person.ts";
 import type { Grant, LinkedIdentity, Profile } from "./output.ts";
 
 const { id, name, email, managerId, organisationId, demo, deactivatedAt, erasedAt } = people;
@@ -70,7 +70,7 @@ export async function peopleOptions(
   const found = ctx.db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(isHere(), q ? isCalled(ctx, q) : undefined, reading ? readablePeople(ctx, reading) : undefined))
+    .where(and(isHere(), q ? matchesPerson(ctx, q) : undefined, reading ? readablePeople(ctx, reading) : undefined))
     .orderBy(byName(people.name), asc(people.id));
   return limit === undefined ? found : found.limit(limit);
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { LATEST_RUN_FIRST, waitingRun } from "#db/conditions/policies.ts";
+import { fullText } from "#db/full-text.ts";
 import { sliceOf } from "#db/paging.ts";
 import {
   blobs,
@@ -12,7 +13,6 @@ import {
   reviewRevisions,
   reviews,
 } from "#db/schema/index.ts";
-import { wholeText } from "#db/whole-text.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
@@ -235,7 +235,7 @@ export async function quotedTexts(ctx: Context, wanted: readonly string[]): Prom
     return fits;
   });
   const rows = await ctx.db
-    .select({ sha256, text: wholeText(content) })
+    .select({ sha256, text: fullText(content) })
     .from(blobs)
     .where(inArray(sha256, quoted));
   return Object.fromEntries(rows.map((row) => [row.sha256, row.text]));

@@ -37,7 +37,7 @@ export const editProgramInput = z
     name: line(PROGRAM_LENGTHS.name).optional(),
     memberLabel: memberWord.optional().describe("What a member is called, such as Security Champion"),
     memberPlural: memberWord.optional().describe("What members are called, such as Security Champions"),
-    memberArticle: z.enum(["a", "an"], "must be a or an").optional(),
+    memberArticle: z.enum(["a", "an"], "must be “a” or “an”").optional(),
     vision: paragraph(PROGRAM_LENGTHS.vision).optional(),
     mission: paragraph(PROGRAM_LENGTHS.mission).optional(),
     sponsor: z.union([z.literal(""), line(PROGRAM_LENGTHS.sponsor)]).optional(),

@@ -1,7 +1,7 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { anyOf } from "#db/any-of.ts";
 import { askedByGuardian, decisionFacts, wasLaunchedSince } from "#db/conditions/reviews.ts";
+import { idIn } from "#db/id-in.ts";
 import { sliceOf } from "#db/paging.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import { seesEverything } from "#lib/auth/policy.ts";
@@ -34,7 +34,7 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
   if (filter.sort === "due" && offset < MOST_DUE) {
     const due = await clocksByDue(ctx, condition, MOST_DUE);
     const ids = due.slice(offset, offset + limit).map(({ id }) => id);
-    const listed = await summariesWhere(ctx, anyOf(reviews.id, ids));
+    const listed = await summariesWhere(ctx, idIn(reviews.id, ids));
     return { reviews: listed.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)), ...place };
   }
   const held = isFew(ctx, filter, place) ? foundFirst(condition) : foundInOrder(condition);
@@ -102,7 +102,7 @@ export async function heldBy(ctx: Context, filter: ReviewFilter): Promise<SQL | 
   if (filter.tab !== "ready") return condition;
   const mine = await summariesWhere(ctx, condition);
   const ready = mine.filter(({ move }) => move === "decide");
-  return anyOf(
+  return idIn(
     reviews.id,
     ready.map(({ id }) => id),
   );

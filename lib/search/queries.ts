@@ -9,8 +9,8 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
-import { isCalled } from "#lib/people/is-called.ts";
-import { isFoundBy, isNamedBy } from "#lib/reviews/queue/is-found-by.ts";
+import { matchesPerson } from "#lib/people/matches-person.ts";
+import { isNamedBy, matchesReview } from "#lib/reviews/queue/matches-review.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
@@ -53,7 +53,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
   const rows = await ctx.db
     .select(lineColumns())
     .from(reviews)
-    .where(and(isFoundBy(q), visibleReviews(ctx)))
+    .where(and(matchesReview(q), visibleReviews(ctx)))
     .orderBy(...(named ? [desc(named)] : []), desc(reviews.updatedAt), desc(reviews.id))
     .limit(ASKED);
   return rows.map(lineOf).map((line) => ({
@@ -79,7 +79,7 @@ async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
   const rows = await ctx.db
     .select({ id: people.id, name: people.name, email })
     .from(people)
-    .where(and(isHere(), isCalled(ctx, q)))
+    .where(and(isHere(), matchesPerson(ctx, q)))
     .orderBy(byName(people.name), asc(people.id))
     .limit(ASKED);
   return rows.map((row) => ({

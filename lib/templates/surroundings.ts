@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
+import { isRewriting } from "./cloudformation/expansion/macros.ts";
 import { referredBy } from "./cloudformation/values/expression-name.ts";
 import { PHYSICAL_NAMES } from "./cloudformation/values/resource-types.ts";
-import { isRewriting } from "./cloudformation/written/macros.ts";
 import { canonicalJson, child, children, items, rowOf, stringValue } from "./node.ts";
 import type { Path } from "./reading.ts";
 import type { Source } from "./terraform/documents.ts";

@@ -1,6 +1,6 @@
 import type { Node, Problem, Span } from "#lib/iam/index.ts";
 import { isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "#yaml";
-import { isCoreTag, longForm } from "./cloudformation/written/tags.ts";
+import { isCoreTag, longForm } from "./cloudformation/expansion/tags.ts";
 import type { LineTable } from "./line-table.ts";
 import { rowOf, stringNode } from "./node.ts";
 import type { Path } from "./reading.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import { BLOCKS, blockingThreat } from "#db/conditions/threat-models.ts";
+import { idIn } from "#db/id-in.ts";
 import { threatModelItemRevisions, threatModelItems } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import {
@@ -59,7 +59,7 @@ export async function threatsNamed(ctx: Context, itemIds: readonly number[]): Pr
     .select({ itemId, numericId, text, threatModelId: threatModelItems.threatModelId })
     .from(threatModelItemRevisions)
     .innerJoin(threatModelItems, eq(threatModelItems.id, itemId))
-    .where(anyOf(itemId, itemIds))
+    .where(idIn(itemId, itemIds))
     .orderBy(asc(versionId));
   return new Map(rows.map((row) => [row.itemId, row]));
 }

@@ -2,6 +2,7 @@ import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "dri
 import { byName } from "#db/by-name.ts";
 import { blockingThreat, confirmedAt, visibleVersion } from "#db/conditions/threat-models.ts";
 import { contains } from "#db/contains.ts";
+import { fullText } from "#db/full-text.ts";
 import { sliceOf } from "#db/paging.ts";
 import {
   people,
@@ -13,7 +14,6 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
-import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
@@ -151,7 +151,7 @@ export async function versionFile(ctx: Context, id: number, seq: number) {
 /** The file of one of the versions that `threatModelVersion` lists. */
 export async function fileOf(ctx: Context, id: number, seq: number): Promise<{ fileName: string; content: string }> {
   const [row] = await ctx.db
-    .select({ fileName: threatModelVersions.fileName, content: wholeText(threatModelVersions.content) })
+    .select({ fileName: threatModelVersions.fileName, content: fullText(threatModelVersions.content) })
     .from(threatModelVersions)
     .where(and(eq(threatModelVersions.threatModelId, id), eq(threatModelVersions.seq, seq)));
   if (!row) throw new NotFound("This version of the threat model");

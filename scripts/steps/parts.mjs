@@ -270,7 +270,7 @@ const ARCHITECTURE = {
 
 /** Tests that mostly wait, for the next round of a worker or for the time limit of a silent server. */
 const WAITS = [
-  ...["end-silent", "postgres-db", "run-statement", "yielding-pglite"].map((name) => `tests/db/${name}`),
+  ...["close-silent-connections", "postgres-db", "run-statement", "yielding-pglite"].map((name) => `tests/db/${name}`),
   inLib("jobs/instances"),
 ];
 

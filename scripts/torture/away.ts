@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Call } from "#tests/support/fuzz/call.ts";
 import { send } from "#tests/support/fuzz/send.ts";
-import { doorsOf } from "./doors.ts";
+import { entryPoints } from "./entry-points.ts";
 import { onPostgres } from "./postgres-program.ts";
 import { postgresScene } from "./postgres-scene.ts";
 import { type Outcome, seconds, type Trial } from "./trial.ts";
@@ -23,25 +23,25 @@ export const awayTrial: Trial = {
       const app = await given.serve();
       const { cookies } = await postgresScene(given);
       const cookie = cookies[4] ?? "";
-      const doors = doorsOf(app.origin, given.program.serviceId);
+      const calls = entryPoints(app.origin, given.program.serviceId);
       const failures: string[] = [];
-      for (const call of doors) await expectServed(app.origin, call, cookie, failures);
+      for (const call of calls) await expectServed(app.origin, call, cookie, failures);
       await given.cluster.stop();
-      const found = await askWhileAway(app.origin, doors, cookie, failures);
+      const found = await askWhileAway(app.origin, calls, cookie, failures);
       await given.cluster.start();
-      const back = await untilServed(app.origin, doors, cookie, failures);
+      const back = await untilServed(app.origin, calls, cookie, failures);
       return outcome(found, back, failures);
     }),
 };
 
 type Away = { asked: number; slowest: { ms: number; name: string } };
 
-async function askWhileAway(origin: string, doors: Call[], cookie: string, failures: string[]): Promise<Away> {
+async function askWhileAway(origin: string, calls: Call[], cookie: string, failures: string[]): Promise<Away> {
   const end = performance.now() + AWAY_MS;
   const found: Away = { asked: 0, slowest: { ms: 0, name: "" } };
   const ask = async (first: number) => {
     for (let at = first; performance.now() < end; at += 1) {
-      const call = doors[at % doors.length];
+      const call = calls[at % calls.length];
       if (call) await expectAway(origin, call, cookie, found, failures);
     }
   };
@@ -77,11 +77,11 @@ async function expectServed(origin: string, call: Call, cookie: string, failures
 }
 
 /** Milliseconds until every entry point serves again, all of them in one round. */
-async function untilServed(origin: string, doors: Call[], cookie: string, failures: string[]): Promise<number> {
+async function untilServed(origin: string, calls: Call[], cookie: string, failures: string[]): Promise<number> {
   const begin = performance.now();
   for (;;) {
     const missing: string[] = [];
-    for (const call of doors) await expectServed(origin, call, cookie, missing);
+    for (const call of calls) await expectServed(origin, call, cookie, missing);
     const ready = await fetch(`${origin}/api/ready`);
     if (ready.status !== 200) missing.push(`/api/ready answered ${ready.status}`);
     const ms = performance.now() - begin;

@@ -26,7 +26,7 @@ const ROUTES = [
 ];
 
 /** One call to each kind of entry point that needs the database, for a signed-in person who may use all of them. */
-export function doorsOf(origin: string, serviceId: number): Call[] {
+export function entryPoints(origin: string, serviceId: number): Call[] {
   const get = (door: "page" | "api", path: string): Call => ({ door, name: path, method: "GET", path, headers: {} });
   const json = { "content-type": "application/json" };
   const draft = { title: "While it was away", serviceId, type: "change", intake: answered() };

@@ -3,7 +3,7 @@ import { events } from "#db/schema/index.ts";
 import { apiOperations, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
-import { ACTION_FILES, pages, routeFiles, serverActions } from "#tests/support/doors.ts";
+import { ACTION_FILES, pages, routeFiles, serverActions } from "#tests/support/entry-points.ts";
 import { ACTION_INPUTS } from "#tests/support/fuzz/action-inputs.ts";
 import { addCast, drafted } from "#tests/support/reviews.ts";
 

@@ -7,7 +7,7 @@ import ReviewsPage from "#app/(program)/reviews/(overview)/page.tsx";
 import ActivityPage from "#app/(program)/settings/activity/page.tsx";
 import PeopleSettingsPage from "#app/(program)/settings/people/page.tsx";
 import ThreatModelsPage from "#app/(program)/threat-models/(overview)/page.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
@@ -19,8 +19,8 @@ askedBy(() => actor);
 /** What the page says that it left out. */
 function leftOutOn(page: ReactElement): string {
   const { children } = page.props as { children: (ReactElement<{ names: string[] }> | null)[] };
-  const found = children.find((child) => child?.type === LeftOut);
-  return found ? renderToStaticMarkup(createElement(LeftOut, found.props)) : "no place for it";
+  const found = children.find((child) => child?.type === IgnoredParameters);
+  return found ? renderToStaticMarkup(createElement(IgnoredParameters, found.props)) : "no place for it";
 }
 
 describe("a list", () => {

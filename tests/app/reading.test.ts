@@ -6,7 +6,7 @@ import { NOW } from "#tests/support/actors.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
-import { type Page, pages } from "#tests/support/doors.ts";
+import { type Page, pages } from "#tests/support/entry-points.ts";
 import { everyRow } from "#tests/support/every-row.ts";
 import { shownText } from "#tests/support/shown-text.ts";
 import { addWorld, OF_THE_REVIEW, PRIVATE, SUBJECT } from "#tests/support/world.ts";

@@ -8,7 +8,7 @@ import { NOW } from "#tests/support/actors.ts";
 import { apiOperations, type Schema, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
-import { type ServerAction, serverActions } from "#tests/support/doors.ts";
+import { type ServerAction, serverActions } from "#tests/support/entry-points.ts";
 import { exampleBody } from "#tests/support/example-body.ts";
 import { ACTION_INPUTS } from "#tests/support/fuzz/action-inputs.ts";
 import { addWorld } from "#tests/support/world.ts";

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, Socket } from "no
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
-import { type Address, reaches } from "#db/end-silent.ts";
+import { type Address, reaches } from "#db/close-silent-connections.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { isDatabaseAway } from "#lib/database-away.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";

@@ -1,6 +1,6 @@
 import { and, eq, gt, type Placeholder, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { putTogether } from "#db/put-together.ts";
+import { compiledStatement } from "#db/compiled-statement.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { people } from "#db/schema/index.ts";
 import { NOW } from "#tests/support/actors.ts";
@@ -11,7 +11,7 @@ describe("a statement that is put together once", () => {
   const db = useDatabase();
 
   it("is asked with what its places are filled with each time, next to what it always says", async () => {
-    const ask = putTogether(
+    const ask = compiledStatement(
       sql`select ${sql.placeholder("one")}::text as one, ${"kept, for $1"}::text as kept, ${sql.placeholder("two")}::int as two,
         ${sql.placeholder("one")}::text || '$' as again`,
     );
@@ -28,7 +28,7 @@ describe("a statement that is put together once", () => {
     const where = (name: string | Placeholder, since: Date) => and(eq(people.name, name), gt(people.createdAt, since));
     const [before, after] = [new Date(0), NOW];
     for (const since of [before, after]) {
-      const ask = putTogether(sql`select id from ${people} where ${where(sql.placeholder("name"), since)}`);
+      const ask = compiledStatement(sql`select id from ${people} where ${where(sql.placeholder("name"), since)}`);
       for (const name of ["Ada Asked", "Ada's $1"]) {
         const anew = await rowsOf(db(), sql`select id from ${people} where ${where(name, since)}`);
         expect(await rowsOf(db(), ask({ name }))).toEqual(anew);
@@ -38,7 +38,7 @@ describe("a statement that is put together once", () => {
   });
 
   it("is not asked with a place that nothing is given for, and says no number behind a $ itself", () => {
-    expect(() => putTogether(sql`select ${sql.placeholder("one")}`)({})).toThrow("one");
-    expect(() => putTogether(sql`select '$1', ${1}`)).toThrow("select '$1'");
+    expect(() => compiledStatement(sql`select ${sql.placeholder("one")}`)({})).toThrow("one");
+    expect(() => compiledStatement(sql`select '$1', ${1}`)).toThrow("select '$1'");
   });
 });

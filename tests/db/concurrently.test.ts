@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { atOnce } from "#db/at-once.ts";
 import type { Db } from "#db/client.ts";
+import { concurrently } from "#db/concurrently.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
@@ -23,7 +23,7 @@ describe("what is asked at once", () => {
 
   it("is answered in the order it was asked, four at a time", async () => {
     const { begun, go, asks } = held(6);
-    const answers = atOnce(db(), asks);
+    const answers = concurrently(db(), asks);
     await turns();
     expect(begun).toEqual([0, 1, 2, 3]);
     go[2]?.();
@@ -34,7 +34,7 @@ describe("what is asked at once", () => {
       await turns();
     }
     expect(await answers).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(await atOnce(db(), [])).toEqual([]);
+    expect(await concurrently(db(), [])).toEqual([]);
   });
 
   it("begins nothing more where one fails", async () => {
@@ -42,7 +42,7 @@ describe("what is asked at once", () => {
     const failing = async () => {
       throw new Error("The database is down");
     };
-    const answers = atOnce(db(), [failing, ...asks]);
+    const answers = concurrently(db(), [failing, ...asks]);
     await expect(answers).rejects.toThrow("is down");
     for (const letGo of go) letGo();
     await turns();
@@ -59,7 +59,7 @@ describe("what is asked at once", () => {
         asked -= 1;
         return row?.n;
       };
-      expect(await atOnce(tx as Db, [ask(1), ask(2), ask(3)])).toEqual([1, 2, 3]);
+      expect(await concurrently(tx as Db, [ask(1), ask(2), ask(3)])).toEqual([1, 2, 3]);
     });
   });
 });

@@ -107,7 +107,7 @@ describe("the review of the program after a quarter", () => {
     // Who was not there is told of no such page.
     const builder = await as("builder@example.com");
     await builder.goto("/program");
-    await section(builder, "Program reviews").getByText("No program reviews that you can read").waitFor();
+    await section(builder, "Program reviews").getByText("No program reviews that you can see").waitFor();
     const answer = await builder.request.get(`/program/reviews/${quarter.replace(" ", "-")}`);
     expect(answer.status()).toBe(404);
   });

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ActivityFeed } from "#components/home/activity-feed.tsx";
 import { BeltCard, LetterCard, LogCard, PeopleCard, QueueCard } from "#components/home/home-cards.tsx";
-import { MovedFeed } from "#components/home/moved-feed.tsx";
 import { NeedList } from "#components/home/need-list.tsx";
 import { GOAL_FACTS, GoalBars } from "#components/program/goal-bars.tsx";
 import { ButtonLink } from "#components/ui/acts/button-link.tsx";
+import { emptyListTitle } from "#components/ui/lists/empty-list-title.ts";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
-import { noneYet } from "#components/ui/lists/none-yet.ts";
 import { PageHead } from "#components/ui/page/page-head.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { WithAside } from "#components/ui/page/with-aside.tsx";
@@ -37,7 +37,7 @@ export default async function HomePage() {
       ) : null}
       {led ? (
         <>
-          <LetterCard letter={led.letter} timeZone={nowOf(ctx).timeZone} none={noneYet(ctx.actor, "letters")} />
+          <LetterCard letter={led.letter} timeZone={nowOf(ctx).timeZone} none={emptyListTitle(ctx.actor, "letters")} />
           <PeopleCard {...led.people} nominations={nominations} />
         </>
       ) : null}
@@ -72,7 +72,9 @@ export default async function HomePage() {
           {needs.length > 0 ? (
             <NeedList needs={needs} {...days} />
           ) : (
-            <EmptyState title="Nothing needs you">What waits for you is listed here, the most urgent first.</EmptyState>
+            <EmptyState title="Nothing needs you">
+              Items that wait for you are listed here, most urgent first.
+            </EmptyState>
           )}
         </Section>
         {led?.risks ? (
@@ -96,7 +98,7 @@ export default async function HomePage() {
         ) : null}
         <Section title="Moved since yesterday" id="moved">
           {moved.length > 0 ? (
-            <MovedFeed entries={moved} now={ctx.now} />
+            <ActivityFeed entries={moved} now={ctx.now} />
           ) : (
             <p className="dimmed">Nothing has changed on the reviews you can see.</p>
           )}

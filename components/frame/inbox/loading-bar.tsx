@@ -2,11 +2,11 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
-import classes from "./coming-bar.module.css";
+import classes from "./loading-bar.module.css";
 import { isComing, pageCame, whenComing } from "./page-loading.ts";
 
 /** A progress line at the top edge while another page loads. */
-export function ComingBar() {
+export function LoadingBar() {
   const address = `${usePathname()}?${useSearchParams()}`;
   const coming = useSyncExternalStore(whenComing, isComing, () => false);
   return (

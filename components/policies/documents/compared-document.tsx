@@ -1,7 +1,7 @@
 import { FixedNote } from "#components/policies/playground/fixed-note.tsx";
+import type { Since } from "#components/policies/results/new-result-tag.tsx";
 import { numberedResults } from "#components/policies/results/numbered-results.ts";
 import type { Waiving } from "#components/policies/results/result-moves.tsx";
-import type { Since } from "#components/policies/results/since-tag.tsx";
 import { paths } from "#lib/paths.ts";
 import type { DocumentComparison, DocumentPage } from "#lib/policies/rules/run-view.ts";
 import { counted } from "#lib/words.ts";

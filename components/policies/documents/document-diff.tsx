@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from "react";
 import { FixedNote } from "#components/policies/playground/fixed-note.tsx";
+import type { Since } from "#components/policies/results/new-result-tag.tsx";
 import type { Numbered } from "#components/policies/results/numbered-results.ts";
 import type { Waiving } from "#components/policies/results/result-moves.tsx";
 import { ResultNotes, UnplacedResults } from "#components/policies/results/result-note.tsx";
-import type { Since } from "#components/policies/results/since-tag.tsx";
 import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
 import { Icon } from "#components/ui/words/icon.tsx";
 import { lineAnchor } from "#lib/paths.ts";

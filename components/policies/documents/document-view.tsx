@@ -1,8 +1,8 @@
 import Link from "next/link";
+import type { Since } from "#components/policies/results/new-result-tag.tsx";
 import { type Numbered, numberedResults } from "#components/policies/results/numbered-results.ts";
 import type { Waiving } from "#components/policies/results/result-moves.tsx";
 import { ResultNotes, UnplacedResults } from "#components/policies/results/result-note.tsx";
-import type { Since } from "#components/policies/results/since-tag.tsx";
 import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
 import { writtenLines } from "#lib/lines.ts";
 import { short } from "#lib/policies/rules/kept-results.ts";

@@ -1,7 +1,7 @@
 import { AnswerWords } from "#components/policies/playground/answer-words.tsx";
+import { NewResultTag, type Since } from "#components/policies/results/new-result-tag.tsx";
 import { ResultMark } from "#components/policies/results/result-mark.tsx";
 import { ResultAsks, ResultMoves, type Waiving } from "#components/policies/results/result-moves.tsx";
-import { type Since, SinceTag } from "#components/policies/results/since-tag.tsx";
 import { WaiverWords } from "#components/policies/results/waiver-words.tsx";
 import { WitnessWords } from "#components/policies/results/witness-words.tsx";
 import { RaiseFinding } from "#components/reviews/findings/raise-finding.tsx";
@@ -122,7 +122,7 @@ function ResultRow({ result, since, waivers, waiving }: RowProps) {
         <ResultMark result={result} waiver={waiver} />
         <span className={classes.name}>{name}</span>
         {code ? <span className={classes.rule}>{code}</span> : null}
-        <SinceTag result={result} since={since} waivers={waivers} />
+        <NewResultTag result={result} since={since} waivers={waivers} />
         <span className={classes.end}>
           {action ? <code className={classes.action}>{action}</code> : null}
           <ResultMoves result={result} waiver={waiver} waiving={waiving} />

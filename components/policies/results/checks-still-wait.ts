@@ -7,7 +7,7 @@ type Asked = { review: string; told: readonly WaitingRun[]; signal: AbortSignal 
  * Asks the API, from the browser, whether a review's checks still wait as rendered. True when unknown, such as when the
  * request fails.
  */
-export async function waitsAsTold({ review, told, signal }: Asked): Promise<boolean> {
+export async function checksStillWait({ review, told, signal }: Asked): Promise<boolean> {
   const address = paths.api(`/reviews/${review}/checks/waiting`);
   try {
     const response = await fetch(address, { signal, cache: "no-store" });

@@ -9,7 +9,7 @@ export type Since = { revision: number; arrived: string; isNew: (result: RunResu
 type Props = { result: RunResult; since: Since | null; waivers: readonly ResultWaiver[] };
 
 /** Labels a result as new or already present; advice gets no label. */
-export function SinceTag({ result, since, waivers }: Props) {
+export function NewResultTag({ result, since, waivers }: Props) {
   if (!since || standingOf(result, waivers) === "advice") return null;
   if (since.isNew(result)) return <Tag tone="bad">New {since.arrived}</Tag>;
   return <Tag>Still there since r{since.revision}</Tag>;

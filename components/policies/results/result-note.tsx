@@ -4,12 +4,12 @@ import { resultName } from "#lib/policies/rules/result-name.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
 import { notesShown } from "#lib/policies/rules/shown-lines.ts";
 import { counted } from "#lib/words.ts";
+import { NewResultTag, type Since } from "./new-result-tag.tsx";
 import type { Numbered } from "./numbered-results.ts";
 import { ReasonWords } from "./reason-words.tsx";
 import { ResultMark } from "./result-mark.tsx";
 import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
 import classes from "./result-note.module.css";
-import { type Since, SinceTag } from "./since-tag.tsx";
 import { WaiverWords } from "./waiver-words.tsx";
 
 export type Around = {
@@ -81,7 +81,7 @@ function ResultNote({ result, number, around }: Props) {
         <ResultMark result={result} waiver={waiver} />
         <b>{name}</b>
         {code ? <span className={classes.code}>{code}</span> : null}
-        <SinceTag result={result} since={since} waivers={waivers} />
+        <NewResultTag result={result} since={since} waivers={waivers} />
       </p>
       {saysMore(result) ? <p className={classes.message}>{whole.message}</p> : null}
       {reason ? <ReasonWords reason={reason} /> : null}

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import type { WaitingRun } from "#lib/policies/output.ts";
-import { waitsAsTold } from "./waits-as-told.ts";
+import { checksStillWait } from "./checks-still-wait.ts";
 
 const EVERY_MS = 1_000;
 /** A request without a response after this time is repeated. */
@@ -34,7 +34,7 @@ export function RunPoll({ running, review, waiting }: Props) {
       question.current = new AbortController();
       const { signal } = question.current;
       setAsking(true);
-      const same = await waitsAsTold({ review, told: waiting, signal });
+      const same = await checksStillWait({ review, told: waiting, signal });
       if (signal.aborted) return;
       setAsking(false);
       if (!same) refresh(() => router.refresh());

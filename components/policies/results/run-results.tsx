@@ -14,10 +14,10 @@ import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import type { StatementPage } from "#lib/policies/rules/statement-page.ts";
 import { counted } from "#lib/words.ts";
+import type { Since } from "./new-result-tag.tsx";
 import { RefusedResultMoves, type Waiving } from "./result-moves.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import classes from "./run-results.module.css";
-import type { Since } from "./since-tag.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 const SHOWN = 6;

@@ -6,7 +6,7 @@ type Given = {
 };
 
 /** Who granted a waiver, who requested the waiver, and their reasons. */
-export function givenBy({ approvedBy, askedBy, askReason, reason }: Given): string {
+export function waiverGrantWords({ approvedBy, askedBy, askReason, reason }: Given): string {
   const why = askReason === null ? "" : `: ${askReason}`;
   return `by ${approvedBy?.name ?? "someone"}${askedBy ? ` (requested by ${askedBy.name}${why})` : ""}: ${reason}`;
 }

@@ -1,6 +1,6 @@
 import { isOfGate, type ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import { dayWords } from "#lib/words.ts";
-import { givenBy } from "./given-by.ts";
+import { waiverGrantWords } from "./waiver-grant-words.ts";
 import classes from "./waiver-words.module.css";
 
 /** Who waived a result, why and until when, or that the waiver has ended. */
@@ -8,7 +8,7 @@ export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
   if (!waiver) return null;
   return (
     <p className={classes.waiver}>
-      {standing(waiver)} {givenBy(waiver)}
+      {standing(waiver)} {waiverGrantWords(waiver)}
     </p>
   );
 }

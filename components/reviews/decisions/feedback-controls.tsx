@@ -24,7 +24,7 @@ const SCALE = [
 export function FeedbackControls({ guardian }: { guardian: string }) {
   const [mode, setMode] = useState("rate");
   return (
-    <Fieldset legend={m`Input of ${guardian}, the guardian`}>
+    <Fieldset legend={m`Input from ${guardian}, the guardian`}>
       <Stack gap="sm">
         <Radio.Group name="feedback" value={mode} onChange={setMode} aria-label={m`Feedback on the guardian's input`}>
           <Stack gap={6}>

@@ -1,4 +1,4 @@
-import { givenBy } from "#components/policies/results/given-by.ts";
+import { waiverGrantWords } from "#components/policies/results/waiver-grant-words.ts";
 import { Icon, type IconName } from "#components/ui/words/icon.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
@@ -60,7 +60,7 @@ export function GateList({
             {gate.state === "waived"
               ? waivers
                   .filter((waiver) => waiver.gate === gate.id)
-                  .map((waiver) => <p key={waiver.gate}>Given {givenBy(waiver)}</p>)
+                  .map((waiver) => <p key={waiver.gate}>Given {waiverGrantWords(waiver)}</p>)
               : null}
             {gate.state === "unmet" || gate.state === "past"
               ? ended

@@ -1,7 +1,7 @@
 "use client";
 
 import type { DialogReview, ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { m } from "#lib/member-name.ts";
 import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
@@ -24,7 +24,7 @@ export function GiveFeedback({ review, action, control }: Props) {
       permission={{ allowed: true }}
       control={control}
       action={(form) =>
-        action(review.id, { sequence: review.sequence, feedback: toBeChosen(readFeedback(form) ?? null) })
+        action(review.id, { sequence: review.sequence, feedback: requiredChoice(readFeedback(form) ?? null) })
       }
     >
       {review.rated === null ? null : <FeedbackControls guardian={review.rated} />}

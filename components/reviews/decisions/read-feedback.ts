@@ -1,6 +1,6 @@
 import { optionalNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import type { FeedbackInput } from "#lib/reviews/input.ts";
 
 /** Undefined when there is nothing to rate, or when rating is postponed. */
@@ -18,5 +18,5 @@ export function readFeedback(form: FormData): FeedbackInput | undefined {
 }
 
 function rating(form: FormData, name: string): number {
-  return toBeChosen(optionalNumber(form, name));
+  return requiredChoice(optionalNumber(form, name));
 }

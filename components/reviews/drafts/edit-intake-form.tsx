@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { RiskAside } from "#components/reviews/decisions/risk-aside.tsx";
 import { FormPart } from "#components/reviews/moves/form-part.tsx";
 import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
 import { Form } from "#components/ui/forms/form.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
@@ -91,7 +91,7 @@ export function EditIntakeForm({ review, tierRules, action }: Props) {
             name="type"
             label="Type"
             value={type}
-            onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
+            onChange={(event) => change({ type: matchingChoice(REVIEW_TYPES, event.currentTarget.value) ?? type })}
             data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
           />
           <TextInput

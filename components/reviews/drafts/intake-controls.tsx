@@ -2,9 +2,9 @@
 
 import { Button, Radio, Textarea } from "@mantine/core";
 import { FormPart } from "#components/reviews/moves/form-part.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { LinkLines } from "#components/ui/controls/link-lines.tsx";
 import { linksText, readLinks } from "#components/ui/controls/links.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import {
   DATA_CLASSES,
@@ -56,7 +56,7 @@ export function IntakeControls({ written: { intake, links }, onChange, problems 
           options={DATA_CLASSES.map((value) => [value, CLASS_WORDS[value]])}
           value={intake.dataClass}
           wrong={messageAt(problems, "dataClass")}
-          onChange={(value) => set({ dataClass: chosenOf(DATA_CLASSES, value) })}
+          onChange={(value) => set({ dataClass: matchingChoice(DATA_CLASSES, value) })}
         />
         {intake.dataClass === null ? null : (
           <Row
@@ -64,7 +64,7 @@ export function IntakeControls({ written: { intake, links }, onChange, problems 
             options={DATA_HANDLINGS.map((value) => [value, HANDLING_WORDS[value]])}
             value={intake.dataHandling}
             wrong={messageAt(problems, "dataHandling")}
-            onChange={(value) => set({ dataHandling: chosenOf(DATA_HANDLINGS, value) })}
+            onChange={(value) => set({ dataHandling: matchingChoice(DATA_HANDLINGS, value) })}
           />
         )}
       </FormPart>

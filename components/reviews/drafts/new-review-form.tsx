@@ -14,8 +14,8 @@ import {
 } from "#components/reviews/evidence/evidence-files.ts";
 import { noticeRemovedSecrets, type TakenOut } from "#components/reviews/evidence/removed-secrets-notice.ts";
 import { FormPart } from "#components/reviews/moves/form-part.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import { Form } from "#components/ui/forms/form.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
@@ -113,7 +113,7 @@ export function NewReviewForm(props: Props) {
     const { documents, threatModel } = evidenceOf(files, author);
     const wanted: OpenReviewInput["draft"] = {
       title,
-      serviceId: toBeChosen(serviceId),
+      serviceId: requiredChoice(serviceId),
       type,
       intake,
       guardianId: guardian.id,
@@ -201,7 +201,7 @@ export function NewReviewForm(props: Props) {
             name="type"
             label="Type"
             value={type}
-            onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
+            onChange={(event) => change({ type: matchingChoice(REVIEW_TYPES, event.currentTarget.value) ?? type })}
             data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
           />
         </FormPart>

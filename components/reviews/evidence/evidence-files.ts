@@ -1,4 +1,4 @@
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { RecogniseInput } from "#lib/reviews/input.ts";
@@ -27,8 +27,8 @@ export function evidenceOf(files: EvidenceFile[], { role, engineerId }: Author) 
   const documents = files.filter(({ recognised }) => recognised.kind === "document").map(plain);
   const [model] = models;
   const author = {
-    authorRole: toBeChosen(role),
-    ...(role === "engineer" ? { authorId: toBeChosen(engineerId) } : {}),
+    authorRole: requiredChoice(role),
+    ...(role === "engineer" ? { authorId: requiredChoice(engineerId) } : {}),
   };
   const threatModel = model ? { fileName: model.name, content: model.content, ...author } : null;
   const unknown = files.filter(({ recognised }) => recognised.kind === "unknown").map(({ name }) => name);

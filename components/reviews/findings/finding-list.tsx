@@ -1,5 +1,5 @@
 import type { Gated } from "#components/reviews/decisions/gate-blocks.ts";
-import { FoldedActs } from "#components/ui/acts/folded-acts.tsx";
+import { UnavailableActions } from "#components/ui/acts/unavailable-actions.tsx";
 import { initialsAmong } from "#components/ui/words/initials.ts";
 import { Moment } from "#components/ui/words/moment.tsx";
 import { Initials } from "#components/ui/words/person-name.tsx";
@@ -190,7 +190,7 @@ function Body({ review, gated, finding, me, now, today, waivableUntil, may, acti
         </span>
         <RecommendRisk {...about} until={waivableUntil} permission={may.recommend} action={actions.recommend} />
       </div>
-      <FoldedActs acts={refused} />
+      <UnavailableActions acts={refused} />
     </div>
   );
 }

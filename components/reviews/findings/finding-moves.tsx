@@ -3,10 +3,10 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/controls/choice.tsx";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { formChoice } from "#components/ui/controls/form-choice.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
@@ -103,7 +103,7 @@ export function SettleFinding(props: Props<SettleFindingInput> & { reader: Findi
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
   const [chosen, setChosen] = useState("");
   // If someone else changes the finding meanwhile, the available choices may change.
-  const to = chosenOf(SETTLES[finding.state], chosen);
+  const to = matchingChoice(SETTLES[finding.state], chosen);
   const input = (form: FormData): SettleFindingInput => {
     const { sequence } = review;
     const reason = formText(form, "reason");
@@ -111,7 +111,7 @@ export function SettleFinding(props: Props<SettleFindingInput> & { reader: Findi
       return { sequence, state: to, invalidReason: formChoice(form, "invalidReason", INVALID_REASONS) };
     }
     if (to === "open") return { sequence, state: to, reason };
-    return { sequence, state: toBeChosen(to === "verified" ? to : null) };
+    return { sequence, state: requiredChoice(to === "verified" ? to : null) };
   };
   return (
     <FormDialog

@@ -1,7 +1,7 @@
 import { formChoice, optionalChoice } from "#components/ui/controls/form-choice.ts";
 import { optionalNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES } from "#lib/findings/rules.ts";
 
@@ -20,6 +20,6 @@ export function readFinding(form: FormData, sequence: number): RaiseFindingInput
     description: formText(form, "description"),
     severity: formChoice(form, "severity", SEVERITIES),
     cwe: optionalNumber(form, "cwe"),
-    blocking: toBeChosen(effect && effect === "blocks"),
+    blocking: requiredChoice(effect && effect === "blocks"),
   };
 }

@@ -4,7 +4,7 @@ import { counted, listed } from "#lib/words.ts";
 type Kept = Pick<PastImport, "letters" | "programReviews" | "goals">;
 
 /** What undoing an import leaves unchanged, as follow-up sentences; empty if nothing. */
-export function keptWords({ letters, programReviews, goals }: Kept): string {
+export function unchangedByUndo({ letters, programReviews, goals }: Kept): string {
   const frozen = [
     letters > 0 ? counted(letters, "letter") : "",
     programReviews > 0 ? counted(programReviews, "program review") : "",

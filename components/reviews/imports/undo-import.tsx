@@ -7,7 +7,7 @@ import type { UndoImportInput } from "#lib/reviews/imports/file/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/imports/file/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
-import { keptWords } from "./kept-words.ts";
+import { unchangedByUndo } from "./unchanged-by-undo.ts";
 
 type Props = {
   file: PastImport;
@@ -27,7 +27,7 @@ export function UndoImport({ file: { id, fileName, rows, undo, ...kept }, action
     >
       <Text size="sm">
         Its {counted(rows, "review")} {rows === 1 ? "is" : "are"} removed from every list and number, and reviews that
-        it closed are open again. The file can be imported again.{keptWords(kept)}
+        it closed are open again. The file can be imported again.{unchangedByUndo(kept)}
       </Text>
     </Confirm>
   );

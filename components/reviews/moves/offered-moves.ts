@@ -137,7 +137,7 @@ function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission
 
 /** A waiver requested by someone else, for a reader who may grant it. */
 function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
-  const next = "A waiver is requested. Grant it, or leave the gate unmet.";
+  const next = "A waiver has been requested. Grant it, or leave the gate unmet.";
   return permission("waive").allowed ? { ...WAIVE, next } : null;
 }
 

@@ -1,8 +1,8 @@
 import { readFeedback } from "#components/reviews/decisions/read-feedback.ts";
-import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { formChoice } from "#components/ui/controls/form-choice.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
-import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { matchingChoice } from "#components/ui/controls/matching-choice.ts";
+import { requiredChoice } from "#components/ui/controls/required-choice.ts";
 import type { ApproveInput } from "#lib/reviews/input.ts";
 import { REASON_CODES } from "#lib/reviews/rules/states.ts";
 import { MOVES, type MoveField, type MoveInputs, type MoveVerb } from "./moves.ts";
@@ -40,7 +40,7 @@ function readConditions(form: FormData): ApproveInput["conditions"] {
   const dues = form.getAll("conditions.dueOn").map(String);
   return form.getAll("conditions.text").map((text, index) => ({
     text: String(text),
-    when: toBeChosen(chosenOf(["before_launch", "after_launch"], whens[index] ?? "")),
+    when: requiredChoice(matchingChoice(["before_launch", "after_launch"], whens[index] ?? "")),
     ownerId: owners[index] ?? 0,
     dueOn: dues[index] ?? "",
   }));

@@ -21,7 +21,7 @@ export const PART_WORDS: Record<NamedPart, string> = namedTable({
 });
 
 /** The active filters, each with the list URL without the filter. */
-export function chipsOf(filter: ReviewFilter, names: FilterNames): { label: string; href: string }[] {
+export function activeFilters(filter: ReviewFilter, names: FilterNames): { label: string; href: string }[] {
   const without = (part: Partial<ReviewFilter>) => paths.reviews(filterQuery({ ...filter, ...part, page: 1 }));
   const { state, tier, type } = filter;
   const chosen = [

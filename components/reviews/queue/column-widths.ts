@@ -6,7 +6,7 @@ import { slaWords } from "./sla-words.ts";
 type Letters = Record<"--ref-letters" | "--launch-letters" | "--due-letters", number>;
 
 /** Character counts of the longest reference, launch day and due text. Unused column width goes to the title. */
-export function lettersOf(lines: readonly ReviewLine[], { now, today }: { now: Date; today: string }): Letters {
+export function columnWidths(lines: readonly ReviewLine[], { now, today }: { now: Date; today: string }): Letters {
   const longest = (words: string[]) => Math.max(...words.map(({ length }) => length));
   const launches = lines.flatMap(({ launchOn }) => (launchOn ? [shortDay(launchOn, today)] : []));
   return {

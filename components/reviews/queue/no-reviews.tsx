@@ -2,7 +2,7 @@ import { ButtonLink } from "#components/ui/acts/button-link.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { paths } from "#lib/paths.ts";
 import { type FilterNames, NAMED_PARTS, type ReviewFilter } from "#lib/reviews/rules/filter.ts";
-import { chipsOf, PART_WORDS } from "./chips-of.ts";
+import { activeFilters, PART_WORDS } from "./active-filters.ts";
 
 type Props = { filter: ReviewFilter; names: FilterNames };
 
@@ -17,7 +17,7 @@ export function NoReviews({ filter, names }: Props) {
       </EmptyState>
     );
   }
-  if (filter.q || chipsOf(filter, names).length > 0) {
+  if (filter.q || activeFilters(filter, names).length > 0) {
     return <EmptyState title="No review matches">Clear a filter, or open another tab.</EmptyState>;
   }
   if (filter.tab === "ready") {

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLetterKeys } from "#components/ui/acts/use-letter-keys.ts";
 import { paths } from "#lib/paths.ts";
-import { type Queue, queueWith } from "./kept-queue.ts";
 import classes from "./queue-steps.module.css";
+import { type Queue, queueWith } from "./stored-queue.ts";
 
 const NEXT = "Next review";
 const PREVIOUS = "Previous review";

@@ -15,14 +15,14 @@ import { stateWords } from "#lib/reviews/rules/states.ts";
 import { dayWords } from "#lib/words.ts";
 import { ClaimFromList } from "./claim-from-list.tsx";
 import { CLAIM_KEY } from "./claim-key.ts";
+import { columnWidths } from "./column-widths.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
-import { keepQueue } from "./kept-queue.ts";
-import { lettersOf } from "./letters-of.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { GateLetter, ReviewLine, ReviewLines } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import classes from "./review-table.module.css";
 import { SlaMark } from "./sla-mark.tsx";
+import { keepQueue } from "./stored-queue.ts";
 import { TierMark } from "./tier-mark.tsx";
 
 /** The order must match the column counting in review-table.module.css. */
@@ -66,7 +66,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption, cl
   };
   return (
     <div className={classes.region}>
-      <table ref={table} className={classes.table} style={lettersOf(lines, { now, today }) as CSSProperties}>
+      <table ref={table} className={classes.table} style={columnWidths(lines, { now, today }) as CSSProperties}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>

@@ -2,7 +2,7 @@ import { Fold } from "#components/ui/page/fold.tsx";
 import { RefusedActs } from "./refused-acts.tsx";
 
 /** Unavailable actions in one expandable line with their reasons. */
-export function FoldedActs({ acts }: { acts: { label: string; reason: string }[] }) {
+export function UnavailableActions({ acts }: { acts: { label: string; reason: string }[] }) {
   if (acts.length === 0) return null;
   return (
     <div className="screen-only">

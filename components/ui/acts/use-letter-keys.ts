@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-import { OWN_LETTERS } from "./own-letters.ts";
+import { TEXT_INPUT_SELECTOR } from "./text-input-selector.ts";
 
 /** A single-character shortcut of a page, with its description. */
 export type LetterKey = {
@@ -37,7 +37,7 @@ export function letterKeys(): LetterKey[] {
 
 function answer(event: KeyboardEvent, keys: readonly LetterKey[]) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target instanceof Element && event.target.closest(OWN_LETTERS)) return;
+  if (event.target instanceof Element && event.target.closest(TEXT_INPUT_SELECTOR)) return;
   const act = keys.find(({ letter }) => letter === event.key)?.act();
   if (!act) return;
   event.preventDefault();

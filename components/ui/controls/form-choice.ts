@@ -1,13 +1,13 @@
-import { chosenOf } from "./chosen-of.ts";
 import { formText } from "./form-text.ts";
-import { toBeChosen } from "./to-be-chosen.ts";
+import { matchingChoice } from "./matching-choice.ts";
+import { requiredChoice } from "./required-choice.ts";
 
 /** The chosen option of a form control. */
 export function formChoice<T extends string>(form: FormData, name: string, choices: readonly T[]): T {
-  return toBeChosen(optionalChoice(form, name, choices));
+  return requiredChoice(optionalChoice(form, name, choices));
 }
 
 /** The chosen option of an optional control, or null. */
 export function optionalChoice<T extends string>(form: FormData, name: string, choices: readonly T[]): T | null {
-  return chosenOf(choices, formText(form, name));
+  return matchingChoice(choices, formText(form, name));
 }

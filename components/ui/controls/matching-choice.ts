@@ -1,4 +1,4 @@
 /** Returns the matching choice, or null if there is none. */
-export function chosenOf<T extends string>(choices: readonly T[], text: string): T | null {
+export function matchingChoice<T extends string>(choices: readonly T[], text: string): T | null {
   return choices.find((choice) => choice === text) ?? null;
 }

@@ -30,7 +30,7 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
             <p className={classes.detail}>{problem.detail}</p>
             <Places problems={(problem.problems ?? []).filter((one) => !placed.includes(one))} />
             {problem.allowed && problem.allowed.length > 0 ? (
-              <p className={classes.detail}>What can be done now: {problem.allowed.map(plainWords).join(", ")}.</p>
+              <p className={classes.detail}>What you can do now: {problem.allowed.map(plainWords).join(", ")}.</p>
             ) : null}
           </div>
         </div>

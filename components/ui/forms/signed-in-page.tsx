@@ -10,7 +10,7 @@ export const Keeper = createContext(0);
 type Props = { personId: number; members: MemberName; children: ReactNode };
 
 /** The page of one person. The members' name is set before anything below is drawn, on the server and in the browser. */
-export function KeptFor({ personId, members, children }: Props) {
+export function SignedInPage({ personId, members, children }: Props) {
   setMemberName(members);
   useEffect(() => rememberSignedIn(personId), [personId]);
   return <Keeper value={personId}>{children}</Keeper>;

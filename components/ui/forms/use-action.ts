@@ -6,8 +6,8 @@ import { type RefObject, use, useEffect, useRef, useState, useTransition } from 
 import type { ActionResult } from "#lib/web/form-action.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { isFocusLost } from "./is-focus-lost.ts";
-import { Keeper } from "./kept-for.tsx";
 import { isSomebodyElse } from "./signed-in.ts";
+import { Keeper } from "./signed-in-page.tsx";
 
 type Options<T> = {
   /** Runs after a success, before the page refresh. */

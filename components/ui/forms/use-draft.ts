@@ -3,7 +3,7 @@
 import { use, useEffect, useRef, useState } from "react";
 import { drop, dropExpired, type Kept, keep, keptElsewhere, keptHere } from "./draft-store.ts";
 import { dropEarly } from "./early.ts";
-import { Keeper } from "./kept-for.tsx";
+import { Keeper } from "./signed-in-page.tsx";
 
 const WAIT_MS = 400;
 

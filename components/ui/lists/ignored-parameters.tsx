@@ -1,7 +1,7 @@
 import { listed } from "#lib/words.ts";
 
 /** Lists URL parameters the page could not interpret, from an outdated link or a typo. */
-export function LeftOut({ names }: { names: readonly string[] }) {
+export function IgnoredParameters({ names }: { names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <p className="dimmed" role="status">

@@ -7,9 +7,9 @@ import { parseYaml } from "#lib/templates/yaml-source.ts";
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import { type DeclaredResource, declaredResources } from "./declared-resources.ts";
+import { findingIdentity } from "./finding-identity.ts";
 import { keysInPipeline } from "./keys-in-pipeline.ts";
 import { keysInConfiguration, keysInProvider } from "./keys-in-provider.ts";
-import { knownBy } from "./known-by.ts";
 import { secretOutputs } from "./secret-output.ts";
 import { textOf } from "./text-of.ts";
 import { usersWithCredentials } from "./user-with-credentials.ts";
@@ -30,7 +30,7 @@ function accessKeyResources(resources: readonly DeclaredResource[], file: string
       span,
       resource: name,
       resourceType: type,
-      subject: knownBy(properties, USER),
+      subject: findingIdentity(properties, USER),
     }));
 }
 

@@ -3,7 +3,7 @@ import { canonicalJson, child, children, items, stringValue } from "#lib/templat
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
-import { knownBy } from "./known-by.ts";
+import { findingIdentity } from "./finding-identity.ts";
 
 /** How Terraform expressions name an access key's secret. */
 const KEY = /(?:^|\.)aws_iam_access_key\./;
@@ -20,7 +20,7 @@ export function secretOutputs(root: Node, file: string): CredentialReason[] {
   const declared = [...children(child(root, "Outputs"))].flatMap(([name, output]) => {
     const value = child(output, "Value");
     return value && /SecretAccessKey/.test(canonicalJson(value))
-      ? [found(name, value, knownBy(output, ["Value", "Export"]), file)]
+      ? [found(name, value, findingIdentity(output, ["Value", "Export"]), file)]
       : [];
   });
   return [...declared, ...ofModule(child(child(root, "configuration"), "root_module"), "", file)];
@@ -30,7 +30,7 @@ function ofModule(module: Node | undefined, prefix: string, file: string): Crede
   const own = [...children(child(module, "outputs"))].flatMap(([name, output]) => {
     const references = items(child(child(output, "expression"), "references")).map((node) => stringValue(node) ?? "");
     return references.some(isSecret)
-      ? [found(`${prefix}${name}`, output, knownBy(output, ["expression", "sensitive"]), file)]
+      ? [found(`${prefix}${name}`, output, findingIdentity(output, ["expression", "sensitive"]), file)]
       : [];
   });
   const inner = [...children(child(module, "module_calls"))].flatMap(([name, call]) => {

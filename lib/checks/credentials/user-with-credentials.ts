@@ -4,7 +4,7 @@ import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import type { DeclaredResource } from "./declared-resources.ts";
-import { knownBy } from "./known-by.ts";
+import { findingIdentity } from "./finding-identity.ts";
 import { textOf } from "./text-of.ts";
 
 /** Properties that name the user. */
@@ -55,7 +55,7 @@ export function usersWithCredentials(
         span,
         resource: name,
         resourceType: type,
-        subject: knownBy(properties, [...USER, USERS, "users"], given),
+        subject: findingIdentity(properties, [...USER, USERS, "users"], given),
       },
     ];
   });

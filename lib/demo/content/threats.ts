@@ -1,14 +1,14 @@
 import { type ExampleModel, type ExampleThreat, exampleThreatComposer } from "#lib/threat-models/formats/example.ts";
-import { DOORS } from "./threats/doors.ts";
-import { ENGINE_ROOM } from "./threats/engine-room.ts";
+import { BACKEND_THREATS } from "./threats/backend-threats.ts";
 import { SHOP } from "./threats/shop.ts";
+import { SIGN_IN_THREATS } from "./threats/sign-in-threats.ts";
 import type { Kind, Model } from "./threats/threat.ts";
 
 /**
  * Threats by kind of service. A model submitted too early lacks the first threat's mitigation; a later edition adds the
  * last threat.
  */
-const MODELS: Record<Kind, Model> = { ...SHOP, ...DOORS, ...ENGINE_ROOM };
+const MODELS: Record<Kind, Model> = { ...SHOP, ...SIGN_IN_THREATS, ...BACKEND_THREATS };
 
 /**
  * One edition of a service's threat model. The first may have a threat without a mitigation; later ones have all

@@ -10,7 +10,7 @@ import { decide, type Outcome } from "./decision.ts";
 import { type Accepted, mend, raise, settleRest } from "./rounds.ts";
 
 /** After the decision: launch and closing, and occasionally a second review or a late finding. */
-export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): Life {
+export async function* afterDecision(it: Case, decidedAt: Date, outcome: Outcome): Life {
   const { chance, story } = it;
   const later = (from: number, to: number, after: Date) =>
     workingMoment(plus(after, chance.between(from, to) * DAY), chance);

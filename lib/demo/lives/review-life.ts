@@ -7,7 +7,7 @@ import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, plus, workingMoment } from "../clock.ts";
 import { CANCELLATIONS, HOLDS } from "../content/words.ts";
-import { afterwards } from "./afterwards.ts";
+import { afterDecision } from "./after-decision.ts";
 import {
   act,
   attachDocument,
@@ -54,7 +54,7 @@ export async function* reviewLife(story: Story, plan: CasePlan, course: Course, 
   yield decideAt;
   await decide(it, decideAt, course.outcome);
   await logEffort(it, decideAt);
-  yield* afterwards(it, decideAt, course.outcome);
+  yield* afterDecision(it, decideAt, course.outcome);
 }
 
 /** The moment at a share of the way to the decision, during working hours and after the previous one. */

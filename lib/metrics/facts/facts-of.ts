@@ -1,5 +1,5 @@
 import { not, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { isTransaction } from "#db/is-transaction.ts";
 import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -27,8 +27,8 @@ export function factsOf(ctx: Context): Facts {
     if (ids === null) return named(computedFacts(ctx, sql`true`, asOf));
     if (ids.length === 0) return sql`${reviewFacts}`;
     const columns = factColumns().map(({ name }) => name);
-    return named(sql`select ${sql.join(columns, sql`, `)} from ${reviewFacts} where ${not(anyOf(reviewFacts.reviewId, ids))}
-      union all ${computedFacts(ctx, anyOf(reviews.id, ids), asOf)}`);
+    return named(sql`select ${sql.join(columns, sql`, `)} from ${reviewFacts} where ${not(idIn(reviewFacts.reviewId, ids))}
+      union all ${computedFacts(ctx, idIn(reviews.id, ids), asOf)}`);
   };
 }
 

@@ -1,5 +1,5 @@
 import { gt, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
@@ -49,7 +49,7 @@ async function write(ctx: Context, due: readonly Due[]): Promise<void> {
   const names = factColumns().map(({ name }) => name);
   const replaced = names.map((name): SQL => sql`${name} = excluded.${name}`);
   await ctx.db.execute(sql`insert into ${reviewFacts} (${sql.join(names, sql`, `)})
-    ${computedFacts(ctx, anyOf(reviews.id, ids), null)}
+    ${computedFacts(ctx, idIn(reviews.id, ids), null)}
     on conflict (review_id) do update set ${sql.join(replaced, sql`, `)}`);
   await ctx.db.execute(sql`delete from ${dueFacts} where ${dueFacts.reviewId} in (
     select ${dueFacts.reviewId} from ${dueFacts}

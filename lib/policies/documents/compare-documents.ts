@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lt, lte } from "drizzle-orm";
 import { isApproval } from "#db/conditions/reviews.ts";
+import { fullText } from "#db/full-text.ts";
 import { blobs, reviewDecisions } from "#db/schema/index.ts";
-import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { lastRun, resultsOf } from "#lib/policies/queries.ts";
 import { compareRuns } from "#lib/policies/rules/compare-runs.ts";
@@ -102,7 +102,7 @@ async function changesSince(ctx: Context, now: readonly Since[]) {
 async function textsOf(ctx: Context, digests: readonly string[], most?: number): Promise<Map<string, string>> {
   if (digests.length === 0) return new Map();
   const rows = await ctx.db
-    .select({ sha256: blobs.sha256, text: wholeText(blobs.content) })
+    .select({ sha256: blobs.sha256, text: fullText(blobs.content) })
     .from(blobs)
     .where(and(inArray(blobs.sha256, [...digests]), most === undefined ? undefined : lte(blobs.bytes, most)));
   return new Map(rows.map(({ sha256, text }) => [sha256, text]));

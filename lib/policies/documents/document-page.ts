@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { attachedDocument } from "#db/conditions/reviews.ts";
+import { fullText } from "#db/full-text.ts";
 import { blobs, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
-import { wholeText } from "#db/whole-text.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
@@ -42,7 +42,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   if (!here) throw new NotFound("The document");
   const { revision, title, name, checkedForm } = here;
   const [blob] = await ctx.db
-    .select({ text: wholeText(blobs.content) })
+    .select({ text: fullText(blobs.content) })
     .from(blobs)
     .where(eq(blobs.sha256, sha256));
   const run = await lastRun(ctx, reviewId, revision);

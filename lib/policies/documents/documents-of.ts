@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { fullText } from "#db/full-text.ts";
 import { blobs, reviewRevisions } from "#db/schema/index.ts";
-import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { SubmittedDocument } from "#lib/policies/rules/evaluate-documents.ts";
@@ -16,7 +16,7 @@ export async function documentsOf(ctx: Context, reviewId: number, revision: numb
   if (artefacts.length === 0) return [];
   const digests = artefacts.map(({ sha256 }) => sha256);
   const rows = await ctx.db
-    .select({ sha256: blobs.sha256, content: wholeText(blobs.content) })
+    .select({ sha256: blobs.sha256, content: fullText(blobs.content) })
     .from(blobs)
     .where(inArray(blobs.sha256, digests));
   const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import { openReviewAsk } from "#db/conditions/reviews.ts";
+import { idIn } from "#db/id-in.ts";
 import { people, reviewAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -79,7 +79,7 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
 /** Ends the requests about results and threats that no longer block, because nobody needs to answer them. */
 export async function endMendedAsks(ctx: Context, row: Evidenced): Promise<void> {
   const ids = (await openReviewAsks(ctx, row)).flatMap(({ id, mended }) => (mended ? [id] : []));
-  if (ids.length > 0) await ctx.db.update(reviewAsks).set({ answeredAt: ctx.now }).where(anyOf(reviewAsks.id, ids));
+  if (ids.length > 0) await ctx.db.update(reviewAsks).set({ answeredAt: ctx.now }).where(idIn(reviewAsks.id, ids));
 }
 
 /** The results and threats waiting for an answer, with the change of each since. Scoped by the caller. */

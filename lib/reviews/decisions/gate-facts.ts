@@ -1,5 +1,4 @@
 import { eq, lt, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import { unsettledFinding } from "#db/conditions/findings.ts";
 import { latestRunOf } from "#db/conditions/policies.ts";
 import {
@@ -13,6 +12,7 @@ import {
   statesConflict,
 } from "#db/conditions/reviews.ts";
 import { confirmedAt } from "#db/conditions/threat-models.ts";
+import { idIn } from "#db/id-in.ts";
 import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Answers, Intake } from "#lib/intake/rules/intake.ts";
@@ -194,7 +194,7 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
     .from(reviews)
     .innerJoin(threatModelVersions, eq(threatModelVersions.id, reviews.threatModelVersionId))
     .where(
-      anyOf(
+      idIn(
         reviews.id,
         attached.map(({ id }) => id),
       ),

@@ -1,4 +1,4 @@
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { GateId, GateState } from "#lib/reviews/rules/gates.ts";
@@ -18,7 +18,7 @@ export async function whereGate<P extends { reviewId: number }>(
   askedOf: (one: P) => Stand | null,
 ): Promise<P[]> {
   const ids = [...new Set(some.filter((one) => askedOf(one) !== null).map(({ reviewId }) => reviewId))];
-  const found = ids.length > 0 ? await gatesOfEach(ctx, anyOf(reviews.id, ids)) : [];
+  const found = ids.length > 0 ? await gatesOfEach(ctx, idIn(reviews.id, ids)) : [];
   const gatesOf = new Map(found.map(({ id, state, gates }) => [id, isOpen(state) ? gates : gatesAtLaunch(gates)]));
   return some.filter((one) => {
     const asked = askedOf(one);

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { exceptions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
@@ -56,6 +56,6 @@ export async function endResultWaiver(ctx: Context, reviewId: number, input: End
 
 function end(ctx: Context, kind: ExceptionKind, held: readonly { id: number }[], reason: string) {
   const ids = held.map(({ id }) => id);
-  const those = and(eq(exceptions.kind, kind), anyOf(exceptions.id, ids));
+  const those = and(eq(exceptions.kind, kind), idIn(exceptions.id, ids));
   return ctx.db.update(exceptions).set(endOf(ctx, reason)).where(those).returning();
 }

@@ -17,10 +17,10 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
+import { compiledStatement } from "#db/compiled-statement.ts";
 import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#db/conditions/findings.ts";
 import { guardianHasLeft, ratedByAnother } from "#db/conditions/reviews.ts";
 import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#db/conditions/threat-models.ts";
-import { putTogether } from "#db/put-together.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -249,14 +249,14 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
 type Involvement = { involved: boolean; unrated: boolean; rated: boolean; left: boolean };
 
 /** Built once, because it is the same for each review. */
-let asked: ReturnType<typeof putTogether> | undefined;
+let asked: ReturnType<typeof compiledStatement> | undefined;
 
 /**
  * The guardian's standing in this review by its last decision: involved, involved without a rating, rated earlier; and
  * whether they have left.
  */
 export async function involvementIn(ctx: Context, reviewId: number): Promise<Involvement> {
-  asked ??= putTogether(sql`select ${guardianDid(ctx, SO_FAR)} as involved, ${inputUnrated(ctx)} as unrated,
+  asked ??= compiledStatement(sql`select ${guardianDid(ctx, SO_FAR)} as involved, ${inputUnrated(ctx)} as unrated,
     ${LAST_RATED} > '-infinity' as rated, ${guardianHasLeft()} as left from ${reviews} where ${reviews.id} = ${sql.placeholder("reviewId")}`);
   const [row] = await rowsOf<Involvement>(ctx.db, asked({ reviewId }));
   return row ?? { involved: false, unrated: false, rated: false, left: false };

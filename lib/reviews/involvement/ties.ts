@@ -1,11 +1,11 @@
 import { and, type Column, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { compiledStatement } from "#db/compiled-statement.ts";
 import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
 import { findingPasses } from "#db/conditions/findings.ts";
 import { grantHolds } from "#db/conditions/people.ts";
 import { latestRunOf } from "#db/conditions/policies.ts";
 import { statesConflict, waiverCounts } from "#db/conditions/reviews.ts";
 import { belongedSince } from "#db/conditions/teams.ts";
-import { putTogether } from "#db/put-together.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { type Context, nowOf } from "#lib/context.ts";
@@ -113,12 +113,12 @@ function dayOf(ctx: Context): ProgramDay {
 }
 
 /** The newest statements, by their parameters. */
-const known = new Map<string, ReturnType<typeof putTogether>>();
+const known = new Map<string, ReturnType<typeof compiledStatement>>();
 const MOST_KNOWN = 20;
 
-function actsOfDay(of: ProgramDay, among: Among): ReturnType<typeof putTogether> {
+function actsOfDay(of: ProgramDay, among: Among): ReturnType<typeof compiledStatement> {
   const key = [of.day, of.timeZone, among === ofOne ? "one" : "many"].join(" ");
-  const acts = known.get(key) ?? putTogether(actsAmong(of, among));
+  const acts = known.get(key) ?? compiledStatement(actsAmong(of, among));
   keepNewest(known, key, acts, MOST_KNOWN);
   return acts;
 }

@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import {
   askedByGuardian,
   decidedReview,
@@ -8,6 +7,7 @@ import {
   openReview,
   takenPartInBy,
 } from "#db/conditions/reviews.ts";
+import { idIn } from "#db/id-in.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -16,7 +16,7 @@ import { endorsedAmong } from "#lib/reviews/decisions/endorsed-among.ts";
 import { independentOf, type Waiting } from "#lib/reviews/involvement/independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "#lib/reviews/rules/filter.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
-import { isFoundBy } from "./is-found-by.ts";
+import { matchesReview } from "./matches-review.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined | Promise<SQL | undefined>> = {
   ready: mineToDecide,
@@ -41,7 +41,7 @@ export async function filterCondition(ctx: Context, filter: ReviewFilter): Promi
     filter.guardian ? eq(reviews.guardianId, filter.guardian) : undefined,
     filter.reviewer ? eq(reviews.reviewerId, filter.reviewer) : undefined,
     filter.person ? takenPartInBy(filter.person) : undefined,
-    filter.q ? isFoundBy(filter.q) : undefined,
+    filter.q ? matchesReview(filter.q) : undefined,
   );
 }
 
@@ -78,7 +78,7 @@ export function queued(): Waiting {
 async function highTier(ctx: Context): Promise<Waiting> {
   const waiting = and(eq(reviews.state, "in_review"), ofEndorsedTier(), openHere());
   const endorsed = await endorsedAmong(ctx, waiting);
-  return { verb: "endorse", held: and(waiting, not(anyOf(reviews.id, endorsed))) };
+  return { verb: "endorse", held: and(waiting, not(idIn(reviews.id, endorsed))) };
 }
 
 /** The reviews waiting for an engineer for which this actor is independent enough. */

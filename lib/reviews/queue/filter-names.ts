@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { people, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { FilterNames, ReviewFilter } from "#lib/reviews/rules/filter.ts";
@@ -13,7 +13,7 @@ export async function filterNames({ db }: Context, filter: ReviewFilter): Promis
     service === null ? [] : db.select({ name: services.name }).from(services).where(eq(services.id, service)),
     asked.length === 0
       ? []
-      : db.select({ id: people.id, name: people.name }).from(people).where(anyOf(people.id, asked)),
+      : db.select({ id: people.id, name: people.name }).from(people).where(idIn(people.id, asked)),
   ]);
   const called = (id: number | null) => ofPeople.find((one) => one.id === id)?.name ?? null;
   return {

@@ -4,7 +4,7 @@ import { reviews } from "#db/schema/index.ts";
 import { reviewId } from "#lib/paths.ts";
 
 /** Matches reviews whose title contains the words, or that the words name. */
-export function isFoundBy(q: string): SQL | undefined {
+export function matchesReview(q: string): SQL | undefined {
   return or(contains(reviews.title, q), isNamedBy(q));
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, not, type SQL } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { idIn } from "#db/id-in.ts";
 import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
@@ -23,7 +23,7 @@ async function amongQueued(ctx: Context, within: SQL | undefined): Promise<numbe
   let left: number[] | null = null;
   // An engineer is usually tied to few reviews, and the next engineer to even fewer of these.
   for (const { id } of await engineersHere(ctx)) {
-    const among: SQL | undefined = left === null ? waiting : and(waiting, anyOf(reviews.id, left));
+    const among: SQL | undefined = left === null ? waiting : and(waiting, idIn(reviews.id, left));
     const free = await independentOf(ctx, id, [{ verb, held: among }]);
     left = await idsOf(ctx, and(among, free && not(free)));
     if (left.length === 0) return left;

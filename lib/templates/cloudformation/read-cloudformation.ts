@@ -10,6 +10,11 @@ import {
   type TemplateOptions,
 } from "../reading.ts";
 import { keysByText } from "../yaml-readings.ts";
+import type { Refused } from "./expansion/includes.ts";
+import { unreadTransforms } from "./expansion/macros.ts";
+import { readNestedStacks } from "./expansion/nested-stacks.ts";
+import { broughtBy } from "./expansion/policies-elsewhere.ts";
+import { writeOut } from "./expansion/write-out.ts";
 import { readAttachments } from "./holders/attachments.ts";
 import { readBoundaries } from "./holders/boundaries.ts";
 import { readHolders } from "./holders/holders.ts";
@@ -30,11 +35,6 @@ import type { Gap } from "./values/outcome.ts";
 import { intrinsicOf } from "./values/parse-intrinsic.ts";
 import { resolution } from "./values/resolve.ts";
 import { type Template, templateOf } from "./values/template.ts";
-import type { Refused } from "./written/includes.ts";
-import { unreadTransforms } from "./written/macros.ts";
-import { readNestedStacks } from "./written/nested-stacks.ts";
-import { broughtBy } from "./written/policies-elsewhere.ts";
-import { writeOut } from "./written/write-out.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);

@@ -4,10 +4,10 @@ import { policyLimit } from "../limits.ts";
 import { canonicalJson } from "../node.ts";
 import type { Path, PolicyKind } from "../reading.ts";
 import { type Owner, type Policy, seeGaps, seeKeptOut, seePolicy } from "./report.ts";
+import { ambiguousTexts, whyAmbiguous, withDecimals } from "./values/ambiguous-text.ts";
 import { exploreAll, type Leaf } from "./values/explore.ts";
 import type { Gap, Resolution } from "./values/outcome.ts";
 import { whyElsewhere } from "./values/pseudo-parameters.ts";
-import { unsureTexts, whyUnsure, withDecimals } from "./values/unsure.ts";
 
 /** The document of one world; null if the template leaves it out, undefined if the trace has the gaps. */
 type Read = Pick<Policy, "node" | "publicType"> | null | undefined;
@@ -56,7 +56,7 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
 }
 
 function unsureGaps(document: Node, path: Path): Gap[] {
-  return unsureTexts(document).map((text) => ({ message: whyUnsure(text) ?? UNKNOWN, path, span: text.span }));
+  return ambiguousTexts(document).map((text) => ({ message: whyAmbiguous(text) ?? UNKNOWN, path, span: text.span }));
 }
 
 const LETTING_IN = new Set<PolicyKind>(["trust", "resource", "sharing"]);

@@ -1,8 +1,8 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { BRINGING_TYPES } from "#lib/templates/cloudformation/expansion/policies-elsewhere.ts";
 import { HELD_BY } from "#lib/templates/cloudformation/holders/holder-table.ts";
 import { LINK_ROWS } from "#lib/templates/cloudformation/holders/links.ts";
 import { KNOWN_LATER } from "#lib/templates/cloudformation/values/resolve-intrinsic.ts";
-import { BRINGING_TYPES } from "#lib/templates/cloudformation/written/policies-elsewhere.ts";
 import { pathsOf } from "#lib/templates/resource-holders.ts";
 import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
 import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";

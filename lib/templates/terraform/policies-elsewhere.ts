@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { ANCHOR } from "#lib/templates/cloudformation/written/policies-elsewhere.ts";
+import { ANCHOR } from "#lib/templates/cloudformation/expansion/policies-elsewhere.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import { placesIn } from "./joined.ts";
 import { hasTrue } from "./places.ts";

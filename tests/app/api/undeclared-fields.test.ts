@@ -5,7 +5,7 @@ import type { FieldProblem } from "#lib/errors.ts";
 import { type ApiOperation, apiOperations, type Schema, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
-import { serverActions } from "#tests/support/doors.ts";
+import { serverActions } from "#tests/support/entry-points.ts";
 import { exampleBody, objectsIn, withField } from "#tests/support/example-body.ts";
 import { addWorld } from "#tests/support/world.ts";
 

@@ -35,7 +35,9 @@ describe("the issue rate of the program", () => {
       "Issue rate by month: 2026-10 0.50, 2026-11 so far 0.25. By itself it moves from 0.20 to 0.60, around 0.40.",
     );
     expect(html).toContain('href="/api/v1/metrics/charts/issue-months?quarter=2026-Q4&amp;team=3"');
-    expect(drawn({ teams: [], months, limits: null })).toContain("Fewer than twelve whole months: no limits yet.");
+    expect(drawn({ teams: [], months, limits: null })).toContain(
+      "No limits yet: fewer than twelve full months of data.",
+    );
   });
 
   it("says of each month against the limits what may be said", () => {

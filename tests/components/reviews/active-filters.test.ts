@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { chipsOf } from "#components/reviews/queue/chips-of.ts";
+import { activeFilters } from "#components/reviews/queue/active-filters.ts";
 import { NoReviews } from "#components/reviews/queue/no-reviews.tsx";
 import { type FilterNames, readFilter } from "#lib/reviews/rules/filter.ts";
 
@@ -10,18 +10,18 @@ const NARROWED = readFilter({ tab: "all", state: "open", service: "3", person: "
 
 describe("the chips of a filter", () => {
   it("say by name what a list is narrowed to", () => {
-    const chips = chipsOf(NARROWED, { ...NOBODY, service: "Ledger", person: "Ann Lee" });
+    const chips = activeFilters(NARROWED, { ...NOBODY, service: "Ledger", person: "Ann Lee" });
     expect(chips.map(({ label }) => label)).toEqual(["Open", "Service: Ledger", "Person: Ann Lee"]);
   });
 
   it("each lead to the first page of the list without it, and with the others", () => {
-    const [, service, person] = chipsOf(NARROWED, { ...NOBODY, service: "Ledger", person: "Ann Lee" });
+    const [, service, person] = activeFilters(NARROWED, { ...NOBODY, service: "Ledger", person: "Ann Lee" });
     expect(service?.href).toBe("/reviews?tab=all&state=open&person=7&q=export");
     expect(person?.href).toBe("/reviews?tab=all&state=open&service=3&q=export");
   });
 
   it("say of what is not there that it is unknown, and no number", () => {
-    const chips = chipsOf(NARROWED, NOBODY);
+    const chips = activeFilters(NARROWED, NOBODY);
     expect(chips.map(({ label }) => label)).toEqual(["Open", "Unknown service", "Unknown person"]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lettersOf } from "#components/reviews/queue/letters-of.ts";
+import { columnWidths } from "#components/reviews/queue/column-widths.ts";
 import type { ReviewLine } from "#components/reviews/queue/review-line.ts";
 
 const now = new Date("2026-11-30T12:00:00Z");
@@ -9,7 +9,7 @@ function line(id: number, status: NonNullable<ReviewLine["sla"]>["status"], dueA
 }
 
 describe("the letters of the columns of reviews that are read whole", () => {
-  const lettersDue = (...lines: ReviewLine[]) => lettersOf(lines, { now, today: "2026-11-30" })["--due-letters"];
+  const lettersDue = (...lines: ReviewLine[]) => columnWidths(lines, { now, today: "2026-11-30" })["--due-letters"];
 
   it("have room for a breach of two digits at least, and for the longest words that stand there", () => {
     const usual = "Breached 33 d".length;
@@ -23,7 +23,7 @@ describe("the letters of the columns of reviews that are read whole", () => {
 
   it("have room for the whole reference, and for a day with its year", () => {
     const far: ReviewLine = { id: 12345, title: "A change", state: "draft", launchOn: "2027-01-20" };
-    expect(lettersOf([far], { now, today: "2026-11-30" })).toMatchObject({
+    expect(columnWidths([far], { now, today: "2026-11-30" })).toMatchObject({
       "--ref-letters": "REV-12345".length,
       "--launch-letters": "20 Jan 2027".length,
     });

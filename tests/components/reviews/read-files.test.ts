@@ -24,7 +24,7 @@ describe("files that are chosen on a page", () => {
 describe("a file that is not taken", () => {
   it("is told what its name must be, or what stood in its way", () => {
     const long = { path: ["name"], message: "must be at most 200 characters" };
-    expect(refusalWords({ detail: "The input is wrong.", problems: [long] })).toBe(
+    expect(refusalWords({ detail: "The input is invalid.", problems: [long] })).toBe(
       "Its name must be at most 200 characters.",
     );
     const broken = { path: [3, 1], message: "A value is missing here." };

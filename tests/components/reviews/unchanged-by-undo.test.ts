@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keptWords } from "#components/reviews/imports/kept-words.ts";
+import { unchangedByUndo } from "#components/reviews/imports/unchanged-by-undo.ts";
 
 const NOTHING = { letters: 0, programReviews: 0, goals: 0 };
 
@@ -10,5 +10,5 @@ it.each([
   [{ goals: 1 }, " 1 goal keeps their baseline."],
   [{ letters: 2, goals: 2 }, " 2 letters keep their numbers. 2 goals keep their baseline."],
 ])("what an import that is undone leaves as it is is said: %j", (kept, words) => {
-  expect(keptWords({ ...NOTHING, ...kept })).toBe(words);
+  expect(unchangedByUndo({ ...NOTHING, ...kept })).toBe(words);
 });

@@ -76,7 +76,7 @@ describe("ProblemAlert", () => {
     type: "about:blank",
     title: "Invalid",
     status: 422,
-    detail: "The input is wrong.",
+    detail: "The input is invalid.",
     requestId: "r",
     problems: [
       { path: ["intake", "dataClasses", 0], message: "must be known" },
@@ -86,8 +86,8 @@ describe("ProblemAlert", () => {
 
   it("says what, where, and what can be done", () => {
     expect(words(markup(ProblemAlert, { problem: { ...problem, allowed: ["request_changes", "hold"] } }))).toBe(
-      "The input is wrong. intake › data classes › 1: must be known line 4 column 9: a duplicate key " +
-        "What can be done now: request changes, hold.",
+      "The input is invalid. intake › data classes › 1: must be known line 4 column 9: a duplicate key " +
+        "What you can do now: request changes, hold.",
     );
   });
 
@@ -97,7 +97,7 @@ describe("ProblemAlert", () => {
       { value: problem.problems?.slice(0, 1) ?? [] },
       createElement(ProblemAlert, { problem }),
     );
-    expect(words(renderToStaticMarkup(placed))).toBe("The input is wrong. line 4 column 9: a duplicate key");
+    expect(words(renderToStaticMarkup(placed))).toBe("The input is invalid. line 4 column 9: a duplicate key");
   });
 
   it("waits, silent, for a problem", () => {

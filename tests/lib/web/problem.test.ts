@@ -42,10 +42,10 @@ describe("what an error means to a caller", () => {
     );
     const problems = [{ path: ["perMonth"], message: "must be a number" }];
     expect(problemOf(parsed, "r")).toMatchObject({
-      detail: "The input is wrong. perMonth: must be a number",
+      detail: "The input is invalid. perMonth: must be a number",
       problems,
     });
-    expect(formProblem(problemOf(parsed, "r"), parsed)).toMatchObject({ detail: "The input is wrong.", problems });
+    expect(formProblem(problemOf(parsed, "r"), parsed)).toMatchObject({ detail: "The input is invalid.", problems });
     const own = new Invalid("Time cannot be logged for a future day.", [
       { path: ["onDate"], message: "must be today" },
     ]);

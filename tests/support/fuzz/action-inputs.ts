@@ -2,7 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { Schema } from "#tests/support/api.ts";
 import { readSources } from "#tests/support/architecture/source.ts";
-import { ACTION_FILES } from "#tests/support/doors.ts";
+import { ACTION_FILES } from "#tests/support/entry-points.ts";
 
 /** What an action takes: ids in front, of a review, of any row or of a quarter, and then the input of its verb. */
 export type ActionInput = { ids: readonly ("review" | "row" | "quarter")[]; schema?: Schema };

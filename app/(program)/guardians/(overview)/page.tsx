@@ -8,7 +8,7 @@ import { DirectoryFilters } from "#components/people/directory-filters.tsx";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { FilterChips } from "#components/ui/lists/filter-chips.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Section } from "#components/ui/page/section.tsx";
@@ -77,7 +77,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
         teams={teams}
         chips={<FilterChips chips={chipsOf(query, filter, teams)} clearHref={paths.guardians()} />}
       />
-      <LeftOut names={leftOut} />
+      <IgnoredParameters names={leftOut} />
       <DataTable
         caption="People"
         columns={columnsFor(readsAllActs)}

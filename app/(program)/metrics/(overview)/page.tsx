@@ -104,7 +104,7 @@ function factsOf(metrics: Metrics, { asOf }: Picked): string {
   return [
     `${scope.label}, ${quarterName(quarter)}, ${asOfWords(metrics)}`,
     timeZone === "UTC" ? "" : `, quarters of ${timeZone}`,
-    asOf ? "; findings as rated, and teams as organised, today" : "",
+    asOf ? "; based on today's finding ratings and team structure" : "",
   ].join("");
 }
 

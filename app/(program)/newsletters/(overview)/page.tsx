@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { DraftLetter } from "#components/newsletters/letter-forms.tsx";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { emptyListTitle } from "#components/ui/lists/empty-list-title.ts";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
-import { noneYet } from "#components/ui/lists/none-yet.ts";
 import { Moment } from "#components/ui/words/moment.tsx";
 import { Status } from "#components/ui/words/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -70,7 +70,7 @@ export default async function NewslettersPage() {
           },
         }))}
         empty={
-          <EmptyState title={noneYet(ctx.actor, "letters")}>
+          <EmptyState title={emptyListTitle(ctx.actor, "letters")}>
             A program manager or an organisation's leader drafts a letter for a quarter.
           </EmptyState>
         }

@@ -7,9 +7,9 @@ import { ProfileForm } from "#components/policies/profiles/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profiles/profile-table.tsx";
 import { DisagreementTable } from "#components/policies/results/disagreement-table.tsx";
 import { RunTable } from "#components/policies/results/run-table.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { emptyListTitle } from "#components/ui/lists/empty-list-title.ts";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
-import { noneYet } from "#components/ui/lists/none-yet.ts";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -44,7 +44,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
         tabs={drawnTabs(tabs, view)}
         action={offersNew ? <NewProfileLink writing={writing === "1"} /> : null}
       />
-      <LeftOut names={notUnderstood(parameters, query)} />
+      <IgnoredParameters names={notUnderstood(parameters, query)} />
       {asked === "disagreements" && !inspects.allowed ? (
         <p className="dimmed" role="status">
           You cannot open Disagreements. {inspects.reason}
@@ -68,7 +68,7 @@ async function Checks({ page }: { page: number }) {
   const list = await policyViews.checks(ctx, page);
   return (
     <>
-      <RunTable runs={list.runs} now={nowOf(ctx)} none={noneYet(ctx.actor, "policy checks")} />
+      <RunTable runs={list.runs} now={nowOf(ctx)} none={emptyListTitle(ctx.actor, "policy checks")} />
       <Pager page={list.page} pages={list.pages} href={(next) => paths.policies({ page: next })} />
     </>
   );
@@ -96,7 +96,7 @@ async function Disagreements({ page }: { page: number }) {
   const list = await policyViews.disagreements(ctx, page);
   return (
     <>
-      <DisagreementTable items={list.items} now={nowOf(ctx)} none={noneYet(ctx.actor, "disagreements")} />
+      <DisagreementTable items={list.items} now={nowOf(ctx)} none={emptyListTitle(ctx.actor, "disagreements")} />
       <Pager
         page={list.page}
         pages={list.pages}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { activeFilters } from "#components/reviews/queue/active-filters.ts";
 import { CapacityLine } from "#components/reviews/queue/capacity-line.tsx";
-import { chipsOf } from "#components/reviews/queue/chips-of.ts";
 import { GateLegend } from "#components/reviews/queue/gate-letters.tsx";
 import { NoReviews } from "#components/reviews/queue/no-reviews.tsx";
 import { ReviewFilters } from "#components/reviews/queue/review-filters.tsx";
@@ -10,7 +10,7 @@ import { ReviewTable } from "#components/reviews/queue/review-table.tsx";
 import { RowKeyHints } from "#components/reviews/queue/row-key-hints.tsx";
 import { ButtonLink } from "#components/ui/acts/button-link.tsx";
 import { FilterChips } from "#components/ui/lists/filter-chips.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Icon } from "#components/ui/words/icon.tsx";
@@ -80,9 +80,9 @@ export default async function ReviewsPage({ searchParams }: Props) {
         filter={filter}
         findServices={servicesCalledAction}
         findPeople={peopleCalledAction}
-        chips={<FilterChips chips={chipsOf(filter, names)} clearHref={paths.reviews({ tab: filter.tab })} />}
+        chips={<FilterChips chips={activeFilters(filter, names)} clearHref={paths.reviews({ tab: filter.tab })} />}
       />
-      <LeftOut names={notUnderstood(LIST_PARAMETERS, query)} />
+      <IgnoredParameters names={notUnderstood(LIST_PARAMETERS, query)} />
       {list.reviews.length > 0 ? (
         <ReviewTable
           reviews={reviews}

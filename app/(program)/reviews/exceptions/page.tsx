@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ExceptionTable } from "#components/reviews/exceptions/exception-table.tsx";
+import { emptyListTitle } from "#components/ui/lists/empty-list-title.ts";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
-import { noneYet } from "#components/ui/lists/none-yet.ts";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { PageHead } from "#components/ui/page/page-head.tsx";
 import { exceptionsPage } from "#lib/exceptions/queries.ts";
@@ -33,11 +33,11 @@ export default async function ExceptionsPage({ searchParams }: Props) {
         }
         facts="Waivers and accepted risks, soonest to expire first"
       />
-      <LeftOut names={notUnderstood(PARAMETERS, query)} />
+      <IgnoredParameters names={notUnderstood(PARAMETERS, query)} />
       {list.items.length > 0 ? (
         <ExceptionTable items={list.items} />
       ) : (
-        <EmptyState title={noneYet(ctx.actor, "exceptions")}>
+        <EmptyState title={emptyListTitle(ctx.actor, "exceptions")}>
           Waivers of gates and policy results, and accepted risks, are listed here.
         </EmptyState>
       )}

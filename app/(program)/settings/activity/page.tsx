@@ -3,7 +3,7 @@ import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { FilterForm, SelectFilter } from "#components/ui/lists/filter-form.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Moment } from "#components/ui/words/moment.tsx";
 import { may } from "#lib/auth/policy.ts";
@@ -68,7 +68,7 @@ export default async function ActivityPage({ searchParams }: Props) {
           ])}
         />
       </FilterForm>
-      <LeftOut names={leftOut} />
+      <IgnoredParameters names={leftOut} />
       {keptFrom.length > 0 && (
         <p className="dimmed">Not shown: the {listed(keptFrom)} about people whose activity you cannot read.</p>
       )}

@@ -6,7 +6,7 @@ import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/lists/filter-form.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { NotKnown } from "#components/ui/words/days.tsx";
@@ -80,7 +80,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       <FilterForm action={paths.setting("people")} label="Find people">
         <TextFilter label="Search by name or e-mail" name="q" value={q ?? ""} />
       </FilterForm>
-      <LeftOut names={notUnderstood(PARAMETERS, query)} />
+      <IgnoredParameters names={notUnderstood(PARAMETERS, query)} />
       {pending.length > 0 ? (
         <Section title="Waiting for a second admin">
           <DataTable

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
 import { ThreatModelTable } from "#components/threat-models/threat-model-table.tsx";
 import { ButtonLink } from "#components/ui/acts/button-link.tsx";
+import { emptyListTitle } from "#components/ui/lists/empty-list-title.ts";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { FilterChips } from "#components/ui/lists/filter-chips.tsx";
 import { FilterForm, TextFilter } from "#components/ui/lists/filter-form.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
-import { noneYet } from "#components/ui/lists/none-yet.ts";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import { nowOf } from "#lib/context.ts";
@@ -44,7 +44,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
         <TextFilter label="Search by name" name="q" value={q ?? ""} />
         {service ? <FilterChips chips={[{ label: chosen, href: paths.threatModels({ q }) }]} /> : null}
       </FilterForm>
-      <LeftOut names={leftOut} />
+      <IgnoredParameters names={leftOut} />
       <ThreatModelTable
         models={list.models}
         now={nowOf(ctx)}
@@ -52,7 +52,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
           q ? (
             <EmptyState title="No threat model matches">Change or clear your search.</EmptyState>
           ) : (
-            <EmptyState title={`${noneYet(ctx.actor, "threat models")}${service ? ` of ${chosen}` : ""}`}>
+            <EmptyState title={`${emptyListTitle(ctx.actor, "threat models")}${service ? ` of ${chosen}` : ""}`}>
               Import a team's existing model, or attach one to a review. Every version is kept.
             </EmptyState>
           )

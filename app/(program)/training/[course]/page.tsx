@@ -4,7 +4,7 @@ import { CourseActs } from "#components/training/course-acts.tsx";
 import { RecordCompletion } from "#components/training/training-forms.tsx";
 import { isOffered } from "#components/ui/acts/is-offered.ts";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { Facts } from "#components/ui/page/facts.tsx";
 import { PageHead } from "#components/ui/page/page-head.tsx";
@@ -73,7 +73,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         ]}
       />
       <Section title="Completions">
-        <LeftOut names={leftOut} />
+        <IgnoredParameters names={leftOut} />
         <DataTable
           caption="Completions"
           columns={[

@@ -13,7 +13,7 @@ export const GET = apiRoute({
 });
 
 export const POST = apiRoute({
-  summary: "Draft the letter of an organisation and a quarter on a frozen snapshot",
+  summary: "Draft an organisation's letter for a quarter from a frozen snapshot",
   tag: "Newsletters",
   body: draftNewsletterInput,
   answer: z.object({ id: z.number() }),

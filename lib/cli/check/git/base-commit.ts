@@ -6,7 +6,7 @@ import { answerOfGit, type Git } from "./ask-git.ts";
  * itself for several merge bases, tags and history positions. `label` says which. Throws Invalid with advice if there
  * is none.
  */
-export function commitOf(git: Git, ref: string, root: string): { commit: string; label: string } {
+export function baseCommit(git: Git, ref: string, root: string): { commit: string; label: string } {
   const tip = tipOf(git, ref, root);
   const asked = isNamedItself(git, ref, root) ? [tip] : partings(git, tip, root);
   const [parted = tip, ...others] = asked;

@@ -4,8 +4,8 @@ import { holds } from "#lib/cli/check/input/holds.ts";
 import type { UnreadText } from "#lib/cli/check/judge/check-text.ts";
 import { shownPath } from "#lib/cli/check/report/shown-path.ts";
 import { askGit, type Git, type GitOptions, gitFor } from "./ask-git.ts";
-import { baseOf } from "./base-of.ts";
-import { commitOf } from "./commit-of.ts";
+import { baseCommit } from "./base-commit.ts";
+import { neighbourRoot } from "./neighbour-root.ts";
 import type { PreviousText } from "./previous-text.ts";
 import { type Blob, blobAt, blobsIn, readBlobs, smallOnly, textOfBlob, type Where } from "./read-blobs.ts";
 import { requireOwnGit } from "./require-own-git.ts";
@@ -45,7 +45,7 @@ export function commitBefore(ref: string, files: readonly string[], cwd: string,
   if (given.mayRead) requireOwnGit(git, cwd);
   const top = ["rev-parse", "--show-toplevel"];
   const root = askGit(git, top, cwd, `--against ${ref}: not a Git repository`).trimEnd();
-  const { commit, label } = commitOf(git, ref, root);
+  const { commit, label } = baseCommit(git, ref, root);
   const { renames, deleted } = changesSince(git, commit, root);
   const nameOf = (file: string) => {
     const name = nameIn(root, file);
@@ -95,7 +95,7 @@ function readPlaced(git: Git, { commit, root }: Where, names: readonly (string |
   return readBlobs(git, commit, names, root).map((blob, index) => {
     const name = names[index] ?? null;
     if ((blob.kind !== "text" && blob.kind !== "large") || name === null) return blob;
-    const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
+    const base = neighbourRoot(path.dirname(path.join(root, name)), root, git.mayRead);
     return base === null ? blob : { ...blob, place: { commit, root, name, base, options: git.options } };
   });
 }

@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
-import { baseOf } from "#lib/cli/check/git/base-of.ts";
 import { isGitPath } from "#lib/cli/check/git/is-git-path.ts";
+import { neighbourRoot } from "#lib/cli/check/git/neighbour-root.ts";
 import type { Checked, TextPlace } from "#lib/cli/check/git/previous-text.ts";
 import { blobAt } from "#lib/cli/check/git/read-blobs.ts";
 import { repositoryRoot } from "#lib/cli/check/report/shown-path.ts";
@@ -13,7 +13,7 @@ import { readFile } from "./read-file.ts";
 /** The place of a readable file, with the folder for neighbouring files: its repository, otherwise its own folder. */
 export function placeOf(file: string, mayRead: MayRead = () => true): TextPlace | undefined {
   const folder = realpathSync(path.dirname(file));
-  const base = baseOf(folder, repositoryRoot(folder) ?? folder, mayRead);
+  const base = neighbourRoot(folder, repositoryRoot(folder) ?? folder, mayRead);
   return base === null ? undefined : { file, base };
 }
 

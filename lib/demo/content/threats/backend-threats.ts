@@ -1,7 +1,7 @@
 import { done, type Kind, LEAST, type Model, planned, RECORD, started, threat, VAULT } from "./threat.ts";
 
 /** Threats to systems behind the scenes. */
-export const ENGINE_ROOM = {
+export const BACKEND_THREATS = {
   batch: {
     dataflow: "Tables → nightly job → files in a bucket → receivers. The job runs under its own role.",
     threats: [

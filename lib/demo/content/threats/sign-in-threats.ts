@@ -1,7 +1,7 @@
 import { done, type Kind, LIMITS, type Model, planned, RECORD, started, threat } from "./threat.ts";
 
 /** Threats to files, phones and sign-ins. */
-export const DOORS = {
+export const SIGN_IN_THREATS = {
   upload: {
     dataflow: "Partners and people → upload → quarantine bucket → reader → tables. The reader has no outbound access.",
     threats: [

@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import { whyAmbiguous } from "#lib/templates/cloudformation/values/ambiguous-text.ts";
 import {
   absorb,
   isValue,
@@ -7,7 +8,6 @@ import {
   type Resolution,
 } from "#lib/templates/cloudformation/values/outcome.ts";
 import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
-import { whyUnsure } from "#lib/templates/cloudformation/values/unsure.ts";
 import type { NestedSource } from "#lib/templates/nested/nested.ts";
 import { child, children } from "#lib/templates/node.ts";
 import type { Path, Taken } from "#lib/templates/reading.ts";
@@ -112,7 +112,7 @@ function givenIn(outcome: Outcome): Taken {
   const known: string[] = [];
   for (const text of texts) {
     if (text.kind !== "string") return null;
-    const unsure = whyUnsure(text);
+    const unsure = whyAmbiguous(text);
     if (unsure !== undefined) return { unsure };
     known.push(text.value);
   }

@@ -1,9 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
 import { type Owner, seeGaps, seeKeptOut } from "#lib/templates/cloudformation/report.ts";
+import { whyAmbiguous } from "#lib/templates/cloudformation/values/ambiguous-text.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
 import { afresh, once, type Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
 import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
-import { whyUnsure } from "#lib/templates/cloudformation/values/unsure.ts";
 import { type Place, walk } from "#lib/templates/cloudformation/walk.ts";
 import { child, children, items, objectNode, stringNode, stringValue } from "#lib/templates/node.ts";
 
@@ -86,7 +86,7 @@ function readMembership({ of, by, message }: Membership, owner: Owner, place: Ex
   const leaves = exploreAll(env, (own) => {
     const outcome = own.resolve(node, path, own);
     if (outcome.kind !== "string") return outcome.kind === "absent";
-    return whyUnsure(outcome) === undefined && namesOf(of, by, own).has(outcome.value);
+    return whyAmbiguous(outcome) === undefined && namesOf(of, by, own).has(outcome.value);
   });
   if (typeof leaves === "string") seeGaps(owner, ABOUT, [gap], env);
   else {

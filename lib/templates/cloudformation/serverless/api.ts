@@ -1,4 +1,4 @@
-import { objectBeside } from "#lib/templates/cloudformation/written/object-beside.ts";
+import { objectBeside } from "#lib/templates/cloudformation/expansion/object-beside.ts";
 import { child, objectNode, stringNode, stringValue, withSpan } from "../../node.ts";
 import { readRow } from "../policies.ts";
 import type { PolicyRow } from "../policy-table.ts";

@@ -8,7 +8,7 @@ const NAMES = new Set(["Sid", "Id"]);
 const NUMERIC = /(?:^|:)Numeric/i;
 
 /** Says why a text is unknown if CloudFormation may read it differently from what is written. */
-export function whyUnsure(text: Text): string | undefined {
+export function whyAmbiguous(text: Text): string | undefined {
   const [written, ...others] = readings(text);
   const [other] = others;
   if (other === undefined) return undefined;
@@ -19,16 +19,16 @@ export function whyUnsure(text: Text): string | undefined {
  * The texts of a policy document that may be read differently. Two ways to write one number are equal to a numeric
  * operator.
  */
-export function unsureTexts(node: Node, isNumeric = false): Text[] {
+export function ambiguousTexts(node: Node, isNumeric = false): Text[] {
   switch (node.kind) {
     case "object":
       return node.entries.flatMap(({ key, value }) =>
-        NAMES.has(key) ? [] : unsureTexts(value, isNumeric || NUMERIC.test(key)),
+        NAMES.has(key) ? [] : ambiguousTexts(value, isNumeric || NUMERIC.test(key)),
       );
     case "array":
-      return node.items.flatMap((item) => unsureTexts(item, isNumeric));
+      return node.items.flatMap((item) => ambiguousTexts(item, isNumeric));
     case "string":
-      return whyUnsure(node) === undefined || (isNumeric && isOneNumber(node)) ? [] : [node];
+      return whyAmbiguous(node) === undefined || (isNumeric && isOneNumber(node)) ? [] : [node];
     default:
       return [];
   }

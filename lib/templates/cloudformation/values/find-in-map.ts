@@ -2,9 +2,9 @@ import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, children, stringNode, stringValue, type TextNode } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { areSameText, keysByText, readings, unsureKeyOf, writtenAs } from "#lib/templates/yaml-readings.ts";
+import { whyAmbiguous } from "./ambiguous-text.ts";
 import { nowhere, type Operand, operand, whichOf } from "./decide.ts";
 import { gap, isValue, type Outcome, type Resolution, UNRESOLVED } from "./outcome.ts";
-import { whyUnsure } from "./unsure.ts";
 
 /**
  * `Fn::FindInMap`. A key that no given value decides may be any existing key, because a deployment with another one
@@ -55,7 +55,7 @@ function whyUnsureIn(level: ReadonlyMap<string, Node>, key: Operand, env: Resolu
     const unsure = unsureKeyOf(value);
     const there = unsure ?? stringNode(name, value.span);
     const isSure = sought ? areSameText(sought, there) !== undefined : !unsure;
-    if (!isSure) return whyUnsure(there) ?? (sought && whyUnsure(sought));
+    if (!isSure) return whyAmbiguous(there) ?? (sought && whyAmbiguous(sought));
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import type { Fact } from "#lib/templates/branch.ts";
 import type { Assumption, Path } from "#lib/templates/reading.ts";
+import { ambiguousTexts, whyAmbiguous } from "./ambiguous-text.ts";
 import type { Found, Memo, Template, World } from "./template.ts";
-import { unsureTexts, whyUnsure } from "./unsure.ts";
 
 /** The outcome of resolving a value: the value, nothing at all (`AWS::NoValue`), or unknown. */
 export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
@@ -85,7 +85,7 @@ export function resolveText(node: Node, path: Path, env: Resolution): string | u
 }
 
 export function sureText(text: Extract<Node, { kind: "string" }>, path: Path, env: Resolution): string | undefined {
-  const reason = whyUnsure(text);
+  const reason = whyAmbiguous(text);
   if (reason === undefined) return text.value;
   gap(env, reason, path, text);
   return undefined;
@@ -93,7 +93,7 @@ export function sureText(text: Extract<Node, { kind: "string" }>, path: Path, en
 
 /** Whether CloudFormation reads a value as written. Each text in it that may be read differently is a gap. */
 export function isSure(value: Node, path: Path, env: Resolution): boolean {
-  const unsure = unsureTexts(value);
+  const unsure = ambiguousTexts(value);
   for (const text of unsure) sureText(text, path, env);
   return unsure.length === 0;
 }

@@ -2,8 +2,8 @@ import type { Node } from "#lib/iam/index.ts";
 import { type Fact, factWords } from "#lib/templates/branch.ts";
 import { child, items, stringValue, type TextNode } from "#lib/templates/node.ts";
 import { isUnquoted } from "#lib/templates/yaml-readings.ts";
+import { handedOn } from "./ambiguous-text.ts";
 import type { Template } from "./template.ts";
-import { handedOn } from "./unsure.ts";
 
 /**
  * Prefix for the name of two values that cannot be compared here: they are equal or not. No parameter has such a name.

@@ -2,13 +2,13 @@ import type { Node } from "#lib/iam/index.ts";
 import { arrayNode, stringNode } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { writtenAs } from "#lib/templates/yaml-readings.ts";
+import { isOneNumber } from "./ambiguous-text.ts";
 import { settled } from "./decide.ts";
 import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./outcome.ts";
 import { defaultValue, hasUnreadValues, isListed, isStored, unsureDefault, whyUnknown } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
 import { isRuledOut } from "./ruled-out.ts";
-import { isOneNumber } from "./unsure.ts";
 
 /** What `Ref` returns: a pseudo parameter, a parameter's value, or what the resource type returns. */
 export function reference(name: string, whole: Node, path: Path, env: Resolution): Outcome {

@@ -1,7 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
-import { isInclude } from "#lib/templates/cloudformation/written/includes.ts";
+import { isInclude } from "#lib/templates/cloudformation/expansion/includes.ts";
 import { arrayNode, canonicalJson, rowOf, stringNode, stringValue } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
+import { withDecimals } from "./ambiguous-text.ts";
 import { chosen } from "./conditions.ts";
 import { operand, whichOf } from "./decide.ts";
 import { findInMap } from "./find-in-map.ts";
@@ -10,7 +11,6 @@ import type { Intrinsic } from "./parse-intrinsic.ts";
 import { getAtt, reference } from "./references.ts";
 import { substitute } from "./substitute.ts";
 import { MAX_TEXT } from "./template.ts";
-import { withDecimals } from "./unsure.ts";
 
 type Call = { argument: Node; whole: Node; path: Path; env: Resolution };
 

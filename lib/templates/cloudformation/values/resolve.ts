@@ -1,11 +1,11 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Path } from "#lib/templates/reading.ts";
+import { handedOn } from "./ambiguous-text.ts";
 import { conditionHolds } from "./conditions.ts";
 import { gap, isValue, newTrace, type Outcome, type Resolution, UNRESOLVED } from "./outcome.ts";
 import { intrinsicOf } from "./parse-intrinsic.ts";
 import { resolveIntrinsic } from "./resolve-intrinsic.ts";
 import { memoOf, type Template, TOO_MUCH, type World } from "./template.ts";
-import { handedOn } from "./unsure.ts";
 
 /** The initial resolution, before any question: its world covers every world. */
 export function resolution(template: Template): Resolution {

@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Fact } from "#lib/templates/branch.ts";
+import type { Refused } from "#lib/templates/cloudformation/expansion/includes.ts";
 import { withoutMacros } from "#lib/templates/cloudformation/serverless/globals.ts";
 import { impliedBy } from "#lib/templates/cloudformation/serverless/implied-resources.ts";
-import type { Refused } from "#lib/templates/cloudformation/written/includes.ts";
 import type { ReadNested } from "#lib/templates/nested/nested.ts";
 import { child, children } from "#lib/templates/node.ts";
 import type { FileBeside, Taken, TemplateOptions } from "#lib/templates/reading.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { waitsAsTold } from "#components/policies/results/waits-as-told.ts";
+import { checksStillWait } from "#components/policies/results/checks-still-wait.ts";
 import type { WaitingRun } from "#lib/policies/output.ts";
 
 const QUEUED: WaitingRun = { id: 7, revision: 2, state: "queued", error: null };
@@ -9,7 +9,7 @@ describe("an open page that asks whether checks still wait", () => {
 
   const answered = (answer: () => Response | Promise<Response>) =>
     vi.spyOn(globalThis, "fetch").mockImplementation(async () => answer());
-  const ask = () => waitsAsTold({ review: "REV-12", told: [QUEUED], signal: new AbortController().signal });
+  const ask = () => checksStillWait({ review: "REV-12", told: [QUEUED], signal: new AbortController().signal });
 
   it("knows by the answer that they do, whatever order its fields have", async () => {
     const { error, state, revision, id } = QUEUED;

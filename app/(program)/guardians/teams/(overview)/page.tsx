@@ -4,7 +4,7 @@ import { ServiceLines } from "#components/people/service-lines.tsx";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/lists/filter-form.tsx";
-import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { IgnoredParameters } from "#components/ui/lists/ignored-parameters.tsx";
 import { ListHead } from "#components/ui/lists/list-head.tsx";
 import { Fold } from "#components/ui/page/fold.tsx";
 import { Section } from "#components/ui/page/section.tsx";
@@ -31,7 +31,7 @@ export default async function TeamsPage({ searchParams }: Props) {
       <FilterForm action={paths.teams()} label="Filter teams and services">
         <TextFilter label="Search by name" name="q" value={q ?? ""} />
       </FilterForm>
-      <LeftOut names={leftOut} />
+      <IgnoredParameters names={leftOut} />
       <Section title="Teams" count={teams.length} facts={coverageWords(teams, q !== null)}>
         <DataTable
           caption="Teams"
@@ -61,7 +61,7 @@ export default async function TeamsPage({ searchParams }: Props) {
             q ? (
               <EmptyState title="No team matches">{OTHER_WORDS}</EmptyState>
             ) : (
-              <EmptyState title="No teams yet">An admin or a program manager adds teams in Settings.</EmptyState>
+              <EmptyState title="No teams yet">Admins and program managers can add teams in Settings.</EmptyState>
             )
           }
         />
